@@ -1,0 +1,1 @@
+"""The headless commands; the screens are imported only when one is asked for."""

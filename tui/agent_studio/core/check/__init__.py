@@ -1,0 +1,1 @@
+"""Diagnostics over a definition or a whole library."""

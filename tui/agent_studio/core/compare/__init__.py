@@ -1,0 +1,1 @@
+"""Alignment of N definitions, and their differences down to words."""

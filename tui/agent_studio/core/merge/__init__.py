@@ -1,0 +1,1 @@
+"""Rows to decisions to a result, with or without a base."""

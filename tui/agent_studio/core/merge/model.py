@@ -1,0 +1,115 @@
+"""A merge as data: rows and decisions in, result and provenance out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from agent_studio.core.compare.model import Address, Comparison
+from agent_studio.core.text import Span
+
+
+class Action(StrEnum):
+    """What the result takes for a row."""
+
+    TAKE = "take"
+    UNION = "union"
+    ALL = "all"
+    """Every source's text, one behind the other, in the order of ``Choice.sources``."""
+    TEXT = "text"
+    NONE = "none"
+
+
+class Reason(StrEnum):
+    """Why a row is decided as it is."""
+
+    SAME = "same"
+    ONE_SIDE = "one side changed"
+    BOTH_ALIKE = "both alike"
+    UNION = "item union"
+    PERSON = "person"
+    BULK = "person, for many rows at once"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What is taken: ``sources`` counts from 0 and is empty unless the action names some."""
+
+    action: Action
+    sources: tuple[int, ...] = ()
+    text: str = ""
+    """For `Action.TEXT`: what was typed, verbatim, with its line end if it is to have one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A choice and why it was made."""
+
+    choice: Choice
+    reason: Reason = Reason.PERSON
+
+
+@dataclass(frozen=True)
+class Merge:
+    """A comparison with what has been decided so far. Immutable: undo keeps the one before.
+
+    Decisions hold for leaf rows and for section rows (whether their heading stands, and
+    which). A row without a decision is undecided.
+    """
+
+    comparison: Comparison
+    decisions: Mapping[Address, Decision] = field(default_factory=dict)
+
+
+class Origin(StrEnum):
+    """Where a piece of the result comes from."""
+
+    SOURCE = "source"
+    TYPED = "typed"
+    LAYOUT = "layout"
+    """Line ends, blanks, fences, quotes and escapes, list markers, commas: no words."""
+    MARKER = "marker"
+    """A conflict marker line; never in a finished result."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of the result with its provenance.
+
+    For `Origin.SOURCE`, ``text`` is verbatim what ``source_span`` covers in that source.
+    """
+
+    text: str
+    origin: Origin
+    address: Address
+    source: int = -1
+    """The column for `Origin.SOURCE`; -1 otherwise. The base is not a source."""
+    source_span: Span | None = None
+
+
+@dataclass(frozen=True)
+class Result:
+    """The merged definition."""
+
+    text: str
+    pieces: tuple[Piece, ...]
+    """In order; their texts put together are ``text``."""
+    undecided: tuple[Address, ...]
+
+    @property
+    def clean(self) -> bool:
+        """Whether nothing is left to decide."""
+        return not self.undecided
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A text of a source that the result does not contain."""
+
+    address: Address
+    label: str
+    source: int
+    text: str
+    taken_instead: str
+    """What the result has in its place, empty if nothing."""
