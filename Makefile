@@ -1,0 +1,79 @@
+# Everything starts with one of these two, on a machine with Python 3.11+, git and make:
+#   make run            the studio on the bundled starters (make run ARGS=PATH: on anything)
+#   make test           the whole suite                    (make test ARGS=tests/core: a part)
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+
+VENV := .venv
+BIN := $(VENV)/bin
+# The stamp names the folder, because a moved or copied environment still points to its old home.
+STAMP := $(VENV)/ready-$(shell pwd | cksum | cut -d' ' -f1)
+# The first Python on the path that is new enough.
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+
+.PHONY: help run test snapshots lint format types imports check bench pictures build lock clean
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) | \
+	while IFS='|' read -r name text; do printf '%-16s %s\n' "$$name" "$$text"; done
+
+run: ARGS ?= agents
+run: $(STAMP) ## open the studio on the starters, or on ARGS=PATH
+	@$(BIN)/python -m agent_studio $(ARGS)
+
+test: $(STAMP) ## run the tests, or those that ARGS names
+	@$(BIN)/python -m pytest $(ARGS)
+
+snapshots: $(STAMP) ## draw the pictures in snapshots/ anew
+	@$(BIN)/python -m pytest --snapshot-update tests/ui
+
+lint: $(STAMP) ## ruff: rules and format
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+format: $(STAMP) ## ruff: mend what can be mended
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+types: $(STAMP) ## mypy, strict
+	@$(BIN)/mypy
+
+imports: $(STAMP) ## who may import whom
+	@$(BIN)/lint-imports
+
+check: lint types imports test ## all of lint, types, imports and test
+
+bench: $(STAMP) ## the speed bars, each as a ratio to its peer (ARGS=FOLDER: also on that folder)
+	@$(BIN)/python -m benchmarks $(ARGS)
+
+pictures: $(STAMP) ## draw the pictures of the documentation anew
+	@$(BIN)/python docs/pictures.py
+
+build: $(STAMP) ## wheel and sdist into dist/
+	@$(BIN)/python -m build --outdir dist .
+
+lock: ## write uv.lock anew (needs uv), from the public index whatever this machine's is
+	uv lock --no-config --default-index https://pypi.org/simple --upgrade
+
+clean: ## remove the environment and everything made
+	rm -rf $(VENV) dist build .hypothesis .mypy_cache .ruff_cache .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# uv and pip install the same versions, those of uv.lock; an index that lacks one of them gets a
+# second chance without the lock. Only then do the pictures go uncompared.
+$(STAMP): pyproject.toml uv.lock
+	@if command -v uv >/dev/null 2>&1; then \
+		echo "Setting up $(VENV) with uv (once) ..." && uv sync --quiet --frozen; \
+	elif [ -z "$(PYTHON)" ]; then \
+		echo "No Python 3.11 or newer on the path; name one: make PYTHON=/path/to/python3" >&2; exit 1; \
+	else \
+		echo "Setting up $(VENV) with $(PYTHON), venv and pip (once, about a minute) ..." && \
+		{ $(PYTHON) -m venv $(VENV) || { echo "On Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }; } && \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check 'pip>=25.1' && \
+		$(BIN)/python .ci/constraints.py > $(VENV)/constraints.txt && \
+		{ $(BIN)/python -m pip install --quiet --constraint $(VENV)/constraints.txt --editable . --group dev || \
+			$(BIN)/python -m pip install --quiet --editable . --group dev; }; \
+	fi
+	@rm -f $(VENV)/ready-* && touch $@
