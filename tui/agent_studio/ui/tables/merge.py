@@ -1,0 +1,7 @@
+"""Actions of the workplace "Compare and merge"."""
+
+from __future__ import annotations
+
+from agent_studio.ui.actions import Action
+
+ACTIONS: tuple[Action, ...] = ()

@@ -1,0 +1,64 @@
+"""The footer: the keys that apply here, read from the action table."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.content import Content
+from textual.style import Style
+from textual.widget import Widget
+
+from agent_studio.ui.actions import Action, actions_of, key_name
+
+
+class KeyBar(Widget):
+    """One line of keys, grouped; what does not apply is greyed and says why when pressed.
+
+    It draws itself instead of mounting a widget for each key, so it costs one widget at start
+    and a repaint when something changes.
+    """
+
+    auto_links = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "key-bar--key",
+        "key-bar--title",
+        "key-bar--disabled",
+        "key-bar--rule",
+    }
+
+    def __init__(self, workplace: str) -> None:
+        super().__init__()
+        self._workplace = workplace
+
+    def render(self) -> Content:
+        """As many keys as the width holds, the least important left out first."""
+        width = self.size.width
+        for rank in (3, 2, 1):
+            line = self._line(rank)
+            if line.cell_length <= width:
+                return line
+        return line.truncate(width, ellipsis=True)
+
+    def _line(self, rank: int) -> Content:
+        shown = [each for each in actions_of([self._workplace]) if 0 < each.show <= rank]
+        shared = [each for each in actions_of(["app"]) if 0 < each.show <= rank]
+        parts: list[Content] = []
+        group = ""
+        for each in [*shown, *shared]:
+            if group and each.group != group:
+                parts.append(Content.styled("│", self.get_visual_style("key-bar--rule")))
+            group = each.group
+            parts.append(self._key(each))
+        return Content.assemble(*parts)
+
+    def _key(self, each: Action) -> Content:
+        keys = self.app.keys_of(each.id) if hasattr(self.app, "keys_of") else each.keys
+        click = Style.from_meta({"@click": f"screen.do({each.id!r})"})
+        ask = getattr(self.screen, "why_not", None)
+        disabled = ask is not None and ask(each.id) is not None
+        key = self.get_visual_style("key-bar--disabled" if disabled else "key-bar--key")
+        title = self.get_visual_style("key-bar--disabled" if disabled else "key-bar--title")
+        return Content.assemble(
+            Content.styled(f" {key_name(keys[0]) if keys else '–'}", key + click),
+            Content.styled(f" {each.title} ", title + click),
+        )
