@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from agent_studio.core.editable import Editable, Lines, line_ends
-from agent_studio.core.text import decode, encode, is_hidden
 from hypothesis import given
 from hypothesis import strategies as st
+
+from agent_studio.core.editable import Editable, Lines, line_ends
+from agent_studio.core.text import decode, encode, is_hidden
 
 _PIECES = ["\n", "\r\n", "\r", "\ufeff", "\0", "\x1b", "\u2028", "\x85", "\x0c", "\U000f0000", "é"]
 any_bytes = st.binary() | st.lists(

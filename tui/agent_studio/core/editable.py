@@ -1,8 +1,8 @@
-"""A definition's text as an editing widget can hold it, and the way back without a byte lost.
+r"""A definition's text as an editing widget can hold it, and the way back without a byte lost.
 
 Editing widgets know lines that end in a line feed and characters that have a width. A file has
 line ends of several kinds, control characters, stray bytes and characters that show nothing.
-Here the *shown* text has ``\\n`` for every ``\\n`` and ``\\r\\n`` of the *raw* one, and each
+Here the *shown* text has ``\n`` for every ``\n`` and ``\r\n`` of the *raw* one, and each
 hidden character is replaced by a stand-in from a private-use plane, one for one: offsets within
 a line are the same in both, and what is shown can be turned back into what was read.
 """
@@ -22,7 +22,7 @@ _ALIGN_AT_MOST = 4_000_000
 """Beyond this many pairs of lines, changed lines keep their line ends by position only."""
 
 
-class TooManyHidden(ValueError):
+class TooManyHiddenError(ValueError):
     """A text with more kinds of hidden characters than there are stand-ins: not a text at all."""
 
 
@@ -79,7 +79,7 @@ class Editable:
         """``text`` as it may be put into the widget.
 
         Raises:
-            TooManyHidden: when the stand-ins do not suffice.
+            TooManyHiddenError: when the stand-ins do not suffice.
         """
         text = text.replace("\r\n", "\n")
         hidden = hidden_offsets(text)
@@ -96,7 +96,9 @@ class Editable:
         found = self._stand_ins.get(character)
         if found is None:
             if self._next > _LAST:
-                raise TooManyHidden("the file holds too many kinds of hidden characters to edit")
+                raise TooManyHiddenError(
+                    "the file holds too many kinds of hidden characters to edit"
+                )
             found = self._stand_ins[character] = chr(self._next)
             self._meanings[self._next] = character
             self._masks[self._next] = mask(character)
@@ -178,7 +180,7 @@ class Lines:
             found = raw.find("\n", found + 1)
 
     def location(self, offset: int) -> tuple[int, int]:
-        """The row and column of ``offset``; inside ``\\r\\n`` it is the end of the row."""
+        r"""The row and column of ``offset``; inside ``\r\n`` it is the end of the row."""
         offset = min(max(offset, 0), len(self._raw))
         row = bisect_right(self._starts, offset) - 1
         return row, min(offset, self._row_end(row)) - self._starts[row]
