@@ -5,17 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
+from textual import on
 from textual.app import App
+from textual.command import CommandPalette
+from textual.events import Resize
 from textual.screen import Screen
 
 from agent_studio.core.text import visible
+from agent_studio.ui import themes
 from agent_studio.ui.actions import action, bindings_for
 from agent_studio.ui.base import StudioScreen, perform
+from agent_studio.ui.keymap import Keymap
+from agent_studio.ui.screens.too_small import TooSmallScreen, is_too_small
 from agent_studio.ui.workplaces import BY_ID, WORKPLACES
 
+if TYPE_CHECKING:
+    from textual.widget import Widget
+
 Severity = Literal["information", "warning", "error"]
+
+_WIDTHS = [(0, "-narrow"), (100, "-medium"), (160, "-wide")]
+_HEIGHTS = [(0, "-low"), (30, "-high")]
 
 
 def _make(workplace: str) -> Screen[None]:
@@ -38,17 +50,36 @@ class StudioApp(App[int]):
     BINDINGS = bindings_for("app")
     MODES: ClassVar = {place.id: partial(_make, place.id) for place in WORKPLACES}
     DEFAULT_MODE = "library"
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
-        (0, "-narrow"),
-        (100, "-medium"),
-        (160, "-wide"),
-    ]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-low"), (30, "-high")]
+    HORIZONTAL_BREAKPOINTS = _WIDTHS
+    VERTICAL_BREAKPOINTS = _HEIGHTS
+    COMMANDS: ClassVar = set()
 
     def __init__(self, paths: Sequence[str] = (), *, start: str = "library") -> None:
         super().__init__()
         self.paths = tuple(paths)
         self._start = start
+        self._keymap_of_settings = Keymap()
+        self._theme_before = ""
+        for theme in themes.THEMES:
+            self.register_theme(theme)
+        self.theme = themes.DEFAULT
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """The colour roles for themes that do not set them."""
+        return themes.roles(self.current_theme)
+
+    async def on_mount(self) -> None:
+        """Go to the workplace that was asked for."""
+        if self._start != "library":
+            await self.open_workplace(self._start)
+
+    def on_resize(self, event: Resize) -> None:
+        """Stand back while there is too little room."""
+        small = isinstance(self.screen, TooSmallScreen)
+        if is_too_small(event.size) and not small:
+            self.push_screen(TooSmallScreen())
+        elif small and not is_too_small(event.size):
+            self.pop_screen()
 
     # Navigation: what workplaces call to hand over to one another.
 
@@ -83,7 +114,7 @@ class StudioApp(App[int]):
 
     def keys_of(self, action_id: str) -> tuple[str, ...]:
         """The keys of an action, as the settings have them."""
-        return action(action_id).keys
+        return self._keymap_of_settings.keys_of(action(action_id))
 
     # Actions of the table.
 
@@ -111,13 +142,84 @@ class StudioApp(App[int]):
         """Open the export workplace."""
         await self.open_workplace("export")
 
+    def do_help(self) -> None:
+        """Show the keys that apply here."""
+        from agent_studio.ui.screens.help import HelpScreen
+
+        if isinstance(self.screen, StudioScreen):
+            self.push_screen(HelpScreen(self.screen))
+
     def do_palette(self) -> None:
-        """Open the command palette."""
-        self.action_command_palette()
+        """Open the command palette on the action table."""
+        from agent_studio.ui.palette import ActionProvider
+
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette([ActionProvider], placeholder="What to do…"))
+
+    def do_jump(self) -> None:
+        """Label every part that can have the focus."""
+        from agent_studio.ui.jump import JumpScreen, jump_targets
+
+        def go(widget: Widget | None) -> None:
+            if widget is not None:
+                widget.focus()
+
+        self.push_screen(JumpScreen(jump_targets(self.screen)), go)
+
+    def do_theme(self) -> None:
+        """Choose a theme; each is shown while the list is gone through."""
+        from agent_studio.ui.palette import ThemeProvider
+
+        self._theme_before = self.theme
+        self.push_screen(CommandPalette([ThemeProvider], placeholder="Theme…"))
+
+    def choose_theme(self, name: str) -> None:
+        """Take a theme and remember it."""
+        self._theme_before = ""
+        self.theme = name
+
+    @on(CommandPalette.OptionHighlighted)
+    def _preview_theme(self, event: CommandPalette.OptionHighlighted) -> None:
+        if not self._theme_before:
+            return
+        chosen = getattr(event.highlighted_event.option, "hit", None)
+        title = getattr(chosen, "text", "")
+        names = {shown: name for name, shown in themes.TITLES.items()}
+        name = names.get(title, title)
+        if name in self.available_themes:
+            self.theme = name
+
+    @on(CommandPalette.Closed)
+    def _end_preview(self, event: CommandPalette.Closed) -> None:
+        if self._theme_before and not event.option_selected:
+            self.theme = self._theme_before
+        if not event.option_selected:
+            self._theme_before = ""
+
+    def do_picture(self) -> None:
+        """Save the screen as an SVG file."""
+        self.deliver_screenshot()
 
     def do_quit(self) -> None:
-        """Leave."""
-        self.exit(0)
+        """Leave; asks first if something would be lost."""
+        from agent_studio.ui.screens.confirm import ConfirmScreen
+
+        lost = self._unsaved()
+        if not lost:
+            self.exit(0)
+            return
+
+        def leave(answer: bool | None) -> None:
+            if answer:
+                self.exit(0)
+
+        question = "\n".join(lost)
+        self.push_screen(ConfirmScreen("Leave?", question, yes="Leave"), leave)
+
+    def _unsaved(self) -> list[str]:
+        screens = [stack[0] for stack in self._screen_stacks.values() if stack]
+        told = [screen.unsaved() for screen in screens if isinstance(screen, StudioScreen)]
+        return [sentence for sentence in told if sentence]
 
 
 def run(paths: Sequence[str] = (), *, start: str = "library") -> int:

@@ -16,6 +16,7 @@ from agent_studio.ui.actions import action, all_actions
 from agent_studio.ui.widgets.key_bar import KeyBar
 from agent_studio.ui.widgets.masthead import Masthead
 from agent_studio.ui.widgets.status_line import StatusLine
+from agent_studio.ui.workplaces import BY_SCOPE
 
 if TYPE_CHECKING:
     from agent_studio.ui.app import StudioApp
@@ -75,12 +76,11 @@ class StudioScreen(Screen[None], Performer):
 
     WORKPLACE: ClassVar[str] = ""
     """The scope of its actions: ``library``, ``merge``, ``editor``, ``review``, ``write``."""
-    SCOPES: ClassVar[tuple[str, ...]] = ("list", "scroll")
-    """Further scopes whose keys the help shows: those of the widgets it is made of."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.tab = self.WORKPLACE
+        place = BY_SCOPE.get(self.WORKPLACE)
+        self.tab = place.id if place else ""
         """The workplace that is marked in the header."""
 
     def compose(self) -> ComposeResult:
@@ -98,6 +98,10 @@ class StudioScreen(Screen[None], Performer):
         """Why the action cannot be done now, in one sentence; ``None`` if it can."""
         del action_id
         return None
+
+    def legend(self) -> Sequence[tuple[str, str]]:
+        """The signs that the workplace uses and what they mean, for the help."""
+        return ()
 
     def unsaved(self) -> str:
         """What would be lost by leaving, in one sentence; empty if nothing would."""

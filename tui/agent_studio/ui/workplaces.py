@@ -18,6 +18,10 @@ class Workplace:
     title: str
     module: str
     screen: str
+    scope: str
+    """The scope of its actions in the table."""
+    widgets: tuple[str, ...] = ("list", "scroll")
+    """The widget scopes whose keys work there too; the help shows them."""
 
     def make(self) -> StudioScreen:
         """The screen; its module is imported only now."""
@@ -28,11 +32,12 @@ class Workplace:
 _SCREENS = "agent_studio.ui.screens"
 
 WORKPLACES = (
-    Workplace("library", "Library", f"{_SCREENS}.library", "LibraryScreen"),
-    Workplace("merge", "Merge", f"{_SCREENS}.merge", "MergeScreen"),
-    Workplace("editor", "Editor", f"{_SCREENS}.editor", "EditorScreen"),
-    Workplace("review", "Review", f"{_SCREENS}.review", "ReviewScreen"),
-    Workplace("export", "Export", f"{_SCREENS}.write", "WriteScreen"),
+    Workplace("library", "Library", f"{_SCREENS}.library", "LibraryScreen", "library"),
+    Workplace("merge", "Merge", f"{_SCREENS}.merge", "MergeScreen", "merge"),
+    Workplace("editor", "Editor", f"{_SCREENS}.editor", "EditorScreen", "editor"),
+    Workplace("review", "Review", f"{_SCREENS}.review", "ReviewScreen", "review"),
+    Workplace("export", "Export", f"{_SCREENS}.write", "WriteScreen", "write"),
 )
 
 BY_ID = {place.id: place for place in WORKPLACES}
+BY_SCOPE = {place.scope: place for place in WORKPLACES}

@@ -1,6 +1,6 @@
 """The rows of the action table, one module for each scope."""
 
-from agent_studio.ui.tables import editor, library, merge, review, shell, write
+from agent_studio.ui.tables import dialogs, editor, library, merge, review, shell, write
 
 TABLES = (
     shell.ACTIONS,
@@ -9,4 +9,5 @@ TABLES = (
     editor.ACTIONS,
     review.ACTIONS,
     write.ACTIONS,
+    dialogs.ACTIONS,
 )

@@ -1,0 +1,19 @@
+"""Actions of questions and overlays; their scopes begin with ``dialog``."""
+
+from __future__ import annotations
+
+from agent_studio.ui.actions import Action
+
+ACTIONS: tuple[Action, ...] = (
+    Action("dialog-confirm.yes", ("y",), "Yes", "Do it."),
+    Action("dialog-confirm.no", ("n", "escape"), "No", "Leave everything as it is."),
+    Action(
+        "dialog-message.close",
+        ("escape", "q", "enter", "question_mark", "f1"),
+        "Close",
+        "Go back to where you were.",
+    ),
+    Action("dialog-jump.close", ("escape",), "Close", "Stay where you are."),
+    Action("dialog-small.quit", ("q", "ctrl+q"), "Quit", "Leave the studio."),
+    Action("dialog-welcome.close", ("escape", "enter", "space", "q"), "Begin", "Show the library."),
+)
