@@ -17,7 +17,9 @@ from functools import cached_property
 
 from agent_studio.core.text import Span, hidden_offsets, mask
 
-_FIRST, _LAST = 0xF0000, 0x10FFFF
+_STAND_INS = (range(0xE000, 0xF900), range(0xF0000, 0x110000))
+"""The first ones take three bytes of UTF-8, as the characters do that are shown instead: a
+highlighter that counts bytes stays right."""
 _ALIGN_AT_MOST = 4_000_000
 """Beyond this many pairs of lines, changed lines keep their line ends by position only."""
 
@@ -37,7 +39,6 @@ class Editable:
         self._stand_ins: dict[str, str] = {}
         self._meanings: dict[int, str] = {}
         self._masks: dict[int, str] = {}
-        self._next = _FIRST
         self.rebase(raw)
 
     def rebase(self, raw: str) -> None:
@@ -95,14 +96,16 @@ class Editable:
     def _stand_in(self, character: str) -> str:
         found = self._stand_ins.get(character)
         if found is None:
-            if self._next > _LAST:
+            near, far = _STAND_INS
+            number = len(self._stand_ins)
+            if number >= len(near) + len(far):
                 raise TooManyHiddenError(
                     "the file holds too many kinds of hidden characters to edit"
                 )
-            found = self._stand_ins[character] = chr(self._next)
-            self._meanings[self._next] = character
-            self._masks[self._next] = mask(character)
-            self._next += 1
+            code = near[number] if number < len(near) else far[number - len(near)]
+            found = self._stand_ins[character] = chr(code)
+            self._meanings[code] = character
+            self._masks[code] = mask(character)
         return found
 
     def decode(self, text: str) -> str:
