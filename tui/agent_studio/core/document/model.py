@@ -63,6 +63,10 @@ class Field:
 class FrontMatter:
     """The block between the opening ``---`` and the closing one.
 
+    ``span`` is both fences with what lies between them, from the start of the text (a byte
+    order mark included) to behind the closing fence's line end; ``content`` lies between the
+    fences, without them. A fence is a line of three or more dashes, blanks behind it allowed.
+    Where the block is one mapping in braces, there is a ``value`` but there are no fields.
     ``value`` is what strict YAML reads of the whole block, ``None`` if ``error`` says why it
     does not or if it is not a mapping. ``fields`` are found line by line and are there
     in either case, in the order of the file; a key that is written twice has two fields.
@@ -75,6 +79,36 @@ class FrontMatter:
     """Comments and blank lines behind the last field, before the closing fence."""
     value: dict[str, Value] | None = field(default=None, hash=False)
     error: YamlError | None = None
+
+
+class FrontFault(StrEnum):
+    """Why a text has no front matter."""
+
+    EMPTY = "empty"
+    """The text is empty or blank."""
+    MISSING = "missing"
+    """Nothing in the text looks like front matter."""
+    UNCLOSED = "unclosed"
+    """The opening fence is there, the closing one is not."""
+    LATE = "late"
+    """Blank lines, blanks or an HTML comment stand before the opening fence."""
+    FENCED = "fenced"
+    """The front matter is inside a Markdown code fence."""
+    BARE = "bare"
+    """``key: value`` lines stand at the start without fences."""
+
+
+@dataclass(frozen=True, slots=True)
+class FrontProblem:
+    """Why there is no front matter, and the text to blame for it.
+
+    ``span`` is the unclosed opening fence, what stands before a late one, the line of the
+    code fence, the bare lines, or the first line.
+    """
+
+    fault: FrontFault
+    message: str
+    span: Span
 
 
 class BlockKind(StrEnum):
@@ -123,6 +157,8 @@ class SectionKind(StrEnum):
     ROOT = "root"
     HEADING = "heading"
     LEAD_IN = "lead-in"
+    TEXT = "text"
+    """Nothing opens it: blocks that follow what a lead-in announced, and belong to no section."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,20 +167,21 @@ class Section:
 
     The root has neither title nor heading; its blocks stand before the first heading. A
     lead-in is a paragraph of one line that ends in a colon and announces the block that
-    follows ("Your core responsibilities:"); it is a section where the body, or the part of it
-    in question, has no headings to go by.
+    follows ("Your core responsibilities:"); it is a section only where the body has no headings
+    to go by, and holds its line and the one block that it announces. Blocks behind that one, up to
+    the next lead-in, are a section of kind TEXT: like the root it has neither title nor heading.
     """
 
     kind: SectionKind
     title: str
     level: int
-    """1 to 6 for headings, 0 for the root, 7 for a lead-in."""
+    """1 to 6 for headings, 0 for the root, 7 for a lead-in and for a text section."""
     span: Span
     """Everything: heading, blocks, gaps, nested sections."""
     heading: Span
     """The heading's or lead-in's lines with their line end; empty for the root."""
     heading_gap: Span
-    """The blank lines behind the heading."""
+    """The blank lines behind the heading; in the root, those at the start of the body."""
     blocks: tuple[Block, ...]
     sections: tuple[Section, ...]
 
