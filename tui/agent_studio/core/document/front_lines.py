@@ -76,12 +76,9 @@ def scan_fields(content: str, base: int, error: YamlError) -> tuple[Field, ...]:
     budget = MAX_LENGTH
     done = 0
     for part in _parts(content):
-        size = part.end - part.start
-        budget -= size
-        if budget < 0:
-            fields = (_raw(content, part, base, error),)
-        else:
-            fields = _alone(content, part, base)
+        budget -= part.end - part.start
+        alone = _alone(content, part, base) if budget >= 0 else ()
+        fields = alone or (_raw(content, part, base, error),)
         first = fields[0]
         found.append(replace(first, span=Span(base + done, first.span.end)))
         found += fields[1:]

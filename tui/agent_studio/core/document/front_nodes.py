@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
 
 from agent_studio.core.document.fences import LINE_END
 from agent_studio.core.document.model import Field, Style
@@ -80,9 +80,10 @@ _ENDS_LATE = frozenset({Style.LITERAL, Style.FOLDED, Style.BLOCK_LIST, Style.BLO
 def _style(node: Node) -> Style:
     if isinstance(node, ScalarNode):
         return _SCALAR_STYLES.get(node.style, Style.PLAIN)
+    flow = isinstance(node, CollectionNode) and node.flow_style
     if isinstance(node, SequenceNode):
-        return Style.FLOW_LIST if node.flow_style else Style.BLOCK_LIST
-    return Style.FLOW_MAP if node.flow_style else Style.BLOCK_MAP
+        return Style.FLOW_LIST if flow else Style.BLOCK_LIST
+    return Style.FLOW_MAP if flow else Style.BLOCK_MAP
 
 
 def _alias(content: str, key_end: int) -> tuple[int, int]:
@@ -122,7 +123,7 @@ def _last_line_end(text: str) -> str:
 
 
 def _last_leaf(node: Node) -> Node:
-    while not isinstance(node, ScalarNode) and not node.flow_style and node.value:
+    while isinstance(node, CollectionNode) and not node.flow_style and node.value:
         last = node.value[-1]
         node = last[1] if isinstance(node, MappingNode) else last
     return node

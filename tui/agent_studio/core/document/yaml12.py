@@ -13,6 +13,7 @@ from collections.abc import Callable
 from typing import Final
 
 import yaml
+from yaml._yaml import CParser
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from agent_studio.core.document.model import Value
@@ -65,13 +66,14 @@ class YamlRefused(Exception):  # noqa: N818
         self.offset = offset
 
 
-class _Composer(yaml.cyaml.CParser):  # type: ignore[misc]  # the stubs know no C classes
+class _Composer(CParser):
     """PyYAML's C parser; a scalar's tag only says whether it is plain."""
 
     def __init__(self, text: str) -> None:
-        yaml.cyaml.CParser.__init__(self, text)
+        CParser.__init__(self, text)
 
-    def resolve(self, kind: type[Node], value: str, implicit: tuple[bool, bool] | bool) -> str:
+    def resolve(self, kind: type[Node], _value: str, implicit: tuple[bool, bool] | bool) -> str:
+        """The tag of a node without one; ``implicit`` tells plain scalars from quoted ones."""
         if kind is ScalarNode:
             return _PLAIN if isinstance(implicit, tuple) and implicit[0] else _QUOTED
         return ""
@@ -127,7 +129,7 @@ def _refuse_depth(text: str) -> None:
             depth += 1
             if depth > MAX_DEPTH:
                 message = f"nested deeper than {MAX_DEPTH} levels: not read"
-                raise YamlRefused(message, event.start_mark.index)
+                raise YamlRefused(message, event.start_mark.index if event.start_mark else 0)
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
 
