@@ -1,0 +1,45 @@
+"""Putting units of several sources together, best pairs first, one of each source at most."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two units that may stand in one row, by their indices."""
+
+    first: int
+    second: int
+    score: float
+    tie: tuple[object, ...] = ()
+    """Decides between equal scores; made of contents and places within a source only, so that
+    the order of the sources has no say (Law 5)."""
+
+
+def cluster(
+    sources: Sequence[int],
+    pairs: Iterable[Pair],
+    may_join: Callable[[int, int], bool] = lambda _first, _second: True,
+) -> list[list[int]]:
+    """Groups of unit indices: each unit in one group, no two of one source together.
+
+    Pairs are taken from the best down. Two groups join when every unit of one may stand with
+    every unit of the other. ``sources`` tells the source of each unit; groups are ordered
+    inside by source.
+    """
+    group_of = list(range(len(sources)))
+    members = {index: [index] for index in range(len(sources))}
+    taken = {index: {source} for index, source in enumerate(sources)}
+    for pair in sorted(pairs, key=lambda pair: (-round(pair.score, 9), pair.tie)):
+        left, right = group_of[pair.first], group_of[pair.second]
+        if left == right or taken[left] & taken[right]:
+            continue
+        if not all(may_join(a, b) for a in members[left] for b in members[right]):
+            continue
+        for index in members[right]:
+            group_of[index] = left
+        members[left] += members.pop(right)
+        taken[left] |= taken.pop(right)
+    return [sorted(group, key=lambda index: sources[index]) for group in members.values()]

@@ -1,0 +1,55 @@
+"""One order of rows out of the orders of several sources."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+def merge_orders(orders: Sequence[Sequence[int]]) -> list[int]:
+    """All rows once: the first order leads, the others' rows come behind their predecessors.
+
+    A row without a placed predecessor stands before its first placed successor, else last.
+    """
+    result: list[int] = []
+    placed: set[int] = set()
+    led = 0
+    followers: set[int] = set()
+    for order in orders:
+        behind = -1
+        for step, row in enumerate(order):
+            if row in placed:
+                behind = row
+                continue
+            if behind >= 0:
+                at = result.index(behind) + 1
+                # Others have added here too: theirs come first, in the order of the sources.
+                while at < len(result) and result[at] in followers and led:
+                    at += 1
+            else:
+                successor = next((other for other in order[step:] if other in placed), None)
+                at = len(result) if successor is None else result.index(successor)
+            result.insert(at, row)
+            placed.add(row)
+            behind = row
+            if led:
+                followers.add(row)
+        led += 1
+    return result
+
+
+def leading(orders: Sequence[Sequence[int]], base: Sequence[int] | None) -> list[Sequence[int]]:
+    """The orders, the one to follow first: with a base, one that moved what the base has.
+
+    Rows of one source that merely stand elsewhere because others were added do not count as
+    moved.
+    """
+    if base is None:
+        return list(orders)
+    known = set(base)
+
+    def moved(order: Sequence[int]) -> bool:
+        mine = [row for row in order if row in known]
+        kept = set(mine)
+        return mine != [row for row in base if row in kept]
+
+    return sorted(orders, key=lambda order: not moved(order))
