@@ -34,7 +34,9 @@ _SCREENS = "agent_studio.ui.screens"
 WORKPLACES = (
     Workplace("library", "Library", f"{_SCREENS}.library", "LibraryScreen", "library"),
     Workplace("merge", "Merge", f"{_SCREENS}.merge", "MergeScreen", "merge"),
-    Workplace("editor", "Editor", f"{_SCREENS}.editor", "EditorScreen", "editor"),
+    Workplace(
+        "editor", "Editor", f"{_SCREENS}.editor", "EditorScreen", "editor", ("problems", "form")
+    ),
     Workplace("review", "Review", f"{_SCREENS}.review", "ReviewScreen", "review"),
     Workplace("export", "Export", f"{_SCREENS}.write", "WriteScreen", "write"),
 )

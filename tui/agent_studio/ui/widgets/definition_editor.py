@@ -11,12 +11,12 @@ from rich.text import Text
 from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.strip import Strip
-from textual.widgets import TextArea
-from textual.widgets.text_area import Edit, EditResult, Location, Selection, TextAreaTheme
+from textual.widgets.text_area import Edit, EditResult, Location, TextAreaTheme
 
 from agent_studio.core.check.model import Diagnostic, Severity
 from agent_studio.core.editable import Editable, Lines, TooManyHiddenError
 from agent_studio.core.text import Span
+from agent_studio.ui.widgets.safe_text_area import SafeTextArea
 from agent_studio.ui.widgets.text_marks import Layout, layout, marks_of
 
 _BLOCKS = {
@@ -49,7 +49,7 @@ class Finding:
     """Whether the diagnostic begins on this row, so that the row bears its sign."""
 
 
-class DefinitionEditor(TextArea):
+class DefinitionEditor(SafeTextArea):
     """A `TextArea` over a definition.
 
     `definition` is the text as the file has it, with its line ends and hidden characters; the
@@ -164,24 +164,6 @@ class DefinitionEditor(TextArea):
         """Called by the base class behind every change of the text."""
         self._version += 1
         self.post_message(self.Stale(self))
-
-    def undo(self) -> None:
-        """Take the last step back."""
-        self._step(super().undo)
-
-    def redo(self) -> None:
-        """Do again what was taken back."""
-        self._step(super().redo)
-
-    def _step(self, step: object) -> None:
-        # Textual 8.2 looks up the old selection in the shortened text and fails if it lies
-        # behind its end (Textualize/textual#6686). At the start it is always inside.
-        assert callable(step)
-        kept, version = self.selection, self._version
-        self.set_reactive(TextArea.selection, Selection.cursor((0, 0)))
-        step()
-        if self._version == version:
-            self.set_reactive(TextArea.selection, kept)
 
     @property
     def selected_text(self) -> str:
