@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from textual import events
 from textual.app import ComposeResult
 from textual.dom import DOMNode
 from textual.screen import ModalScreen, Screen, ScreenResultType
@@ -118,6 +119,14 @@ class StudioScreen(Screen[None], Performer):
     def headline(self, text: str) -> None:
         """What the workplace is about, at the right of the header: a name, a count."""
         self.query_one(Masthead).headline = visible(text)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Light up the panel that holds the focus."""
+        del event
+        holders = set(self.focused.ancestors_with_self) if self.focused else set()
+        for panel in self.query(".panel"):
+            panel.set_class(panel in holders, "-active")
+        self.refresh_keys()
 
     def refresh_keys(self) -> None:
         """Look again at which keys apply; call it whenever `why_not` may answer otherwise."""

@@ -1,0 +1,63 @@
+"""Which columns the Library's list has at which width, and what stands in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from agent_studio.ui.library_view import Sorting
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of the list; ``width`` in cells, without the blank behind it."""
+
+    key: str
+    title: str
+    width: int
+    right: bool = False
+    sorting: Sorting | None = None
+
+
+MARK = Column("mark", "", 1)
+STANDING = Column("standing", "", 1)
+PROBLEMS = Column("problems", "problems", 8, sorting=Sorting.PROBLEMS)
+TOKENS = Column("tokens", "tokens", 6, right=True, sorting=Sorting.SIZE)
+TWINS = Column("twins", "twins", 9, sorting=Sorting.TWINS)
+RIGHTS = Column("rights", "rights", 6)
+GIT = Column("git", "git", 3, sorting=Sorting.GIT)
+HARNESS = Column("harness", "harness", 12)
+
+_NARROWEST_NAME = 18
+_PATH_FROM = 16
+
+
+def columns(
+    width: int, *, longest_name: int, longest_path: int, several_harnesses: bool
+) -> tuple[Column, ...]:
+    """The columns for a list of ``width`` cells.
+
+    Problems, twins and size always stand; rights, git and harness come as there is room; what
+    is left goes to the name and, if it is enough to read one, the path.
+    """
+    chosen: list[Column] = [PROBLEMS, TWINS, TOKENS]
+    need = _NARROWEST_NAME + _total([MARK, STANDING, *chosen]) + 1
+    wanted = [GIT, RIGHTS, *([HARNESS] if several_harnesses else [])]
+    for column in wanted:
+        if need + column.width + 1 + (_PATH_FROM if column is HARNESS else 0) <= width:
+            chosen.append(column)
+            need += column.width + 1
+    room = width - _total([MARK, STANDING, *chosen])
+    name = min(max(longest_name, 8), room - 1)
+    path = min(longest_path, room - name - 2)
+    flexible = [Column("name", "name", max(name, 1), sorting=Sorting.NAME)]
+    if path >= _PATH_FROM or (path > 0 and path == longest_path):
+        flexible.append(Column("path", "path", room - name - 2, sorting=Sorting.PATH))
+    else:
+        flexible = [Column("name", "name", max(room - 1, 1), sorting=Sorting.NAME)]
+    order = [PROBLEMS, TWINS, TOKENS, RIGHTS, HARNESS, GIT]
+    return (MARK, STANDING, *flexible, *(each for each in order if each in chosen))
+
+
+def _total(parts: Sequence[Column]) -> int:
+    return sum(column.width + 1 for column in parts)

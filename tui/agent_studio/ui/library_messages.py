@@ -1,0 +1,55 @@
+"""What the Library's workers report to its screen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from agent_studio.ui.library_view import Card, Kin
+from agent_studio.ui.widgets.preview import Glance
+
+if TYPE_CHECKING:
+    from agent_studio.ui.widgets.prose import Prose
+
+
+@dataclass
+class Found(Message):
+    """Definitions were read; ``total`` is 0 while nobody knows it."""
+
+    cards: tuple[Card, ...]
+    total: int = 0
+
+
+@dataclass
+class Loaded(Message):
+    """Reading has come to its end, or was stopped."""
+
+    stopped: bool
+    problems: tuple[str, ...] = ()
+    seen: frozenset[Path] = field(default_factory=frozenset)
+    """Every definition that is there."""
+
+
+@dataclass
+class Related(Message):
+    """How the definitions stand to one another, and git's letter for those that differ."""
+
+    kin: Mapping[Path, Kin]
+    git: Mapping[Path, str]
+
+
+@dataclass
+class Glanced(Message):
+    """The preview of one definition is ready."""
+
+    glance: Glance
+    body: Prose
+
+
+@dataclass
+class ChangedOnDisk(Message):
+    """Something was written, made or removed among the definitions."""

@@ -1,0 +1,347 @@
+"""The Library's list: any number of definitions, only what is in view is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual.events import Click, Resize
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from agent_studio.core.check.model import Severity
+from agent_studio.core.text import visible
+from agent_studio.ui.actions import bindings_for
+from agent_studio.ui.base import Performer
+from agent_studio.ui.columns import Column, columns
+from agent_studio.ui.library_view import (
+    NO_KIN,
+    Card,
+    Kin,
+    Line,
+    Sorting,
+    rights_signs,
+    short_count,
+)
+
+MARK = "◆"
+WINS, SHADOWED = "★", "↳"
+SAME_CONTENT, NEAR, SAME_NAME = "≡", "≈", "="
+FOLDED, UNFOLDED = "▸", "▾"
+
+
+class DefinitionList(ScrollView, Performer, can_focus=True):
+    """Lines of definitions and group headings, with a cursor.
+
+    It is told what to show (`show`); what a person does with it goes up as messages.
+    """
+
+    BINDINGS = bindings_for("list")
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "definitions--text",
+        "definitions--quiet",
+        "definitions--heading",
+        "definitions--cursor",
+        "definitions--cursor-blurred",
+        "definitions--mark",
+        "definitions--error",
+        "definitions--warning",
+        "definitions--kin",
+    }
+
+    cursor: reactive[int] = reactive(0)
+
+    @dataclass
+    class Highlighted(Message):
+        """The cursor is on another definition, or on none."""
+
+        definitions: DefinitionList
+        card: Card | None
+
+        @property
+        def control(self) -> DefinitionList:
+            """The list, for ``@on``."""
+            return self.definitions
+
+    @dataclass
+    class Opened(Message):
+        """A definition was double-clicked."""
+
+        definitions: DefinitionList
+        card: Card
+
+        @property
+        def control(self) -> DefinitionList:
+            """The list, for ``@on``."""
+            return self.definitions
+
+    @dataclass
+    class MarkClicked(Message):
+        """The mark column of a definition was clicked."""
+
+        definitions: DefinitionList
+        card: Card
+
+        @property
+        def control(self) -> DefinitionList:
+            """The list, for ``@on``."""
+            return self.definitions
+
+    @dataclass
+    class GroupClicked(Message):
+        """A group's heading was clicked."""
+
+        definitions: DefinitionList
+        group: str
+
+        @property
+        def control(self) -> DefinitionList:
+            """The list, for ``@on``."""
+            return self.definitions
+
+    def __init__(self, *, widget_id: str | None = None) -> None:
+        super().__init__(id=widget_id)
+        self._lines: tuple[Line, ...] = ()
+        self._kin: Mapping[Path, Kin] = {}
+        self._marked: frozenset[Path] = frozenset()
+        self._longest = (8, 8)
+        self._several_harnesses = False
+        self._columns: tuple[Column, ...] = ()
+        self._sorting = Sorting.NAME
+
+    # What it shows.
+
+    def show(
+        self,
+        lines: Sequence[Line],
+        kin: Mapping[Path, Kin],
+        marked: frozenset[Path],
+        sorting: Sorting,
+    ) -> None:
+        """Show these lines; the cursor stays on its definition if that is still there."""
+        before = self.line
+        index = self.cursor
+        self._lines, self._kin, self._marked = tuple(lines), kin, marked
+        self._sorting = sorting
+        cards = [line.card for line in self._lines if line.card]
+        self._longest = (
+            max((cell_len(visible(card.name)) for card in cards), default=8),
+            max((len(card.label) for card in cards), default=8),
+        )
+        self._several_harnesses = len({card.harness for card in cards}) > 1
+        self._lay_out()
+        self.virtual_size = Size(self.size.width, len(self._lines))
+        self.set_reactive(DefinitionList.cursor, self._place_of(before, index))
+        self.refresh()
+        if self.card != (before.card if before else None):
+            self.post_message(self.Highlighted(self, self.card))
+
+    def _place_of(self, line: Line | None, index: int) -> int:
+        if line is not None:
+            wanted = line.card.path if line.card else None
+            for place, other in enumerate(self._lines):
+                there = other.card.path if other.card else None
+                if there == wanted and (wanted is not None or other.group == line.group):
+                    return place
+        return max(0, min(index, len(self._lines) - 1))
+
+    @property
+    def line(self) -> Line | None:
+        """The line under the cursor."""
+        return self._lines[self.cursor] if self.cursor < len(self._lines) else None
+
+    @property
+    def card(self) -> Card | None:
+        """The definition under the cursor; ``None`` on a heading or in an empty list."""
+        return self.line.card if self.line else None
+
+    @property
+    def group(self) -> tuple[Card, ...]:
+        """The definitions of the group under the cursor; none if there is no group."""
+        key = self.line.group if self.line else ""
+        return tuple(line.card for line in self._lines if key and line.group == key and line.card)
+
+    @property
+    def shown(self) -> tuple[Card, ...]:
+        """All definitions that are shown."""
+        return tuple(line.card for line in self._lines if line.card)
+
+    def header(self) -> tuple[tuple[Column, bool], ...]:
+        """The columns, and for each whether the list is ordered by it."""
+        return tuple((column, column.sorting is self._sorting) for column in self._columns)
+
+    def go_to(self, path: Path) -> None:
+        """Put the cursor on that definition, if it is shown."""
+        for place, line in enumerate(self._lines):
+            if line.card and line.card.path == path:
+                self.cursor = place
+                return
+
+    # Keys and mouse.
+
+    def do_up(self) -> None:
+        """One line up."""
+        self._move(self.cursor - 1)
+
+    def do_down(self) -> None:
+        """One line down."""
+        self._move(self.cursor + 1)
+
+    def do_page_up(self) -> None:
+        """One screen up."""
+        self._move(self.cursor - max(self.size.height - 1, 1))
+
+    def do_page_down(self) -> None:
+        """One screen down."""
+        self._move(self.cursor + max(self.size.height - 1, 1))
+
+    def do_first(self) -> None:
+        """To the first line."""
+        self._move(0)
+
+    def do_last(self) -> None:
+        """To the last line."""
+        self._move(len(self._lines) - 1)
+
+    def _move(self, place: int) -> None:
+        self.cursor = max(0, min(place, len(self._lines) - 1))
+
+    def watch_cursor(self) -> None:
+        """Bring the cursor into view and say where it is."""
+        self.scroll_to_region(
+            Region(0, self.cursor, 1, 1), animate=False, force=True, immediate=True
+        )
+        self.refresh()
+        self.post_message(self.Highlighted(self, self.card))
+
+    def on_click(self, event: Click) -> None:
+        """Go where the mouse pointed; the mark column marks, a heading folds, twice opens."""
+        place = event.y + self.scroll_offset.y
+        if not 0 <= place < len(self._lines):
+            return
+        line = self._lines[place]
+        self.cursor = place
+        if line.card is None:
+            self.post_message(self.GroupClicked(self, line.group))
+        elif event.x < 2:
+            self.post_message(self.MarkClicked(self, line.card))
+        elif event.chain == 2:
+            self.post_message(self.Opened(self, line.card))
+
+    def on_resize(self, event: Resize) -> None:
+        """Other columns may fit now."""
+        self.virtual_size = Size(event.size.width, len(self._lines))
+        self._lay_out()
+
+    # Drawing.
+
+    def _lay_out(self) -> None:
+        name, path = self._longest
+        self._columns = columns(
+            self.size.width,
+            longest_name=name,
+            longest_path=path,
+            several_harnesses=self._several_harnesses,
+        )
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the screen."""
+        place = y + self.scroll_offset.y
+        width = self.size.width
+        if place >= len(self._lines):
+            return Strip.blank(width, self.rich_style)
+        line = self._lines[place]
+        segments = self._heading(line) if line.card is None else self._cells(line.card, line)
+        strip = Strip(segments).adjust_cell_length(width, self._style("text"))
+        if place == self.cursor:
+            name = "cursor" if self.has_focus else "cursor-blurred"
+            cursor = self._style(name)
+            strip = strip.apply_style(cursor)
+        return strip
+
+    def _style(self, name: str) -> Style:
+        return self.get_component_rich_style(f"definitions--{name}")
+
+    def _heading(self, line: Line) -> list[Segment]:
+        folded = line.title and not self._is_unfolded(line)
+        sign = FOLDED if folded else UNFOLDED
+        return [
+            Segment(f"{sign} ", self._style("quiet")),
+            Segment(visible(line.title).replace("\n", " "), self._style("heading")),
+            Segment(f"  {line.count}", self._style("quiet")),
+        ]
+
+    def _is_unfolded(self, heading: Line) -> bool:
+        place = self._lines.index(heading)
+        return place + 1 < len(self._lines) and self._lines[place + 1].group == heading.group
+
+    def _cells(self, card: Card, line: Line) -> list[Segment]:
+        kin = self._kin.get(card.path, NO_KIN)
+        segments: list[Segment] = []
+        for column in self._columns:
+            segments += self._cell(column, card, kin, line)
+            segments.append(Segment(" ", self._style("text")))
+        return segments
+
+    def _cell(self, column: Column, card: Card, kin: Kin, line: Line) -> list[Segment]:
+        if column.key == "problems":
+            return self._problems(card, column)
+        if column.key == "name" and line.named:
+            return [self._fit(_tail(f"  {visible(card.label)}", column.width), column, "text")]
+        standing = WINS if kin.wins else SHADOWED if kin.winner else ""
+        text, style = {
+            "mark": (MARK if card.path in self._marked else "", "mark"),
+            "standing": (standing, "quiet"),
+            "name": (("  " if line.group else "") + card.name, "quiet" if kin.winner else "text"),
+            "path": (_tail(visible(card.label), column.width), "quiet"),
+            "tokens": (short_count(card.tokens), "text"),
+            "twins": (twins_signs(kin), "kin"),
+            "rights": (rights_signs(card), "quiet"),
+            "harness": (card.harness, "quiet"),
+            "git": (card.git, "text"),
+        }[column.key]
+        return [self._fit(text, column, style)]
+
+    def _problems(self, card: Card, column: Column) -> list[Segment]:
+        half = column.width // 2
+        errors = f"{Severity.ERROR.sign}{short_count(card.errors)}" if card.errors else ""
+        warnings = f"{Severity.WARNING.sign}{short_count(card.warnings)}" if card.warnings else ""
+        return [
+            Segment(set_cell_size(errors, half), self._style("error")),
+            Segment(set_cell_size(warnings, column.width - half), self._style("warning")),
+        ]
+
+    def _fit(self, text: str, column: Column, style: str) -> Segment:
+        text = visible(text).replace("\n", " ").replace("\t", " ")
+        if cell_len(text) > column.width:
+            text = set_cell_size(text, max(column.width - 1, 0)) + "…"
+        elif column.right:
+            text = " " * (column.width - cell_len(text)) + text
+        return Segment(set_cell_size(text, column.width), self._style(style))
+
+
+def twins_signs(kin: Kin) -> str:
+    """How many have the same content, nearly the same, the same name: ``≡1 ≈2 =3``."""
+    counts = (
+        (SAME_CONTENT, len(kin.same_content)),
+        (NEAR, len(kin.near)),
+        (SAME_NAME, len(kin.same_name)),
+    )
+    return " ".join(f"{sign}{min(number, 99)}" for sign, number in counts if number)
+
+
+def _tail(text: str, width: int) -> str:
+    """The end of a path, which tells more than its beginning."""
+    indent = len(text) - len(text.lstrip())
+    room = width - indent
+    if cell_len(text) <= width or room < 2:
+        return text
+    return " " * indent + "…" + text[-(room - 1) :]
