@@ -16,4 +16,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("dialog-jump.close", ("escape",), "Close", "Stay where you are."),
     Action("dialog-small.quit", ("q", "ctrl+q"), "Quit", "Leave the studio."),
     Action("dialog-welcome.close", ("escape", "enter", "space", "q"), "Begin", "Show the library."),
+    Action("dialog-ask.up", ("k",), "Up", "One answer up."),
+    Action("dialog-ask.down", ("j",), "Down", "One answer down."),
+    Action("dialog-ask.close", ("escape", "q"), "Close", "Leave everything as it is."),
+    Action("dialog-text.close", ("escape",), "Close", "Leave everything as it is."),
 )
