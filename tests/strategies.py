@@ -13,7 +13,8 @@ LINE_ENDS = st.sampled_from(["\n", "\n", "\n", "\r\n", "\r"])
 _WORDS = [
     "Ensure", "proper", "error", "handling", "API", "design", "and", "tests", "for", "services",
     "naïve", "日本語", "🧪", "don't", '"quoted"', "`code`", "**bold**", "a:b", "#1", "x # y",
-    "[bold]",     "{x}", "*", "&", "<example>", "\\n", "C:\\dir", "user: hello", "!", "%", "@me", "- x", "---",
+    "[bold]", "{x}", "*", "&", "<example>", "\\n", "C:\\dir", "user: hello", "!", "%",
+    "@me", "- x", "---",
 ]  # fmt: skip
 _ODD = [
     "\x00", "\x1b[31m", "\x07", "\x7f", "\x85", "\u2028", "\u202e", "\u200b", "\U000e0041",
