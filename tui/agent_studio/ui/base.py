@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
 from textual.app import ComposeResult
+from textual.containers import Vertical
 from textual.dom import DOMNode
 from textual.screen import ModalScreen, Screen, ScreenResultType
 from textual.widget import Widget
@@ -88,8 +89,9 @@ class StudioScreen(Screen[None], Performer):
         """Header, the workplace's own body, status line, footer."""
         yield Masthead(self.tab)
         yield from self.compose_body()
-        yield StatusLine()
-        yield KeyBar(self.WORKPLACE)
+        with Vertical(classes="foot"):
+            yield StatusLine()
+            yield KeyBar(self.WORKPLACE)
 
     def compose_body(self) -> ComposeResult:
         """The widgets between header and status line."""

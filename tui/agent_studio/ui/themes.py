@@ -9,6 +9,8 @@ colour never says anything alone: a sign, a number or a place says it too.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
 
@@ -186,11 +188,26 @@ def _ansi(name: str, base: Theme) -> Theme:
     )
 
 
+def _with_bars(theme: Theme) -> Theme:
+    """The theme with scrollbars that stay in the background."""
+    own = {**roles(theme), **theme.variables}
+    bars = {
+        "scrollbar": own["faint"],
+        "scrollbar-hover": own["quiet"],
+        "scrollbar-active": theme.primary,
+        "scrollbar-background": str(theme.background),
+        "scrollbar-background-hover": str(theme.background),
+        "scrollbar-background-active": str(theme.background),
+        "scrollbar-corner-color": str(theme.background),
+    }
+    return replace(theme, variables={**bars, **theme.variables})
+
+
 THEMES = (
-    _DARK,
-    _LIGHT,
-    _CONTRAST,
-    _BLUE_ORANGE,
+    _with_bars(_DARK),
+    _with_bars(_LIGHT),
+    _with_bars(_CONTRAST),
+    _with_bars(_BLUE_ORANGE),
     _ansi("studio-ansi-dark", BUILTIN_THEMES["ansi-dark"]),
     _ansi("studio-ansi-light", BUILTIN_THEMES["ansi-light"]),
 )

@@ -264,7 +264,8 @@ class DefinitionList(ScrollView, Performer, can_focus=True):
         if place == self.cursor:
             name = "cursor" if self.has_focus else "cursor-blurred"
             cursor = self._style(name)
-            strip = strip.apply_style(cursor)
+            # The cursor's colours go over the cells' own, which would hide them.
+            strip = Strip([Segment(text, (style or cursor) + cursor) for text, style, _ in strip])
         return strip
 
     def _style(self, name: str) -> Style:

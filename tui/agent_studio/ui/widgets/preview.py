@@ -119,8 +119,7 @@ def describe(glance: Glance) -> Content:
     if glance.fields:
         parts.append(Content("\n"))
         parts += [_field(*each) for each in glance.fields]
-    parts.append(Content("\n"))
-    return Content.assemble(*parts)
+    return Content.assemble(*parts).rstrip()
 
 
 def _finding(finding: Finding) -> Content:
