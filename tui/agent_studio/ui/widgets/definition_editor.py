@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.segment import Segment
 from rich.text import Text
+from textual.events import Key
 from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.strip import Strip
-from textual.widgets.text_area import Edit, EditResult, Location, TextAreaTheme
+from textual.widgets.text_area import Edit, EditResult, TextAreaTheme
 
-from agent_studio.core.check.model import Diagnostic, Severity
+from agent_studio.core.check.model import Diagnostic
 from agent_studio.core.editable import Editable, Lines, TooManyHiddenError
 from agent_studio.core.text import Span
+from agent_studio.ui.widgets.findings import Findings, findings_of, moved
 from agent_studio.ui.widgets.safe_text_area import SafeTextArea
 from agent_studio.ui.widgets.text_marks import Layout, layout, marks_of
 
@@ -36,17 +38,6 @@ _ROLES = (
     "fence", "key", "string", "constant", "comment", "marker", "heading", "bold", "italic",
     "code", "link", "tag", "hidden", "error", "warning", "info", "hint",
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A diagnostic's part on one row."""
-
-    start: int
-    end: int
-    severity: Severity
-    first: bool
-    """Whether the diagnostic begins on this row, so that the row bears its sign."""
 
 
 class DefinitionEditor(SafeTextArea):
@@ -76,9 +67,12 @@ class DefinitionEditor(SafeTextArea):
     def __init__(self, definition: str = "", *, widget_id: str | None = None) -> None:
         self._editable = Editable(definition)
         self._version = 0
+        self._typed = -1
+        self.key_filter: Callable[[str], bool] = lambda _: False
+        """Asked first about every key; ``True`` means that it has been dealt with."""
         self._known: tuple[int, str, Lines] = (-1, "", Lines(""))
         self._marked: tuple[int, Layout] = (-1, Layout(0, frozenset()))
-        self._findings: dict[int, tuple[Finding, ...]] = {}
+        self._findings: Findings = {}
         self._styles_known = False
         self._block_styles = TextAreaTheme("definition")
         super().__init__(
@@ -157,7 +151,10 @@ class DefinitionEditor(SafeTextArea):
         except TooManyHiddenError:
             return EditResult(edit.from_location, "")
         result = super().edit(edit)
-        self._shift_findings(edit.top, edit.bottom, result.end_location)
+        if len(edit.text) == 1 and edit.text != "\n":
+            self._typed = self._version
+        if self._findings:
+            self._findings = moved(self._findings, edit.top, edit.bottom, result.end_location)
         return result
 
     def update_suggestion(self) -> None:
@@ -175,6 +172,31 @@ class DefinitionEditor(SafeTextArea):
         """The offset of the cursor in `definition`."""
         return self.lines.offset(self.cursor_location)
 
+    @property
+    def just_typed(self) -> bool:
+        """Whether the last change was a character typed by a person."""
+        return self._typed == self._version
+
+    @property
+    def in_front_matter(self) -> bool:
+        """Whether the cursor stands between the fences."""
+        return 0 < self.cursor_location[0] < self._now_marked().front - 1
+
+    def write(self, span: Span, text: str) -> None:
+        """Replace what ``span`` of `definition` covers; the cursor goes behind it."""
+        self.replace(
+            text,
+            self.lines.location(span.start),
+            self.lines.location(span.end),
+            maintain_selection_offset=False,
+        )
+
+    def on_key(self, event: Key) -> None:
+        """Let the filter have the key before the text does."""
+        if self.key_filter(event.key):
+            event.stop()
+            event.prevent_default()
+
     def select_span(self, span: Span) -> None:
         """Put the cursor at the start of ``span``, in view, with nothing selected."""
         self.move_cursor(self.lines.location(span.start), center=True)
@@ -183,46 +205,11 @@ class DefinitionEditor(SafeTextArea):
 
     def show_diagnostics(self, diagnostics: Sequence[Diagnostic]) -> None:
         """Underline what ``diagnostics`` of the present `definition` speak of."""
-        findings: dict[int, list[Finding]] = {}
-        for diagnostic in reversed(diagnostics):
-            start, end = map(self.lines.location, (diagnostic.span.start, diagnostic.span.end))
-            for row in range(start[0], end[0] + 1):
-                length = len(self.document.get_line(row))
-                first = start[1] if row == start[0] else 0
-                last = end[1] if row == end[0] else length
-                if row > start[0] and last == 0:
-                    continue
-                found = Finding(
-                    min(first, max(length - 1, 0)),
-                    max(last, first + 1),
-                    diagnostic.severity,
-                    row == start[0],
-                )
-                findings.setdefault(row, []).append(found)
-        order = {
-            row: tuple(sorted(found, key=lambda each: -each.severity.rank))
-            for row, found in findings.items()
-        }
+        order = findings_of(diagnostics, self.lines, self.document.lines)
         if order != self._findings:
             self._findings = order
             self.notify_style_update()
             self.refresh()
-
-    def _shift_findings(self, top: Location, bottom: Location, end: Location) -> None:
-        """Let findings move with the text until they are found again."""
-        if not self._findings:
-            return
-        rows = end[0] - bottom[0]
-        columns = end[1] - bottom[1]
-        moved: dict[int, tuple[Finding, ...]] = {}
-        for row, found in self._findings.items():
-            if row < top[0] or (row == top[0] and row != bottom[0]):
-                moved[row] = found
-            elif row > bottom[0]:
-                moved[row + rows] = found
-            elif row == bottom[0] and not rows:
-                moved[row] = tuple(_shifted(each, bottom[1], columns) for each in found)
-        self._findings = moved
 
     def _role(self, role: str) -> str:
         return f"definition-editor--{role}"
@@ -246,11 +233,9 @@ class DefinitionEditor(SafeTextArea):
     def get_line(self, line_index: int) -> Text:
         """One line with the marks of front matter, inline Markdown and diagnostics."""
         shown = self.document.get_line(line_index)
-        if self._marked[0] != self._version:
-            self._marked = self._version, layout(self.document.lines)
         masked = self._editable.mask(shown)
         line = Text(masked, end="", no_wrap=True)
-        for start, end, role in marks_of(shown, line_index, self._marked[1]):
+        for start, end, role in marks_of(shown, line_index, self._now_marked()):
             self._lay_on(line, role, start, end)
         if masked != shown:
             for column, character in enumerate(masked):
@@ -259,6 +244,11 @@ class DefinitionEditor(SafeTextArea):
         for found in self._findings.get(line_index, ()):
             self._lay_on(line, found.severity.value, found.start, found.end)
         return line
+
+    def _now_marked(self) -> Layout:
+        if self._marked[0] != self._version:
+            self._marked = self._version, layout(self.document.lines)
+        return self._marked[1]
 
     def _lay_on(self, line: Text, role: str, start: int, end: int) -> None:
         line.stylize(self.get_component_rich_style(self._role(role), partial=True), start, end)
@@ -277,13 +267,6 @@ class DefinitionEditor(SafeTextArea):
         sign = Strip([Segment(severity.sign, style.without_color + style)], 1)
         at = self.gutter_width - 2
         return Strip.join([strip.crop(0, at), sign, strip.crop(at + 1)])
-
-
-def _shifted(found: Finding, column: int, by: int) -> Finding:
-    if found.end <= column:
-        return found
-    start = found.start + by if found.start >= column else found.start
-    return Finding(max(start, 0), max(found.end + by, 1), found.severity, found.first)
 
 
 def _common(a: str, b: str) -> tuple[int, int]:
