@@ -1,0 +1,220 @@
+"""What the comparison shows, as data: which rows stand where, which columns fit, which signs."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from agent_studio.core.compare.model import Address, Cell, Comparison, Row, RowKind, State
+from agent_studio.core.merge.model import Action, Choice, Decision, Reason
+
+GUTTER = 5
+"""Cells before the first column: cursor, state, decision, and a blank behind each sign."""
+LEAST = 28
+"""A column narrower than this is not read but spelled."""
+
+
+class Part(StrEnum):
+    """The two parts of a definition that people think in."""
+
+    FIELDS = "fields"
+    BODY = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """The heading line above all fields, or above the body."""
+
+    part: Part
+    rows: int
+    open: int
+    """How many of these rows are not the same everywhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """Rows that agree, folded into one line."""
+
+    rows: tuple[Row, ...]
+
+    @property
+    def address(self) -> Address:
+        """The address of the first of its rows."""
+        return self.rows[0].address
+
+
+Entry = Band | Fold | Row
+"""One thing in the list: heading, folded run, or row."""
+
+
+def part_of(row: Row) -> Part:
+    """Whether a row belongs to the front matter or to the body."""
+    return Part.FIELDS if row.kind in (RowKind.FIELD, RowKind.MEMBER) else Part.BODY
+
+
+def quiet(row: Row) -> bool:
+    """Whether there is nothing to decide at this row: all sources have it and agree."""
+    return row.state is State.SAME and row.settled
+
+
+def entries(
+    comparison: Comparison, *, fold: bool = True, opened: Collection[Address] = ()
+) -> tuple[Entry, ...]:
+    """Everything the list shows, in the order of the result.
+
+    Args:
+        comparison: What is compared.
+        fold: Whether runs of agreeing rows stand in one line.
+        opened: Addresses of the first rows of runs that are shown all the same.
+    """
+    found: list[Entry] = []
+    for part in Part:
+        rows = [row for row in comparison.walk() if part_of(row) is part]
+        if rows:
+            found.append(Band(part, len(rows), sum(not quiet(row) for row in rows)))
+            found += _folded(rows, opened) if fold else rows
+    return tuple(found)
+
+
+def _folded(rows: Sequence[Row], opened: Collection[Address]) -> Iterator[Entry]:
+    run: list[Row] = []
+    for row in rows:
+        if quiet(row):
+            run.append(row)
+            continue
+        yield from _run(run, opened)
+        run = []
+        yield row
+    yield from _run(run, opened)
+
+
+def _run(run: list[Row], opened: Collection[Address]) -> Iterator[Entry]:
+    if run and run[0].address in opened:
+        yield from run
+    elif run:
+        yield Fold(tuple(run))
+
+
+def index_of(listed: Sequence[Entry], address: Address) -> int | None:
+    """Where the row of that address is listed, alone or in a fold."""
+    for index, entry in enumerate(listed):
+        if isinstance(entry, Row) and entry.address == address:
+            return index
+        if isinstance(entry, Fold) and any(row.address == address for row in entry.rows):
+            return index
+    return None
+
+
+# Columns
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which sources are shown beside one another."""
+
+    first: int
+    widths: tuple[int, ...]
+    """The cells of each shown column, without the line between two columns."""
+    total: int
+
+    @property
+    def sources(self) -> range:
+        """The sources that are shown."""
+        return range(self.first, self.first + len(self.widths))
+
+    @property
+    def before(self) -> int:
+        """How many sources are hidden at the left."""
+        return self.first
+
+    @property
+    def behind(self) -> int:
+        """How many sources are hidden at the right."""
+        return self.total - self.first - len(self.widths)
+
+    def at(self, x: int) -> int | None:
+        """The source whose column covers the cell ``x``, counted from the left of the list."""
+        left = GUTTER
+        for source, width in zip(self.sources, self.widths, strict=True):
+            if left <= x < left + width + 1:
+                return source
+            left += width + 1
+        return None
+
+
+def fit(width: int, total: int, first: int, *, least: int = LEAST) -> Columns:
+    """As many columns as ``width`` cells hold, from ``first`` on, sharing the room evenly."""
+    room = max(width - GUTTER, 1)
+    count = max(1, min(total, (room + 1) // (least + 1)))
+    first = max(0, min(first, total - count))
+    each, rest = divmod(max(room - (count - 1), count), count)
+    return Columns(first, tuple(each + (index < rest) for index in range(count)), total)
+
+
+def scrolled_to(columns: Columns, source: int) -> int:
+    """The first column that brings ``source`` into view with the least scrolling."""
+    if source < columns.first:
+        return source
+    return max(columns.first, source - len(columns.widths) + 1)
+
+
+# Signs: they and their places carry the meaning, colour only helps.
+
+STATE_SIGNS = {State.SAME: "=", State.ONE: "1", State.SOME: "⊂", State.DIFFERS: "≠"}
+STATE_WORDS = {
+    State.SAME: "the same in every source",
+    State.ONE: "in one source only",
+    State.SOME: "the same in several sources, missing in others",
+    State.DIFFERS: "different",
+}
+UNDECIDED = "?"
+TYPED = "✎"
+UNION = "∪"
+NOTHING = "✗"
+SEVERAL = "⊕"
+
+
+def state_words(row: Row) -> str:
+    """How the sources stand to one another at ``row``: "in 2 and 3, missing in 1"."""
+    have = [number for number, cell in enumerate(row.cells, start=1) if cell]
+    if row.state is State.SAME:
+        return STATE_WORDS[State.SAME]
+    lack = [number for number, cell in enumerate(row.cells, start=1) if not cell]
+    words = f"only in {have[0]}" if row.state is State.ONE else f"in {listed(have)}"
+    if row.state is State.DIFFERS:
+        words = f"different in {listed(have)}"
+    return words + (f", missing in {listed(lack)}" if lack and row.state is not State.ONE else "")
+
+
+def listed(numbers: Sequence[int]) -> str:
+    """``1``, ``1 and 3``, ``1, 2 and 4``."""
+    texts = [str(number) for number in numbers]
+    return " and ".join(part for part in (", ".join(texts[:-1]), texts[-1]) if part)
+
+
+def decision_sign(decision: Decision | None) -> str:
+    """One character for what the result takes."""
+    if decision is None:
+        return UNDECIDED
+    choice = decision.choice
+    match choice.action:
+        case Action.UNION:
+            return UNION
+        case Action.ALL:
+            return SEVERAL
+        case Action.TEXT:
+            return TYPED
+        case Action.NONE:
+            return NOTHING
+        case Action.TAKE:
+            return "=" if decision.reason is Reason.SAME else str(choice.sources[0] + 1)
+
+
+def taken_from(choice: Choice | None, cells: Sequence[Cell | None]) -> frozenset[int]:
+    """The sources whose text the result takes for a row."""
+    if choice is None or choice.action in (Action.TEXT, Action.NONE):
+        return frozenset()
+    if choice.sources:
+        return frozenset(choice.sources)
+    return frozenset(cell.source for cell in cells if cell is not None)

@@ -1,0 +1,140 @@
+"""The result of a merge as signed lines: what stands where, and who it comes from."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import accumulate
+
+from agent_studio.core.compare.model import Address, Comparison
+from agent_studio.core.merge.model import Origin, Piece, Result
+from agent_studio.ui.merge_view import TYPED, UNDECIDED, UNION
+
+
+@dataclass(frozen=True, slots=True)
+class ResultLine:
+    """One line of the merged text, or the place of a row that is still to be decided."""
+
+    start: int
+    """The offset of its first character in the merged text."""
+    text: str
+    """Without line end; empty for a place that waits for a decision."""
+    sign: str
+    """Who it comes from: a source's number, typed, several of them, or a question mark."""
+    address: Address
+    """The row that it belongs to; empty where no row does."""
+    sources: tuple[int, ...] = ()
+    """All sources that words of the line come from, in the order of their first word."""
+    waiting: str = ""
+    """For a row that is still to be decided: what it is about."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """The merged text with its pieces findable by offset."""
+
+    text: str
+    pieces: tuple[Piece, ...]
+    starts: tuple[int, ...]
+
+    def between(self, start: int, end: int) -> Iterator[tuple[int, int, Piece]]:
+        """The pieces that ``start..end`` touches, each with its part of that range."""
+        index = max(bisect_right(self.starts, start) - 1, 0)
+        for at in range(index, len(self.pieces)):
+            piece, begin = self.pieces[at], self.starts[at]
+            if begin >= end:
+                return
+            low, high = max(begin, start), min(begin + len(piece.text), end)
+            if low < high:
+                yield low, high, piece
+
+
+def written(result: Result) -> Written:
+    """``result`` prepared for asking what stands at an offset."""
+    lengths = [len(piece.text) for piece in result.pieces]
+    return Written(result.text, result.pieces, tuple(accumulate(lengths, initial=0))[:-1])
+
+
+def result_lines(result: Result, comparison: Comparison) -> tuple[ResultLine, ...]:
+    """Every line of ``result``, and a waiting line at the place of every undecided row."""
+    text = written(result)
+    lines = [_line(text, start, end) for start, end in _line_spans(result.text)]
+    waiting = _waiting(result, comparison)
+    for offset in sorted(waiting, reverse=True):
+        index = bisect_right([line.start for line in lines], offset - 1) if offset else 0
+        lines[index:index] = waiting[offset]
+    return tuple(lines)
+
+
+def _line_spans(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for part in text.split("\n"):
+        if start < len(text):
+            yield start, start + len(part)
+        start += len(part) + 1
+
+
+def _line(text: Written, start: int, end: int) -> ResultLine:
+    sources: list[int] = []
+    typed = False
+    address = fallback = ""
+    for _, _, piece in text.between(start, max(end, start + 1)):
+        fallback = fallback or piece.address
+        if piece.origin is Origin.LAYOUT:
+            continue
+        address = address or piece.address
+        if piece.origin is Origin.TYPED:
+            typed = True
+        elif piece.origin is Origin.SOURCE and piece.source not in sources:
+            sources.append(piece.source)
+    return ResultLine(
+        start,
+        text.text[start:end].removesuffix("\r"),
+        _sign(sources, typed) if end > start else "",
+        address or fallback,
+        tuple(sources),
+    )
+
+
+def _sign(sources: list[int], typed: bool) -> str:
+    if typed:
+        return TYPED
+    if len(sources) > 1:
+        return UNION
+    return str(sources[0] + 1) if sources else ""
+
+
+def _waiting(result: Result, comparison: Comparison) -> dict[int, list[ResultLine]]:
+    """For each offset the waiting lines that stand there, in the order of the rows."""
+    open_rows = set(result.undecided)
+    places = piece_offsets(result.pieces)
+    found: dict[int, list[ResultLine]] = {}
+    at = len(result.text)
+    for row in reversed(list(comparison.walk())):
+        at = places.get(row.address, at)
+        if row.address in open_rows:
+            words = " ".join(row.label.split())
+            line = ResultLine(at, "", UNDECIDED, row.address, (), words or row.address)
+            found.setdefault(at, []).insert(0, line)
+    return found
+
+
+def piece_offsets(pieces: tuple[Piece, ...]) -> Mapping[Address, int]:
+    """For each row that is in the result the offset of its first word."""
+    found: dict[Address, int] = {}
+    offset = 0
+    for piece in pieces:
+        found.setdefault(piece.address, offset)
+        offset += len(piece.text)
+    return found
+
+
+def text_of(result: Result, address: Address) -> str:
+    """What the result has for a row and the rows below it, as it is written."""
+    below = address + "/"
+    return "".join(
+        piece.text
+        for piece in result.pieces
+        if piece.address == address or piece.address.startswith(below)
+    )
