@@ -1,1 +1,51 @@
 """The headless commands; the screens are imported only when one is asked for."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from agent_studio.cli.errors import CANNOT, CommandError
+from agent_studio.cli.output import Output, complain
+from agent_studio.cli.parser import find_verb, parser_of
+from agent_studio.cli.table import PROMISED
+
+_BROKEN_PIPE = 128 + 13
+_INTERRUPTED = 128 + 2
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command line (default: that of the process) and answer with its exit status.
+
+    0, 1 and 2 mean what the command's help says; 130 is Ctrl-C, 141 a reader that went away.
+    """
+    words = list(sys.argv[1:] if argv is None else argv)
+    try:
+        return _run(words)
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except BrokenPipeError:
+        # Python flushes standard output once more when it ends and would complain then.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _BROKEN_PIPE
+    except SystemExit as leaving:
+        return leaving.code if isinstance(leaving.code, int) else 0
+
+
+def _run(words: list[str]) -> int:
+    # Imported here and not above: the stores' errors are all that most commands need of it.
+    from agent_studio.store.errors import StoreError
+
+    try:
+        if words and words[0] in PROMISED:
+            raise CommandError(f"'{words[0]}' is not there yet; it comes with a later version")
+        verb, rest = find_verb(words)
+        arguments = parser_of(verb).parse_intermixed_args(rest)
+        command = import_module(f"agent_studio.cli.commands.{verb.name or 'studio'}")
+        status = command.run(arguments, Output(arguments.color))
+        return int(status)
+    except (CommandError, StoreError) as refusal:
+        complain(str(refusal))
+        return CANNOT

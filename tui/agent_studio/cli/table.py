@@ -1,0 +1,292 @@
+"""The commands as data: parser, help, completion and their tests all read this one table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+TEXT_OR_JSON = ("text", "json")
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One option (``flags`` begin with a dash) or positional argument (one flag without)."""
+
+    flags: tuple[str, ...]
+    help: str
+    metavar: str = ""
+    choices: tuple[str, ...] = ()
+    many: bool = False
+    """An option that may be given again, a positional that takes any number."""
+    switch: bool = False
+    """An option without a value."""
+    optional: bool = False
+    """A positional that may be missing."""
+    completes: str = ""
+    """What a shell offers: ``file``, ``folder``, ``harness``, ``rule``; nothing if empty."""
+    default: str | None = None
+
+    @property
+    def positional(self) -> bool:
+        """Whether the argument has no dash."""
+        return not self.flags[0].startswith("-")
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """One command. The one without a name is the studio itself."""
+
+    name: str
+    summary: str
+    about: str
+    arguments: tuple[Argument, ...]
+    examples: tuple[tuple[str, str], ...]
+    """Pairs of a command line and what it does."""
+    exits: tuple[tuple[str, str], ...]
+
+
+COLOR = Argument(
+    ("--color",),
+    "colour and signs for a terminal: auto (the default; obeys NO_COLOR), always, never",
+    metavar="WHEN",
+    choices=("auto", "always", "never"),
+    default="auto",
+)
+
+_FAILS = ("2", "it could not be done, and why")
+
+
+def _format(*choices: str) -> Argument:
+    return Argument(
+        ("--format",),
+        f"how the result is written: {', '.join(choices or TEXT_OR_JSON)}",
+        metavar="FORMAT",
+        choices=choices or TEXT_OR_JSON,
+        default="text",
+    )
+
+
+_FILE = Argument(("file",), "a definition; - is standard input", "FILE", completes="file")
+_PATHS = Argument(
+    ("paths",), "definitions, and folders of them", "PATH", many=True, completes="file"
+)
+_OUT = Argument(
+    ("-o", "--output"), "write to this file instead of standard output", "OUT", completes="file"
+)
+
+STUDIO = Verb(
+    "",
+    "open the Library on these files and folders",
+    "A terminal studio to compose, compare, merge, check and review AI agent definitions.\n"
+    "Without PATH it opens the definitions of this project and this user, or, if there are none,\n"
+    "the starters that come with it. Without a terminal the same list is printed as text.",
+    (
+        Argument(
+            ("paths",),
+            "definitions, and folders of them",
+            "PATH",
+            many=True,
+            optional=True,
+            completes="file",
+        ),
+        Argument(
+            ("--format",),
+            "print the list instead of opening the Library",
+            metavar="FORMAT",
+            choices=TEXT_OR_JSON,
+        ),
+    ),
+    (
+        ("agent-studio", "the agents of this project and of you"),
+        ("agent-studio ~/collected", "everything in a folder"),
+        ("agent-studio merge a.md b.md > c.md", "merge two definitions"),
+        ("agent-studio check .claude/agents", "find their problems"),
+        ("agent-studio ./check", "a folder that is named like a command"),
+    ),
+    (("0", "done"), _FAILS),
+)
+
+SHOW = Verb(
+    "show",
+    "what a definition holds, and what each harness makes of it",
+    "Shows the fields with their places, the sections, how each harness loads the definition and\n"
+    "what the agent may do there.",
+    (_FILE, _format()),
+    (
+        ("agent-studio show agent.md", "for people"),
+        ("agent-studio show agent.md --format json | jq .harnesses", "for programs"),
+    ),
+    (("0", "shown"), _FAILS),
+)
+
+CHECK = Verb(
+    "check",
+    "find what is wrong with definitions, and mend it",
+    "Checks every definition by itself and all of them together (names that collide, files that\n"
+    "are shadowed). A folder is searched through; a file is checked whatever its ending.",
+    (
+        _PATHS,
+        Argument(
+            ("--for",),
+            "only as this harness sees it; may be given again (default: claude-code)",
+            "HARNESS",
+            many=True,
+            completes="harness",
+        ),
+        Argument(("--fix",), "apply the safe fixes, then report what is left", switch=True),
+        _format("text", "json", "sarif", "github"),
+    ),
+    (
+        ("agent-studio check .claude/agents", "a folder"),
+        ("agent-studio check --fix agent.md", "mend what can safely be mended"),
+        ("agent-studio check . --format github", "annotations in a pull request"),
+        ("agent-studio check - < agent.md", "standard input"),
+    ),
+    (("0", "no errors (there may be warnings)"), ("1", "errors"), _FAILS),
+)
+
+DIFF = Verb(
+    "diff",
+    "what differs between two definitions, by field and section",
+    "Compares two definitions field by field, section by section and item by item. Order of keys,\n"
+    "quoting and line ends are no differences; what the agent may do before and after is shown.",
+    (
+        Argument(("a",), "the definition before; - is standard input", "A", completes="file"),
+        Argument(("b",), "the definition after; - is standard input", "B", completes="file"),
+        _format("text", "json", "html"),
+    ),
+    (
+        ("agent-studio diff old.md new.md", "for people"),
+        ("agent-studio diff old.md new.md --format html > diff.html", "for a browser"),
+        ("git show HEAD:agent.md | agent-studio diff - agent.md", "against the last commit"),
+    ),
+    (("0", "they say the same"), ("1", "they differ"), _FAILS),
+)
+
+MERGE = Verb(
+    "merge",
+    "make one definition of several",
+    "Merges up to nine definitions by field, section and item. What all agree on, and with --base\n"
+    "what only one side changed, is decided by itself; the rest needs --take or --decisions, or\n"
+    "stands in the result between conflict markers.\n"
+    "\n"
+    "An ADDRESS is a field (description), a member of one (tools/Bash), a section by its titles\n"
+    "(body/Core Expertise) or one of its rows (body/Core Expertise/2); '*' means everything that\n"
+    "is still undecided. A CHOICE is the number of a definition (1 is the first), several in\n"
+    "order (2+1), union, all, none, or text:…",
+    (
+        Argument(
+            ("files",),
+            "the definitions; - is standard input",
+            "FILE",
+            many=True,
+            completes="file",
+        ),
+        Argument(("--base",), "their common ancestor", "BASE", completes="file"),
+        Argument(
+            ("--take",),
+            "decide one row, or a section with all below it; may be given again",
+            "ADDRESS=CHOICE",
+            many=True,
+        ),
+        Argument(
+            ("--decisions",),
+            "decisions as the studio saves them (JSON); --take comes after them",
+            "FILE",
+            completes="file",
+        ),
+        _OUT,
+        _format(),
+    ),
+    (
+        ("agent-studio merge a.md b.md --take '*=union' -o c.md", "the richest of both"),
+        ("agent-studio merge ours.md theirs.md --base base.md", "three ways"),
+        ("agent-studio merge a.md b.md --take description=2 --take body/Tone=none", "by row"),
+        ("agent-studio merge a.md b.md --format json | jq .rows", "what there is to decide"),
+    ),
+    (("0", "merged"), ("1", "conflicts are left, between markers"), _FAILS),
+)
+
+REVIEW = Verb(
+    "review",
+    "what changed in the definitions of a git repository",
+    "Opens the Review screen on the definitions that differ from HEAD, or prints what it shows:\n"
+    "changes by field and section, and above all what an agent may now do that it could not.",
+    (
+        Argument(
+            ("targets",),
+            "a revision or two (REV, REV..REV), then paths to look at",
+            "REV[..REV] PATH",
+            many=True,
+            optional=True,
+            completes="file",
+        ),
+        Argument(("--staged",), "the index instead of the work tree", switch=True),
+        Argument(
+            ("--format",),
+            "print instead of opening the screen",
+            metavar="FORMAT",
+            choices=TEXT_OR_JSON,
+        ),
+    ),
+    (
+        ("agent-studio review", "the work tree"),
+        ("agent-studio review --staged --format text", "before a commit, in a hook"),
+        ("agent-studio review main..HEAD --format json", "a branch, in CI"),
+    ),
+    (("0", "no agent gained rights"), ("1", "an agent gained rights"), _FAILS),
+)
+
+RESTORE = Verb(
+    "restore",
+    "bring back files that a merge replaced or removed",
+    "Without ID lists the backups, newest first; with it, puts that one's files back where they\n"
+    "were. What stands there now is backed up before.",
+    (
+        Argument(("id",), "a backup's ID, as the list shows it", "ID", optional=True),
+        _format(),
+    ),
+    (
+        ("agent-studio restore", "the list"),
+        ("agent-studio restore 3", "the third of the list"),
+    ),
+    (("0", "listed or restored"), _FAILS),
+)
+
+RULES = Verb(
+    "rules",
+    "list the rules of check",
+    "Lists every rule with its code, its severity and what it is about.",
+    (_format(),),
+    (("agent-studio rules", "all of them"),),
+    (("0", "listed"), _FAILS),
+)
+
+EXPLAIN = Verb(
+    "explain",
+    "explain a rule of check",
+    "Prints what a rule finds, who says so, and an example of good and bad.",
+    (Argument(("code",), "a rule's code or name", "CODE", completes="rule"), _format()),
+    (("agent-studio explain AS101", "one rule"),),
+    (("0", "explained"), _FAILS),
+)
+
+COMPLETION = Verb(
+    "completion",
+    "print a completion script for a shell",
+    "Prints a script that teaches a shell the commands, options and values.",
+    (Argument(("shell",), "bash, zsh or fish", "SHELL", choices=("bash", "zsh", "fish")),),
+    (
+        ('eval "$(agent-studio completion bash)"', "in ~/.bashrc"),
+        ('eval "$(agent-studio completion zsh)"', "in ~/.zshrc, behind compinit"),
+        ("agent-studio completion fish | source", "in config.fish"),
+    ),
+    (("0", "printed"), _FAILS),
+)
+
+VERBS = {
+    verb.name: verb
+    for verb in (SHOW, CHECK, DIFF, MERGE, REVIEW, RESTORE, RULES, EXPLAIN, COMPLETION)
+}
+
+PROMISED = ("duplicates", "export", "git")
+"""Commands of the design that are not built yet; they say so and are listed nowhere."""
