@@ -1,0 +1,80 @@
+"""The rooms import one way, and headless commands never pay for a screen."""
+
+from __future__ import annotations
+
+import json
+import pkgutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import agent_studio
+
+HEAVY = {"textual", "rich", "deepdiff", "markdown_it", "frontmatter", "tree_sitter", "pygments"}
+PACKAGE = Path(agent_studio.__file__).parent
+
+
+def modules(*rooms: str) -> list[str]:
+    """Every module of some rooms."""
+    return sorted(
+        name
+        for room in rooms
+        for name in [
+            f"agent_studio.{room}",
+            *(
+                module.name
+                for module in pkgutil.walk_packages(
+                    [str(PACKAGE / room)], prefix=f"agent_studio.{room}."
+                )
+            ),
+        ]
+    )
+
+
+def loaded_by(statement: str, *arguments: str) -> set[str]:
+    """The modules that a fresh Python holds after ``statement``."""
+    program = f"import sys, json\n{statement}\nprint(json.dumps(sorted(sys.modules)))"
+    done = subprocess.run(
+        [sys.executable, "-c", program, *arguments], check=True, capture_output=True, text=True
+    )
+    return set(json.loads(done.stdout.splitlines()[-1]))
+
+
+@pytest.mark.parametrize("rooms", [("core",), ("store",), ("cli",)], ids=lambda rooms: rooms[0])
+def test_importing_a_room_does_not_import_what_is_heavy(rooms):
+    names = modules(*rooms)
+    assert len(names) > 3
+    assert not HEAVY & loaded_by(f"import {', '.join(names)}")
+
+
+def test_the_core_imports_no_other_room():
+    loaded = loaded_by(f"import {', '.join(modules('core'))}")
+    rooms = {name.split(".")[1] for name in loaded if name.startswith("agent_studio.")}
+    assert rooms == {"core"}
+
+
+def test_the_command_line_does_not_import_the_screens():
+    loaded = loaded_by(f"import {', '.join(modules('cli'))}")
+    assert not [name for name in loaded if name.startswith("agent_studio.ui")]
+
+
+@pytest.mark.parametrize("verb", ["check", "merge", "diff", "show"])
+def test_a_headless_command_loads_neither_screen_nor_colour(verb, tmp_path):
+    file = tmp_path / "agent.md"
+    file.write_text("---\nname: a\ndescription: b\n---\n\nDo it.\n", encoding="utf-8")
+    files = [str(file)] * (2 if verb in ("merge", "diff") else 1)
+    loaded = loaded_by(
+        "from agent_studio.cli import main\nassert main(sys.argv[1:]) == 0", verb, *files
+    )
+    assert not {"textual", "rich", "deepdiff", "frontmatter"} & loaded
+
+
+def test_a_check_of_a_file_loads_only_what_it_needs(tmp_path):
+    file = tmp_path / "agent.md"
+    file.write_text("---\nname: a\ndescription: b\n---\n\nDo it.\n", encoding="utf-8")
+    loaded = loaded_by(
+        "from agent_studio.cli import main\nassert main(sys.argv[1:]) == 0", "check", str(file)
+    )
+    assert not {"subprocess", "asyncio", "tomllib", "logging"} & loaded

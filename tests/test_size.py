@@ -1,0 +1,47 @@
+"""Nothing grows beyond what a reader can hold in mind."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+FILES = sorted(
+    path
+    for folder in ("tui", "benchmarks", "docs", ".ci")
+    for path in (ROOT / folder).rglob("*.py")
+)
+MOST_LINES = 400
+MOST_LINES_OF_FUNCTION = 40
+MOST_LINES_OF_CLASS = 250
+
+
+def too_large(path: Path) -> list[str]:
+    """What is too large in a file, each with its size; decorators count, comments too."""
+    text = path.read_text(encoding="utf-8")
+    found = []
+    if (lines := len(text.splitlines())) > MOST_LINES:
+        found.append(f"{path.name}: {lines} lines")
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            most = MOST_LINES_OF_FUNCTION
+        elif isinstance(node, ast.ClassDef):
+            most = MOST_LINES_OF_CLASS
+        else:
+            continue
+        assert node.end_lineno is not None
+        first = min([node.lineno, *(each.lineno for each in node.decorator_list)])
+        if (lines := node.end_lineno - first + 1) > most:
+            found.append(f"{path.name}: {node.name} has {lines} lines, at most {most}")
+    return found
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_files_functions_and_classes_stay_small(path):
+    assert not too_large(path)
+
+
+def test_there_is_something_to_measure():
+    assert len(FILES) > 50
