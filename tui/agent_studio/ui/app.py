@@ -52,7 +52,8 @@ class StudioApp(App[int]):
     DEFAULT_MODE = "library"
     HORIZONTAL_BREAKPOINTS = _WIDTHS
     VERTICAL_BREAKPOINTS = _HEIGHTS
-    COMMANDS: ClassVar = set()
+    # The palette is an action of the table like any other, with a key that can be changed.
+    ENABLE_COMMAND_PALETTE = False
 
     def __init__(self, paths: Sequence[str] = (), *, start: str = "library") -> None:
         super().__init__()

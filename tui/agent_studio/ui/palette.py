@@ -40,7 +40,8 @@ class ActionProvider(Provider):
         matcher = self.matcher(query)
         for action, help_text, do in self._rows():
             by_title = matcher.match(action.title)
-            score = max(by_title, matcher.match(action.tooltip) / 2)
+            # Titles are searched letter by letter; sentences would answer to almost anything.
+            score = by_title or 0.1 * (query.strip().lower() in action.tooltip.lower())
             if score > 0:
                 shown = matcher.highlight(action.title)
                 yield Hit(score, shown, do, text=action.title, help=help_text)

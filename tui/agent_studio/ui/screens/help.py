@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
 from agent_studio.ui.actions import Action, actions_of, bindings_for, key_name
 from agent_studio.ui.base import StudioModal, StudioScreen, studio, why_not
+from agent_studio.ui.widgets.scroller import Scroller
 from agent_studio.ui.workplaces import BY_SCOPE
 
 _KEYS_WIDTH = 16
@@ -28,7 +28,7 @@ class HelpScreen(StudioModal[None]):
     def compose(self) -> ComposeResult:
         """One scrolled text."""
         place = BY_SCOPE.get(self._about.WORKPLACE)
-        with VerticalScroll(classes="dialog -tall") as dialog:
+        with Scroller(classes="dialog -tall") as dialog:
             yield Static(self._text(), markup=False)
         dialog.border_title = f"Keys of the {place.title}" if place else "Keys"
         dialog.border_subtitle = "esc closes"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 
 from agent_studio.ui.actions import bindings_for
 from agent_studio.ui.base import StudioModal
 from agent_studio.ui.widgets.plain import PlainText
+from agent_studio.ui.widgets.scroller import Scroller
 
 
 class MessageScreen(StudioModal[None]):
@@ -21,7 +21,7 @@ class MessageScreen(StudioModal[None]):
 
     def compose(self) -> ComposeResult:
         """The text in a frame that scrolls."""
-        with VerticalScroll(classes="dialog") as dialog:
+        with Scroller(classes="dialog") as dialog:
             yield PlainText(self._text)
         dialog.border_title = self._title
         dialog.border_subtitle = "esc closes"

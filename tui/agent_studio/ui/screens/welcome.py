@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
 from agent_studio.ui.actions import action, bindings_for, key_name
 from agent_studio.ui.base import StudioModal, studio
+from agent_studio.ui.widgets.scroller import Scroller
 
 _INTRODUCTION = (
     "Your agents are Markdown files; this is a workplace for them. The list behind this "
@@ -39,7 +39,7 @@ class WelcomeScreen(StudioModal[None]):
 
     def compose(self) -> ComposeResult:
         """One text in a frame."""
-        with VerticalScroll(classes="dialog") as dialog:
+        with Scroller(classes="dialog") as dialog:
             yield Static(self._text(), markup=False)
         dialog.border_title = "Welcome to agent-studio"
         dialog.border_subtitle = "⏎ begins"

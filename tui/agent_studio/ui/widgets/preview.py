@@ -7,14 +7,12 @@ from pathlib import Path
 
 from rich.console import RenderableType
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
 from agent_studio.core.check.model import Severity
 from agent_studio.core.text import visible
-from agent_studio.ui.actions import bindings_for
-from agent_studio.ui.base import Performer
+from agent_studio.ui.widgets.scroller import Scroller
 
 _STYLES = {
     Severity.ERROR: "$text-error",
@@ -53,10 +51,8 @@ class Glance:
     fixes: int = field(default=0)
 
 
-class Preview(VerticalScroll, Performer, can_focus=True):
+class Preview(Scroller):
     """Facts, findings, fields and the body, in one scrolled column."""
-
-    BINDINGS = bindings_for("scroll")
 
     def compose(self) -> ComposeResult:
         """Two texts: what is known about the definition, and its body."""
@@ -74,30 +70,6 @@ class Preview(VerticalScroll, Performer, can_focus=True):
             return
         top.update(describe(glance))
         bottom.update(body)
-
-    def do_up(self) -> None:
-        """One line up."""
-        self.scroll_up(animate=False)
-
-    def do_down(self) -> None:
-        """One line down."""
-        self.scroll_down(animate=False)
-
-    def do_page_up(self) -> None:
-        """One screen up."""
-        self.scroll_page_up(animate=False)
-
-    def do_page_down(self) -> None:
-        """One screen down."""
-        self.scroll_page_down(animate=False)
-
-    def do_first(self) -> None:
-        """To the top."""
-        self.scroll_home(animate=False)
-
-    def do_last(self) -> None:
-        """To the bottom."""
-        self.scroll_end(animate=False)
 
 
 def describe(glance: Glance) -> Content:

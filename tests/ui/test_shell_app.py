@@ -1,0 +1,198 @@
+"""The shell around the workplaces: navigation, help, palette, jump keys, themes, size, leaving."""
+
+from __future__ import annotations
+
+import pytest
+from textual.command import CommandPalette
+
+from agent_studio.ui import themes
+from agent_studio.ui.app import StudioApp
+from agent_studio.ui.base import StudioScreen
+from agent_studio.ui.jump import JumpScreen
+from agent_studio.ui.screens.confirm import ConfirmScreen
+from agent_studio.ui.screens.help import HelpScreen
+from agent_studio.ui.screens.library import LibraryScreen
+from agent_studio.ui.screens.too_small import TooSmallScreen
+from agent_studio.ui.widgets.key_bar import KeyBar
+from agent_studio.ui.widgets.masthead import Masthead
+from agent_studio.ui.widgets.plain import PlainText
+from screens import settled, shown_text, studio
+
+SIZE = (120, 36)
+
+
+async def test_every_workplace_is_one_key_away():
+    app = studio()
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        for key, mode in (
+            ("f3", "merge"),
+            ("f4", "editor"),
+            ("f5", "review"),
+            ("f8", "export"),
+            ("f2", "library"),
+        ):
+            await pilot.press(key)
+            await settled(pilot, lambda mode=mode: app.current_mode == mode)
+            assert isinstance(app.screen, StudioScreen)
+            assert app.screen.tab == mode
+
+
+async def test_a_click_on_a_tab_opens_the_workplace():
+    app = studio()
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        line = app.screen.query_one(Masthead).render().plain
+        await pilot.click(Masthead, offset=(line.index("Review"), 0))
+        await settled(pilot, lambda: app.current_mode == "review")
+
+
+async def test_a_click_in_the_footer_does_what_the_key_does():
+    app = studio()
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        line = app.screen.query_one(KeyBar).render().plain
+        await pilot.click(KeyBar, offset=(line.index("Help"), 0))
+        await settled(pilot, lambda: isinstance(app.screen, HelpScreen))
+
+
+@pytest.mark.parametrize("key", ["question_mark", "f1"])
+async def test_help_shows_the_keys_that_apply_and_why_some_do_not(key):
+    app = studio()
+    async with app.run_test(size=(120, 60)) as pilot:
+        await pilot.press(key)
+        await settled(pilot, lambda: isinstance(app.screen, HelpScreen))
+        text = shown_text(app)
+        assert "Mark or unmark" in text or "not now: There is no definition yet." in text
+        assert "not now: There is no definition" in text
+        await pilot.press("G")
+        await settled(pilot, lambda: "loaded of several of the same name" in shown_text(app))
+        await pilot.press("escape")
+        await settled(pilot, lambda: isinstance(app.screen, LibraryScreen))
+
+
+async def test_a_key_that_does_not_apply_says_why():
+    app = studio()
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await pilot.press("m")
+        await settled(pilot, lambda: "There is no definition to merge." in shown_text(app))
+
+
+async def test_the_palette_finds_what_can_be_done_here():
+    app = studio()
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await pilot.press("ctrl+p")
+        await settled(pilot, lambda: isinstance(app.screen, CommandPalette))
+        await settled(pilot, lambda: "this one and its twins" in shown_text(app))
+        await pilot.press(*"revi")
+        await settled(pilot, lambda: "What changed in git" in shown_text(app))
+        await settled(pilot, lambda: "this one and its twins" not in shown_text(app))
+        await pilot.press("enter")
+        await settled(pilot, lambda: app.current_mode == "review")
+
+
+async def test_jump_keys_lead_to_a_part():
+    app = studio()
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await pilot.press("ctrl+o")
+        await settled(pilot, lambda: isinstance(app.screen, JumpScreen))
+        labels = [label.render().plain.strip() for label in app.screen.query(PlainText)]
+        assert labels == ["a", "s"]
+        await pilot.press("s")
+        await settled(pilot, lambda: app.screen.focused is app.screen.query_one("#preview"))
+
+
+async def test_a_theme_is_shown_while_it_is_looked_at_and_given_back_on_escape():
+    app = studio()
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        before = app.theme
+        app.do_theme()
+        await settled(pilot, lambda: "High contrast" in shown_text(app))
+        await pilot.press("down", "down")
+        await settled(pilot, lambda: app.theme == "studio-contrast")
+        await pilot.press("escape")
+        await settled(pilot, lambda: app.theme == before)
+
+
+async def test_a_chosen_theme_stays_and_is_remembered():
+    app = studio()
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        app.do_theme()
+        await settled(pilot, lambda: "High contrast" in shown_text(app))
+        await pilot.press(*"orange")
+        await settled(pilot, lambda: app.theme == "studio-blue-orange")
+        await pilot.press("enter")
+        await settled(pilot, lambda: isinstance(app.screen, LibraryScreen))
+        assert app.theme == "studio-blue-orange"
+    again = studio()
+    async with again.run_test(size=SIZE) as pilot:
+        await settled(pilot, lambda: again.theme == "studio-blue-orange")
+
+
+@pytest.mark.parametrize("theme", [theme.name for theme in themes.THEMES])
+async def test_every_theme_has_every_colour_role(theme):
+    app = studio()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.theme = theme
+        await pilot.pause()
+        assert {"quiet", "faint", "cursor", "mark", "source-1", "source-9"} <= set(
+            app.theme_variables
+        )
+        assert "Library" in shown_text(app)
+
+
+async def test_a_small_terminal_is_refused_until_it_grows():
+    app = studio()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.resize_terminal(40, 10)
+        await settled(pilot, lambda: isinstance(app.screen, TooSmallScreen))
+        assert "at least 60x20" in " ".join(shown_text(app).split())
+        await pilot.resize_terminal(50, 12)
+        await settled(pilot, lambda: "50x12" in shown_text(app))
+        await pilot.resize_terminal(60, 20)
+        await settled(pilot, lambda: isinstance(app.screen, LibraryScreen))
+
+
+async def test_starting_too_small_is_refused_too():
+    app = studio()
+    async with app.run_test(size=(40, 10)) as pilot:
+        await settled(pilot, lambda: isinstance(app.screen, TooSmallScreen))
+        await pilot.press("q")
+    assert app.return_value == 0
+
+
+async def test_leaving_asks_only_if_something_is_unsaved(monkeypatch):
+    app = studio()
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        monkeypatch.setattr(LibraryScreen, "unsaved", lambda _: "Two lines of 'x.md' are unsaved.")
+        await pilot.press("q")
+        await settled(pilot, lambda: isinstance(app.screen, ConfirmScreen))
+        assert "Two lines of 'x.md'" in shown_text(app)
+        await pilot.press("n")
+        await settled(pilot, lambda: isinstance(app.screen, LibraryScreen))
+        monkeypatch.undo()
+        await pilot.press("q")
+    assert app.return_value == 0
+
+
+async def test_remapped_keys_work_and_are_shown(home):
+    folder = home / "config" / "agent-studio"
+    folder.mkdir(parents=True)
+    (folder / "settings.toml").write_text(
+        '[keys]\n"app.help" = ["f9"]\n"library.sort" = ["space"]\n', encoding="utf-8"
+    )
+    app = studio()
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await settled(pilot, lambda: "F9 Help" in shown_text(app))
+        await settled(pilot, lambda: "'space' cannot be 'Sort'" in shown_text(app))
+        await pilot.press("f9")
+        await settled(pilot, lambda: isinstance(app.screen, HelpScreen))
+
+
+async def test_the_first_start_explains_itself_once():
+    app = StudioApp([])
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot, lambda: "Welcome" in shown_text(app))
+        await pilot.press("enter")
+        await settled(pilot, lambda: isinstance(app.screen, LibraryScreen))
+    again = StudioApp([])
+    async with again.run_test(size=(80, 24)) as pilot:
+        await settled(pilot, lambda: "definition" in shown_text(again))
+        assert isinstance(again.screen, LibraryScreen)
