@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+import re
+
 from hypothesis import strategies as st
 
 LINE_ENDS = st.sampled_from(["\n", "\n", "\n", "\r\n", "\r"])
@@ -249,6 +251,38 @@ def values() -> st.SearchStrategy[object]:
         ),
         max_leaves=8,
     )
+
+
+_STRICT_FIELDS = [
+    ["a: plain text"], ["a: plain  # why"], ["a:"], ["a:  # why"], ["a: ~"], ["a:  'it''s'  # why"],
+    ['a: "x\\ty"'], ["a: x", "  and more"], ["a: x", "", "  and more # why"], ["a: true"],
+    ["a: 1"], ['a: "over', '  two lines"  # why'], ["a: |", "  text", "    deeper", "  # text"],
+    ["a: |"], ["a: >-  # why", "    folded", "", "    text", ""], ["a: |+", "  keep", "", ""],
+    ["a: >", "", ""], ["a: |2-", "    two", "  one"], ["a: [x, 'y', \"z\"]  # why"], ["a: []"],
+    ["a: [x,", "  y]  # why"], ["a: [", "x", "]"], ["a: {b: c, d: [e]}"], ["a: {}  # why"],
+    ["a:", "  - x", "  - y  # why"], ["a:", "- x", "# why", "-", "- z"], ["a:\tx"], ["a : x"],
+    ["a:  # why", "    - b: 1", "      c: 2", "    - - d"], ["a:", "  # why", "  - x", "  # off"],
+    ["a:", "  b: 1  # why", "  c:", "    - d", "  # off"], ["a:", "  b: |", "    # text", ""],
+    ["a: &x y"], ["a: !!str 5"], ["a: &y [1, 2]  # why"], ["# why", "", "a: x"],
+    ["a: # why", "", "  x"], ["'a': x"], ["? a", ": x"],
+]  # fmt: skip
+
+
+def strict_fields() -> st.SearchStrategy[list[str]]:
+    """The lines of one field ``a`` of any shape that strict YAML reads."""
+    return st.sampled_from(_STRICT_FIELDS)
+
+
+@st.composite
+def strict_fronts(draw: st.DrawFn) -> str:
+    """Front matter of a few fields of any shape, which strict YAML reads; no body."""
+    lines = ["---"]
+    for key, field in zip(
+        "abc", draw(st.lists(st.sampled_from(_STRICT_FIELDS), min_size=1, max_size=3)), strict=False
+    ):
+        for line in field:
+            lines.append(re.sub(r"^(\? )?(')?a\b", rf"\1\2{key}", line).replace("&", f"&{key}"))
+    return draw(st.sampled_from(["\n", "\r\n"])).join([*lines, "---", ""])
 
 
 @st.composite

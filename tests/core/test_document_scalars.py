@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 
 import pytest
 import yaml
@@ -14,25 +13,9 @@ import strategies
 from agent_studio.core.document.model import Style
 from agent_studio.core.document.scalars import double_quoted, requote, write_key, write_value
 from agent_studio.core.document.yaml12 import read_yaml
+from rescue import rescue
 
 STYLES = st.sampled_from([None, *Style])
-
-_RESCUED = re.compile(r"^([a-zA-Z_-]+):[ \t]+([^\r\n]+)$", re.MULTILINE)
-_TRIGGER = re.compile(r"[{}\[\]*&#!|>%@`]|: ")
-
-
-def rescue(block: str) -> str:
-    """A harness's second attempt: quote every top-level value with a special character."""
-
-    def quote(match: re.Match[str]) -> str:
-        key, value = match[1], match[2].strip()
-        wrapped = len(value) > 1 and value[0] == value[-1] and value[0] in "\"'"
-        if wrapped or not _TRIGGER.search(value):
-            return match[0]
-        escaped = value.replace("\\", "\\\\").replace('"', '\\"')
-        return f'{key}: "{escaped}"'
-
-    return _RESCUED.sub(quote, block)
 
 
 @given(strategies.texts(), STYLES, st.booleans(), st.sampled_from(["\n", "\r\n"]))

@@ -29,7 +29,7 @@ _WORDS: Final[dict[str, str]] = {
     ),
     "did not find expected node content": "a value cannot begin with ], } or a comma",
     "did not find expected comment or line break": "text behind | or > on the line of the key",
-    "found duplicate anchor": "an anchor is given twice",
+    "second occurrence": "an anchor is given twice",
     "did not find expected <document start>": "text behind the end of the YAML document",
     "but found another document": "a second YAML document begins",
     "found a tab character where an indentation space is expected": "a tab cannot indent",
