@@ -152,7 +152,8 @@ class _Tree:
         """
         orders: list[list[int]] = [[] for _ in range(self._sources + 1)]
         # Units are numbered in the order of their source's text.
-        for index, row in sorted((index, row) for row in rows for index in self._places[row].units):
+        held = ((index, row) for row in rows for index in self._places[row].units)
+        for index, row in sorted(held):
             orders[self._units[index].source].append(row)
         ground = orders[self._sources] if self._has_base else None
         merged = merge_orders(leading(orders[: self._sources], ground))

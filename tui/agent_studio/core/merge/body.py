@@ -1,0 +1,202 @@
+"""Laying out the body of a result."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from agent_studio.core.compare.model import Cell, Row, RowKind
+from agent_studio.core.document.model import BlockKind
+from agent_studio.core.merge.contents import Content, contents, stands
+from agent_studio.core.merge.headings import (
+    heading_pieces,
+    is_heading_row,
+    level_in_result,
+    level_of,
+)
+from agent_studio.core.merge.items import Style, list_chunk
+from agent_studio.core.merge.joins import join
+from agent_studio.core.merge.layout import Chunk, Page, conflict_pieces
+from agent_studio.core.merge.model import Action, Merge, Piece
+
+_FENCE = re.compile(r"([ ]{0,3})(`{3,}|~{3,})")
+_HTML_ENDS = (
+    (re.compile(r"\s*<!--"), "-->"),
+    (re.compile(r"\s*<\?"), "?>"),
+    (re.compile(r"\s*<!\[CDATA\["), "]]>"),
+    (re.compile(r"\s*<script[\s>]", re.IGNORECASE), "</script>"),
+    (re.compile(r"\s*<pre[\s>]", re.IGNORECASE), "</pre>"),
+    (re.compile(r"\s*<style[\s>]", re.IGNORECASE), "</style>"),
+    (re.compile(r"\s*<textarea[\s>]", re.IGNORECASE), "</textarea>"),
+)
+
+
+@dataclass
+class _Writer:
+    page: Page
+    merge: Merge
+    chunks: list[Chunk] = field(default_factory=list)
+    list_before: Style | None = None
+    """The style of the list that was written last, if nothing came behind it."""
+
+    def rows(self, rows: tuple[Row, ...], parent: Row | None, above: int) -> None:
+        """Everything of ``rows`` that the result has, in their order."""
+        for row in rows:
+            if row.kind is RowKind.SECTION:
+                self.section(row, parent, above)
+            elif row.children:
+                self.listed(row)
+            else:
+                self.block(row)
+
+    def section(self, row: Row, parent: Row | None, above: int) -> None:
+        below = stands(self.merge, row, markers=self.page.markers) if row.children else False
+        level = above
+        for content in self._headings(row, below):
+            if content.open:
+                texts = {cell.source: self.page.cell(cell, row.address) for cell in row.present}
+                pieces = conflict_pieces(self.page, row, texts)
+                self._add(Chunk(row, pieces))
+                level = above + 1
+            elif content.cell is not None:
+                level = level_in_result(self.page, row, content.cell, parent, above)
+                pieces = heading_pieces(self.page, row, content.cell, level)
+                self._add(Chunk(row, pieces, content.cell, heading=level <= 6))
+            else:
+                text = content.typed.rstrip("\r\n")
+                level = self._typed_level(row, text, parent, above)
+                pieces = [self.page.typed(text, row.address)]
+                if level <= 6 and level_of(text) > 6:
+                    pieces.insert(0, self.page.layout("#" * level + " ", row.address))
+                self._add(Chunk(row, pieces, heading=level <= 6))
+        self.rows(row.children, row, level)
+
+    def _headings(self, row: Row, below: bool) -> tuple[Content, ...]:
+        """The heading as decided; the first source's where something below needs one."""
+        decision = self.merge.decisions.get(row.address)
+        if row.children and not below and not _is_empty_in(row, decision and decision.choice):
+            return ()
+        if decision is None and self.page.markers and len({c.key for c in row.present}) > 1:
+            return (Content(row, open=True),)
+        if decision is None or (decision.choice.action is Action.NONE and below):
+            return (Content(row, row.present[0]),) if below or self.page.markers else ()
+        return contents(self.merge, row, markers=False)[:1]
+
+    def _typed_level(self, row: Row, text: str, parent: Row | None, above: int) -> int:
+        own = level_of(text)
+        if own <= 6 or not is_heading_row(row):
+            return own
+        return level_in_result(self.page, row, row.present[0], parent, above)
+
+    def listed(self, row: Row) -> None:
+        before = self.list_before
+        if before is not None and self._neighbours(row):
+            before = None
+        laid = list_chunk(self.page, self.merge, row, before)
+        if laid is not None:
+            self._add(laid.chunk)
+            self.list_before = laid.style
+
+    def _neighbours(self, row: Row) -> bool:
+        """Whether some source has this list right behind the one before: then they differ."""
+        last = self.chunks[-1].row
+        return any(
+            a is not None
+            and b is not None
+            and not self.page.text_of(a.source)[a.span.end : b.span.start].strip()
+            for a, b in zip(last.cells, row.cells, strict=True)
+            if a is None or b is None or a.span.end <= b.span.start
+        )
+
+    def block(self, row: Row) -> None:
+        for content in contents(self.merge, row, markers=self.page.markers):
+            if content.open:
+                texts = {cell.source: self.page.cell(cell, row.address) for cell in row.present}
+                self._add(Chunk(row, conflict_pieces(self.page, row, texts)))
+            elif content.cell is not None:
+                kind = kind_of(content.cell.text)
+                pieces = self.page.cell(content.cell, row.address)
+                self._add(Chunk(row, pieces, content.cell, kind))
+            else:
+                text = content.typed.strip("\r\n")
+                self._add(Chunk(row, [self.page.typed(text, row.address)], kind=kind_of(text)))
+
+    def _add(self, chunk: Chunk) -> None:
+        self.list_before = None
+        if self.chunks:
+            self._close(self.chunks[-1])
+        self.chunks.append(chunk)
+
+    def _close(self, chunk: Chunk) -> None:
+        """A block that runs to the end of its file is closed before something follows it."""
+        end = open_end(chunk.text) if chunk.kind in {BlockKind.FENCE, BlockKind.HTML} else ""
+        if end:
+            chunk.pieces.append(self.page.layout(f"\n{end}", chunk.row.address))
+            chunk.cell = None
+
+
+def _is_empty_in(row: Row, choice: object) -> bool:
+    """Whether the source that is taken has the heading and nothing under it."""
+    from agent_studio.core.merge.model import Choice
+
+    if not isinstance(choice, Choice) or choice.action is not Action.TAKE:
+        return False
+    source = choice.sources[0]
+    below = (part for child in row.children for part in child.walk())
+    return row.cells[source] is not None and all(part.cells[source] is None for part in below)
+
+
+def kind_of(text: str) -> BlockKind:
+    """What a taken block is, as far as its neighbours must know."""
+    first = text.lstrip(" ")[:9]
+    if first.startswith(("```", "~~~")):
+        return BlockKind.FENCE
+    if first.startswith("<"):
+        return BlockKind.HTML
+    if first.startswith(">"):
+        return BlockKind.QUOTE
+    if first.startswith("|"):
+        return BlockKind.TABLE
+    if text.startswith(("    ", "\t")):
+        return BlockKind.CODE
+    if re.match(r"(?:[-+*]|\d{1,9}[.)])(?:\s|$)", first):
+        return BlockKind.LIST
+    return BlockKind.PARAGRAPH
+
+
+def open_end(text: str) -> str:
+    """What closes a fence or an HTML block that its author left open; empty if it is closed."""
+    match = _FENCE.match(text)
+    if match:
+        sign = match[2]
+        close = re.compile(rf"[ ]{{0,3}}{re.escape(sign[0])}{{{len(sign)},}}[ \t]*$")
+        lines = text.splitlines()[1:]
+        return "" if any(close.match(line) for line in lines) else match[1] + sign
+    for start, end in _HTML_ENDS:
+        if start.match(text):
+            return "" if end.lower() in text.lower() else end
+    return ""
+
+
+def body_pieces(page: Page, merge: Merge, rows: tuple[Row, ...]) -> list[Piece]:
+    """The body from its first word to its last."""
+    writer = _Writer(page, merge)
+    writer.rows(rows, None, 0)
+    pieces: list[Piece] = []
+    for number, chunk in enumerate(writer.chunks):
+        if number:
+            pieces.append(join(page, writer.chunks[number - 1], chunk, default="\n\n"))
+        pieces += chunk.pieces
+    return pieces
+
+
+def cells_of(rows: tuple[Row, ...], source: int) -> list[tuple[Row, Cell]]:
+    """The cells of one source that carry text, in the order of its text."""
+    found = []
+    for top in rows:
+        for row in top.walk():
+            cell = row.cells[source]
+            carries = not row.children or row.kind in {RowKind.SECTION, RowKind.FIELD}
+            if cell is not None and carries and row.kind is not RowKind.MEMBER:
+                found.append((row, cell))
+    return sorted(found, key=lambda pair: pair[1].span.start)

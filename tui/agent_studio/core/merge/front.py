@@ -1,0 +1,138 @@
+"""Laying out the front matter of a result."""
+
+from __future__ import annotations
+
+import re
+
+from agent_studio.core.compare.model import Cell, Row
+from agent_studio.core.document.model import Field, Style
+from agent_studio.core.merge.contents import contents
+from agent_studio.core.merge.layout import Chunk, Page, conflict_pieces
+from agent_studio.core.merge.model import Action, Merge, Piece
+from agent_studio.core.merge.properties import voted
+from agent_studio.core.merge.richest import field_at
+from agent_studio.core.merge.sets import set_chunk
+from agent_studio.core.text import Span
+
+_FRAME = ""
+"""The address of what belongs to no row."""
+
+
+def front_pieces(page: Page, merge: Merge, rows: tuple[Row, ...]) -> list[Piece]:
+    """Fences and all; empty if the result has no front matter."""
+    chunks = [chunk for row in rows for chunk in _field(page, merge, row)]
+    tail = _tail(page)
+    fronts = [document.front for document in page.comparison.documents]
+    if not chunks and not tail and (rows or not any(fronts)):
+        return []
+    pieces = [page.layout(page.properties.opening + "\n", _FRAME)]
+    for chunk in chunks:
+        pieces += [*_above(page, chunk), *chunk.pieces, page.layout("\n", chunk.row.address)]
+    return [*pieces, *tail, page.layout(page.properties.closing, _FRAME)]
+
+
+def _field(page: Page, merge: Merge, row: Row) -> list[Chunk]:
+    decision = merge.decisions.get(row.address)
+    if row.children and (decision is None or decision.choice.action is not Action.TEXT):
+        if decision is not None and decision.choice.action is Action.NONE:
+            return []
+        chunk = set_chunk(page, merge, row)
+        return [chunk] if chunk else []
+    chunks = []
+    for content in contents(merge, row, markers=page.markers):
+        if content.open:
+            texts = {cell.source: _taken(page, row, cell) for cell in row.present}
+            chunks.append(Chunk(row, conflict_pieces(page, row, texts)))
+        elif content.cell is not None:
+            chunks.append(Chunk(row, _taken(page, row, content.cell), content.cell))
+        else:
+            chunks.append(Chunk(row, [page.typed(_typed(row, content.typed), row.address)]))
+    return chunks
+
+
+def _typed(row: Row, text: str) -> str:
+    """A typed field: either its lines were typed, or its value alone."""
+    key = re.escape(row.label)
+    if re.match(rf"(?:\s*#.*\n)*[\"']?{key}[\"']?[ \t]*:(?:\s|$)", text):
+        return text.rstrip("\r\n")
+    from agent_studio.core.document.scalars import write_key, write_value
+
+    value = text.strip("\r\n")
+    return write_key(row.label) + ":" + write_value(row.label, value, line_end="\n")
+
+
+def _taken(page: Page, row: Row, cell: Cell) -> list[Piece]:
+    """A field taken whole: verbatim, with its comments.
+
+    Unless strict YAML refuses its unquoted value: then the value is put in double quotes, so
+    that every reader reads what the loader makes of it. With a base nothing is put right that
+    nobody touched.
+    """
+    field = field_at(page.comparison, cell)
+    if field is None or page.has_base or not _needs_quotes(page, field, cell.source):
+        return page.cell(cell, row.address)
+    from agent_studio.core.document.scalars import requote
+
+    start, end = field.value_span.start, field.value_span.end
+    pieces = page.source(cell.source, Span(cell.span.start, start), row.address)
+    at = start
+    for text, verbatim in requote(field.value_span.of(page.text_of(cell.source))):
+        if not verbatim:
+            pieces.append(page.layout(text, row.address))
+            continue
+        pieces += page.source(cell.source, Span(at, at + len(text)), row.address)
+        at += len(text)
+    return pieces + page.source(cell.source, Span(end, cell.span.end), row.address)
+
+
+def _needs_quotes(page: Page, field: Field, source: int) -> bool:
+    if field.error is None or field.style is not Style.PLAIN or not len(field.value_span):
+        return False
+    return "\n" not in field.value_span.of(page.text_of(source))
+
+
+def _above(page: Page, chunk: Chunk) -> list[Piece]:
+    """The blank lines that a taken field had above it."""
+    if chunk.cell is None:
+        return []
+    blanks = [_blanks_above(page, cell) for cell in chunk.row.present]
+    if page.has_base and chunk.row.base is not None and page.comparison.base is not None:
+        field = next(
+            (x for x in page.comparison.base.fields if x.span.covers(chunk.row.base.span)), None
+        )
+        start = field.span.start if field else chunk.row.base.span.start
+        ground = page.comparison.base.text[start : chunk.row.base.span.start]
+        above = voted(blanks, ground, True)
+    else:
+        above = _blanks_above(page, chunk.cell)
+    return [page.layout(above, chunk.row.address)] if above else []
+
+
+def _blanks_above(page: Page, cell: Cell) -> str:
+    field = field_at(page.comparison, cell)
+    return page.text_of(cell.source)[field.span.start : cell.span.start] if field else ""
+
+
+def _tail(page: Page) -> list[Piece]:
+    """Comments behind the last field: they belong to no field and are all kept."""
+    documents = page.comparison.documents
+    tails = [document.front.tail if document.front else None for document in documents]
+    texts = [
+        tail.of(document.text) if tail else ""
+        for tail, document in zip(tails, documents, strict=True)
+    ]
+    base = page.comparison.base
+    if base is not None:
+        ground = base.front.tail.of(base.text) if base.front else ""
+        wanted = [voted(texts, ground, True)]
+    else:
+        wanted = list(dict.fromkeys(text for text in texts if text.strip())) or [texts[0]]
+    pieces: list[Piece] = []
+    for text in wanted:
+        tail = tails[texts.index(text)]
+        if tail is None or not text:
+            continue
+        pieces += page.source(texts.index(text), tail, _FRAME)
+        if not text.endswith(("\n", "\r")):
+            pieces.append(page.layout("\n", _FRAME))
+    return pieces

@@ -1,0 +1,198 @@
+"""Laying out a list whose items come from several sources."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from agent_studio.core.compare.model import Cell, Row
+from agent_studio.core.document.model import BlockKind
+from agent_studio.core.merge.contents import Content, contents
+from agent_studio.core.merge.joins import join, row_gaps
+from agent_studio.core.merge.layout import Chunk, Page, conflict_pieces
+from agent_studio.core.merge.model import Merge, Piece
+from agent_studio.core.merge.properties import LINE_END
+from agent_studio.core.text import Span
+
+_MARKER = re.compile(r"(?P<indent>[ \t]*)(?P<sign>[-+*]|\d{1,9}[.)])(?P<blank>[ \t]*)")
+_OTHER_SIGN = {"-": "*", "*": "-", "+": "-", ".": ")", ")": "."}
+
+
+@dataclass(frozen=True)
+class Style:
+    """How the items of one list are marked."""
+
+    indent: str
+    sign: str
+    """``-``, ``*``, ``+``, or for ordered lists ``.`` or ``)``."""
+    ordered: bool = False
+    first: int = 1
+    step: int = 1
+    """0 if every item has the same number."""
+    regular: bool = True
+
+    @property
+    def other(self) -> Style:
+        """A style that does not run together with this one."""
+        return Style(self.indent, _OTHER_SIGN[self.sign], self.ordered, self.first, self.step)
+
+
+@dataclass
+class ListChunk:
+    """A laid out list, and how it is marked: the next list must not run into it."""
+
+    chunk: Chunk
+    style: Style
+
+
+def list_chunk(page: Page, merge: Merge, row: Row, before: Style | None) -> ListChunk | None:
+    """The items that were taken, as one list; ``None`` if there are none.
+
+    ``before`` is the style of a list that the result has right above this one.
+    """
+    found = [
+        item for child in row.children for item in contents(merge, child, markers=page.markers)
+    ]
+    if not found:
+        return None
+    style = _style(row, found)
+    if before is not None and (before.ordered, before.sign) == (style.ordered, style.sign):
+        style = style.other
+    renumber = style.ordered and _is_composed(row, found)
+    chunks: list[Chunk] = []
+    pieces: list[Piece] = []
+    default = _default_gap(page, row)
+    for number, content in enumerate(found):
+        wanted = style.first + number * style.step if renumber and style.regular else None
+        chunk = _item(page, content, style, wanted)
+        if chunks:
+            pieces.append(join_items(page, chunks[-1], chunk, default))
+        chunks.append(chunk)
+        pieces += chunk.pieces
+    whole = _whole(row, chunks)
+    return ListChunk(Chunk(row, pieces, whole, BlockKind.LIST), style)
+
+
+def join_items(page: Page, before: Chunk, after: Chunk, default: str) -> Piece:
+    """Between two items: what their source has there, else what the list has elsewhere."""
+    return join(page, before, after, default=default)
+
+
+def _whole(row: Row, chunks: Sequence[Chunk]) -> Cell | None:
+    """The list's cell if all of it was taken in its order: then its own gaps hold around it."""
+    cells = [chunk.cell for chunk in chunks]
+    first, last = cells[0], cells[-1]
+    if first is None or last is None:
+        return None
+    cell = row.cells[first.source]
+    if cell is None or last.source != first.source:
+        return None
+    return cell if (cell.span.start, cell.span.end) == (first.span.start, last.span.end) else None
+
+
+def _style(row: Row, found: Sequence[Content]) -> Style:
+    cells = [cell for cell in row.present if row.base is None or _sign(cell) != _sign(row.base)]
+    listed = [*cells, *row.present]
+    taken = {content.cell.source for content in found if content.cell is not None}
+    cell = next((cell for cell in listed if cell.source in taken), listed[0] if listed else None)
+    items = [child.cells[cell.source] for child in row.children] if cell else []
+    inside = [item for item in items if item and cell and cell.span.covers(item.span)]
+    if not inside:
+        inside = [content.cell for content in found if content.cell is not None]
+    inside = sorted(inside, key=lambda item: item.span.start)
+    marks = [match for match in (_MARKER.match(item.text) for item in inside) if match]
+    if not marks:
+        return Style("", "-")
+    sign = marks[0]["sign"]
+    if not sign[0].isdigit():
+        return Style(marks[0]["indent"], sign)
+    numbers = [int(mark["sign"][:-1]) for mark in marks if mark["sign"][0].isdigit()]
+    step = 0 if len(numbers) > 1 and len(set(numbers)) == 1 else 1
+    regular = numbers == [numbers[0] + step * index for index in range(len(numbers))]
+    return Style(marks[0]["indent"], sign[-1], True, numbers[0], step, regular)
+
+
+def _sign(cell: Cell) -> str:
+    match = _MARKER.match(cell.text)
+    return match["sign"][-1] if match else ""
+
+
+def _is_composed(row: Row, found: Sequence[Content]) -> bool:
+    """Whether the numbers of the sources no longer follow one another."""
+    sources = {content.cell.source if content.cell else -1 for content in found}
+    if len(sources) > 1 or -1 in sources:
+        return True
+    source = sources.pop()
+    return len(found) != sum(1 for child in row.children if child.cells[source] is not None)
+
+
+def _default_gap(page: Page, row: Row) -> str:
+    for before, after in zip(row.children, row.children[1:], strict=False):
+        for gap in row_gaps(page, before, after).values():
+            return gap
+    return "\n"
+
+
+def _item(page: Page, content: Content, style: Style, number: int | None) -> Chunk:
+    row = content.row
+    if content.open:
+        texts = {cell.source: _marked(page, row, cell, style, None) for cell in row.present}
+        return Chunk(row, conflict_pieces(page, row, texts))
+    if content.cell is not None:
+        pieces = _marked(page, row, content.cell, style, number)
+        return Chunk(row, pieces, content.cell)
+    text = content.typed.rstrip("\r\n")
+    if _MARKER.match(text) and _MARKER.match(text)["blank"]:  # type: ignore[index]
+        return Chunk(row, [page.typed(text, row.address)])
+    marker = page.layout(_marker(style, number, " "), row.address)
+    return Chunk(row, [marker, page.typed(_indented(text, len(marker.text)), row.address)])
+
+
+def _indented(text: str, by: int) -> str:
+    return LINE_END.sub(lambda match: match[0] + " " * by, text)
+
+
+def _marker(style: Style, number: int | None, blank: str) -> str:
+    if not style.ordered:
+        return f"{style.indent}{style.sign}{blank}"
+    return f"{style.indent}{style.first if number is None else number}{style.sign}{blank}"
+
+
+def _marked(page: Page, row: Row, cell: Cell, style: Style, number: int | None) -> list[Piece]:
+    """One source's item under the list's marker."""
+    match = _MARKER.match(cell.text)
+    if match is None:
+        return page.cell(cell, row.address)
+    sign = match["sign"]
+    ordered = sign[0].isdigit()
+    fits = ordered == style.ordered and sign[-1] == style.sign and match["indent"] == style.indent
+    if fits and (number is None or int(sign[:-1]) == number):
+        return page.cell(cell, row.address)
+    if number is None and ordered and style.ordered:
+        number = int(sign[:-1])
+    marker = _marker(style, number, match["blank"] or " ")
+    content = Span(cell.span.start + match.end(), cell.span.end)
+    pieces = [page.layout(marker, row.address)]
+    return pieces + _moved(page, row, cell, content, len(marker) - match.end())
+
+
+def _moved(page: Page, row: Row, cell: Cell, content: Span, by: int) -> list[Piece]:
+    """The content with its further lines ``by`` columns further right (or left)."""
+    text = page.text_of(cell.source)
+    offset = content.start - cell.span.start
+    pieces: list[Piece] = []
+    start = content.start
+    for match in LINE_END.finditer(text, content.start, content.end):
+        pieces += page.source(cell.source, Span(start, match.end()), row.address)
+        start = match.end()
+        line = text[start : content.end].splitlines()[:1]
+        indent = len(line[0]) - len(line[0].lstrip(" ")) if line and line[0].strip() else 0
+        if indent < offset:
+            # Blank, lazily continued or indented by tabs: right as it stands.
+            continue
+        if by > 0:
+            pieces.append(page.layout(" " * by, row.address))
+        else:
+            start += min(-by, indent)
+    return pieces + page.source(cell.source, Span(start, content.end), row.address)

@@ -1,0 +1,75 @@
+"""What stands between two parts of a result: their sources' own gaps, or one blank line."""
+
+from __future__ import annotations
+
+from agent_studio.core.compare.model import Cell, Row
+from agent_studio.core.document.model import BlockKind
+from agent_studio.core.merge.layout import Chunk, Page
+from agent_studio.core.merge.model import Piece
+from agent_studio.core.merge.properties import LINE_END, voted
+
+
+def gap_in(text: str, before: Cell | None, after: Cell | None) -> str | None:
+    r"""What lies between two cells of one text, as ``\n``; ``None`` if they are not neighbours."""
+    if before is None or after is None or before.span.end > after.span.start:
+        return None
+    between = text[before.span.end : after.span.start]
+    if between.strip() or not between:
+        return None
+    return LINE_END.sub("\n", between)
+
+
+def join(page: Page, before: Chunk, after: Chunk, *, default: str) -> Piece:
+    r"""The line end and the blank lines between two chunks.
+
+    Chunks that are neighbours in the source they were taken from keep its gap; others get
+    what the sources have where the same rows are neighbours, else ``default``.
+    """
+    gap = _gap(page, before, after)
+    if gap is None:
+        gap = default
+    elif gap.count("\n") == 1 and not _may_touch(before, after):
+        gap = "\n\n"
+    return page.layout(gap, after.row.address)
+
+
+def _gap(page: Page, before: Chunk, after: Chunk) -> str | None:
+    gaps = row_gaps(page, before.row, after.row)
+    ground = None
+    base = page.comparison.base
+    if base is not None:
+        ground = gap_in(base.text, before.row.base, after.row.base)
+    if ground is not None and gaps:
+        return voted(list(gaps.values()), ground, True)
+    if before.cell is not None and after.cell is not None:
+        source = before.cell.source
+        if source == after.cell.source:
+            gap = gap_in(page.text_of(source), before.cell, after.cell)
+            if gap is not None:
+                return gap
+    return voted(list(gaps.values()), None, False) if gaps else None
+
+
+def row_gaps(page: Page, before: Row, after: Row) -> dict[int, str]:
+    """The gaps in the sources in which the two rows are neighbours."""
+    found = {}
+    for source in range(len(page.comparison.documents)):
+        gap = gap_in(page.text_of(source), before.cells[source], after.cells[source])
+        if gap is not None:
+            found[source] = gap
+    return found
+
+
+def _may_touch(before: Chunk, after: Chunk) -> bool:
+    """Whether two blocks stay two without a blank line between them."""
+    one, two = before.cell, after.cell
+    if one and two and one.source == two.source and 0 <= two.span.start - one.span.end <= 2:
+        return True
+    if before.heading:
+        return before.text.lstrip().startswith("#")
+    if after.heading:
+        return after.text.lstrip().startswith("#")
+    if before.kind is BlockKind.PARAGRAPH and after.kind is BlockKind.LIST:
+        first = after.text.lstrip()[:2]
+        return first[:1] in "-*+" or first in {"1.", "1)"}
+    return before.kind is BlockKind.PARAGRAPH and after.kind is BlockKind.FENCE

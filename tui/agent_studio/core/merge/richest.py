@@ -1,0 +1,85 @@
+"""The richest of everything: what somebody takes who wants to lose nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+from agent_studio.core.compare.model import Address, Cell, Comparison, Row, RowKind
+from agent_studio.core.dialects.model import FieldType, MergeKind
+from agent_studio.core.document.model import Field, Style, Value
+from agent_studio.core.merge.decide import NONE, rows_within
+from agent_studio.core.merge.model import Action, Choice, Decision, Merge, Reason
+
+
+def richest(merge: Merge, *, within: Address | None = None) -> Merge:
+    """The merge with all undecided rows decided so that the most is kept.
+
+    Everything that only some sources have is taken, sets are united, of several texts for
+    one thing the longest stands; a setting on which sources disagree is what most of them
+    say, then what the first says. A value of a type that the harness does not accept never
+    stands against one that it does.
+
+    Raises:
+        MergeError: if ``within`` is no row.
+    """
+    decisions = dict(merge.decisions)
+    for row in rows_within(merge, within, only_undecided=True):
+        decisions[row.address] = Decision(_choice(merge.comparison, row), Reason.BULK)
+    return replace(merge, decisions=decisions)
+
+
+def _choice(comparison: Comparison, row: Row) -> Choice:
+    if row.kind is RowKind.FIELD:
+        return _of_field(comparison, row)
+    if row.kind is RowKind.SECTION:
+        return _taking(row.present[0])
+    return _taking(max(row.present, key=lambda cell: (len(cell.key), -cell.source)))
+
+
+def _taking(cell: Cell) -> Choice:
+    return Choice(Action.TAKE, (cell.source,))
+
+
+def _of_field(comparison: Comparison, row: Row) -> Choice:
+    if "#" in row.address and row.address != row.label:
+        # A key that its own source overrules further down.
+        return NONE
+    good = [cell for cell in row.present if acceptable(comparison, row, cell)]
+    cells = good or list(row.present)
+    if row.merge is MergeKind.SCALAR:
+        votes = Counter(cell.key for cell in cells)
+        return _taking(max(cells, key=lambda cell: (votes[cell.key], -cell.source)))
+    return _taking(max(cells, key=lambda cell: (len(cell.key), -cell.source)))
+
+
+def acceptable(comparison: Comparison, row: Row, cell: Cell) -> bool:
+    """Whether the harness accepts a value of this type for the field; yes for unknown keys."""
+    spec = comparison.dialect.spec(row.label)
+    field = field_at(comparison, cell)
+    if spec is None or field is None:
+        return True
+    if field.error is not None:
+        # A text is rescued as a text; what else was meant nobody can tell.
+        return spec.type in {FieldType.STRING, FieldType.STRINGS} and field.style is Style.PLAIN
+    return _fits(field.value, spec.type)
+
+
+def field_at(comparison: Comparison, cell: Cell) -> Field | None:
+    """The field of the source that ``cell`` shows."""
+    fields = comparison.documents[cell.source].fields
+    return next((field for field in fields if field.span.covers(cell.span)), None)
+
+
+def _fits(value: Value, kind: FieldType) -> bool:
+    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    return {
+        FieldType.STRING: isinstance(value, str),
+        FieldType.BOOLEAN: isinstance(value, bool),
+        FieldType.INTEGER: isinstance(value, int) and is_number,
+        FieldType.NUMBER: is_number,
+        FieldType.STRINGS: isinstance(value, str)
+        or (isinstance(value, list) and all(isinstance(part, str) for part in value)),
+        FieldType.LIST: isinstance(value, list),
+        FieldType.MAP: isinstance(value, dict),
+    }[kind]

@@ -1,0 +1,168 @@
+"""Laying out a set-valued field from the members that were taken."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from agent_studio.core.compare.members import Member, members_of
+from agent_studio.core.compare.model import Cell, Row
+from agent_studio.core.document.model import Field, Style
+from agent_studio.core.merge.contents import Content, contents
+from agent_studio.core.merge.layout import Chunk, Page, conflict_pieces
+from agent_studio.core.merge.model import Merge, Piece
+from agent_studio.core.merge.richest import field_at
+from agent_studio.core.text import Span
+
+_EVERYTHING = "*"
+_BARE = re.compile(r"[A-Za-z_][\w./@-]*(?:\([^:#\[\]{}\"'`]*(?::\*)?\))?\Z")
+"""A member that may stand without quotes in a comma string and in a list alike."""
+
+
+@dataclass(frozen=True)
+class _Form:
+    """The source in whose form the set is written."""
+
+    cell: Cell
+    field: Field
+    members: tuple[Member, ...]
+
+
+def set_chunk(page: Page, merge: Merge, row: Row) -> Chunk | None:
+    """The field with the members that were taken; ``None`` if the whole field is dropped.
+
+    If they are just what one source has, that source's field is taken verbatim, comments
+    included; else they are written in the form of the first source that has the field. A
+    ``*`` makes the others superfluous. A set of which every member was dropped one by one
+    stays, empty: without the field the agent would have more, not less.
+    """
+    found = [content for child in row.children for content in contents(merge, child, markers=False)]
+    waiting = [child for child in row.children if child.address not in merge.decisions]
+    if waiting and page.markers:
+        texts = {cell.source: page.cell(cell, row.address) for cell in row.present}
+        return Chunk(row, conflict_pieces(page, row, texts))
+    if not found and (waiting or _absent_somewhere(merge, row)):
+        return None
+    star = [content for content in found if content.row.label == _EVERYTHING]
+    found = star or found
+    names = [content.cell.key if content.cell else content.typed.strip() for content in found]
+    for cell in _favourites(row):
+        if set(cell.key.split("\n")) == set(names):
+            return Chunk(row, page.cell(cell, row.address), cell)
+    form = _form(page, row)
+    if form is None:
+        return None
+    return Chunk(row, _written(page, row, form, found))
+
+
+def _absent_somewhere(merge: Merge, row: Row) -> bool:
+    """Whether dropping every member is what some source's lack of the field says."""
+    reasons = {merge.decisions[child.address].reason for child in row.children}
+    return None in row.cells and not any(reason.value == "person" for reason in reasons)
+
+
+def _favourites(row: Row) -> list[Cell]:
+    """The cells, those first that changed what the base has."""
+    base = row.base
+    return sorted(row.present, key=lambda cell: base is not None and cell.text == base.text)
+
+
+def _form(page: Page, row: Row) -> _Form | None:
+    for cell in _favourites(row):
+        field = field_at(page.comparison, cell)
+        if field is None:
+            continue
+        members = members_of(page.comparison.documents[cell.source], field)
+        if members:
+            return _Form(cell, field, members)
+    return None
+
+
+def _written(page: Page, row: Row, form: _Form, found: list[Content]) -> list[Piece]:
+    if form.field.style is Style.BLOCK_LIST:
+        return _block(page, row, form, found)
+    span, source = form.field.value_span, form.cell.source
+    raw = span.of(page.text_of(source))
+    plain = all(_BARE.match(_name(content)) for content in found)
+    if form.field.style is Style.FLOW_LIST or not plain:
+        left, right = "[", "]"
+        quote = _quote(page, form) or ("" if plain else '"')
+    else:
+        left = right = raw[0] if form.field.style is not Style.PLAIN else ""
+        quote = ""
+    if not found and not left:
+        left, right = "[", "]"
+    pieces = page.source(source, Span(form.cell.span.start, span.start), row.address)
+    pieces.append(page.layout(left, row.address))
+    for number, content in enumerate(found):
+        if number:
+            pieces.append(page.layout(", ", row.address))
+        pieces += _quoted(page, content, quote)
+    pieces.append(page.layout(right, row.address))
+    return pieces + page.source(source, Span(span.end, form.cell.span.end), row.address)
+
+
+def _quote(page: Page, form: _Form) -> str:
+    """The quote that the form's own members stand in, if any."""
+    before = page.text_of(form.cell.source)[form.members[0].span.start - 1]
+    return before if before in "\"'" and form.field.style is Style.FLOW_LIST else ""
+
+
+def _name(content: Content) -> str:
+    return content.cell.text if content.cell else content.typed.strip()
+
+
+def _quoted(page: Page, content: Content, quote: str) -> list[Piece]:
+    address = content.row.address
+    inner = (
+        page.cell(content.cell, address)
+        if content.cell
+        else [page.typed(content.typed.strip(), address)]
+    )
+    if not quote:
+        return inner
+    return [page.layout(quote, address), *inner, page.layout(quote, address)]
+
+
+def _block(page: Page, row: Row, form: _Form, found: list[Content]) -> list[Piece]:
+    """One member a line; those that stood in a block list keep their comments."""
+    source = form.cell.source
+    text = page.text_of(source)
+    first = form.members[0]
+    lines = first.lines or first.span
+    last = form.members[-1].lines or form.cell.span
+    start = text.rfind("\n", 0, first.span.start) + 1
+    lead = text[start : first.span.start].rstrip("\"'")
+    quote = text[first.span.start - 1] if text[first.span.start - 1] in "\"'" else ""
+    pieces = page.source(source, Span(form.cell.span.start, lines.start), row.address)
+    if not found:
+        head = Span(form.cell.span.start, text.index(":", form.field.key_span.end) + 1)
+        return [*page.source(source, head, row.address), page.layout(" []", row.address)]
+    for number, content in enumerate(found):
+        if number:
+            pieces.append(page.layout("\n", content.row.address))
+        pieces += _line(page, content, lead, quote)
+    behind = min(last.end, form.cell.span.end)
+    return pieces + page.source(source, Span(behind, form.cell.span.end), row.address)
+
+
+def _line(page: Page, content: Content, lead: str, quote: str) -> list[Piece]:
+    address = content.row.address
+    cell = content.cell
+    if cell is not None:
+        document = page.comparison.documents[cell.source]
+        field = next(x for x in document.fields if x.span.covers(cell.span))
+        members = members_of(document, field) or ()
+        member = next((x for x in members if x.span == cell.span), None)
+        if member is not None and member.lines is not None:
+            whole = document.text[member.lines.start : member.lines.end].rstrip("\r\n")
+            span = Span(member.lines.start, member.lines.start + len(whole))
+            if whole.startswith(lead):
+                return page.source(cell.source, span, address)
+            if "\n" not in whole:
+                dash = whole.index("-")
+                rest = Span(span.start + dash + 1, span.end)
+                indent = lead[: lead.index("-") + 1]
+                return [page.layout(indent, address), *page.source(cell.source, rest, address)]
+    bare = _BARE.match(_name(content)) is not None
+    return [page.layout(lead, address), *_quoted(page, content, quote or ("" if bare else '"'))]

@@ -1,0 +1,105 @@
+"""Decisions that follow from a common ancestor."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from agent_studio.core.compare.model import Address, Cell, Comparison, Row, RowKind
+from agent_studio.core.merge.model import Action, Choice, Decision, Reason
+from agent_studio.core.merge.rows import is_decidable
+
+_LINE_END = re.compile(r"\r\n|\r")
+_NONE = Choice(Action.NONE)
+
+
+def settle(comparison: Comparison) -> dict[Address, Decision]:
+    """The decisions for every row that the base can decide; conflicts have none.
+
+    A row that one side deleted with all it held, while another changed something in it, is a
+    conflict as a whole: an edit against a deletion is never settled silently.
+    """
+    decisions: dict[Address, Decision] = {}
+    for row in comparison.rows:
+        _settle(row, decisions, frozenset())
+    return decisions
+
+
+def _settle(row: Row, decisions: dict[Address, Decision], contested: frozenset[int]) -> None:
+    """``contested``: sources that deleted a group around this row which others changed."""
+    if row.children:
+        contested = contested | _contested(row)
+        if row.kind is RowKind.FIELD and row.base and not contested and None in row.cells:
+            decisions[row.address] = Decision(_NONE, Reason.ONE_SIDE)
+    gone = any(row.cells[source] is None for source in contested)
+    if is_decidable(row) and not gone:
+        decision = _decision(row)
+        if decision is not None:
+            decisions[row.address] = decision
+    for child in row.children:
+        _settle(child, decisions, contested)
+
+
+def _contested(row: Row) -> frozenset[int]:
+    """The sources that deleted ``row`` although another one changed something below it."""
+    if row.base is None:
+        return frozenset()
+    deleted = frozenset(source for source, cell in enumerate(row.cells) if cell is None)
+    if not deleted or len(deleted) == len(row.cells):
+        return frozenset()
+    kept = [cell for cell in row.present if _differs(cell, row.base)] if _words_count(row) else []
+    if kept or any(_changes_below(row, deleted)):
+        return deleted
+    return frozenset()
+
+
+def _words_count(row: Row) -> bool:
+    """Whether the row has words of its own; a list's or a set's are those of its children."""
+    return row.kind is RowKind.SECTION or not row.children
+
+
+def _changes_below(row: Row, deleted: frozenset[int]) -> Iterator[bool]:
+    """For all parts of ``row`` that the deleting sources lack: whether others changed them."""
+    for part in row.walk():
+        if part is row or not is_decidable(part):
+            continue
+        if all(part.cells[source] is not None for source in deleted):
+            continue
+        yield any(part.base is None or _differs(cell, part.base) for cell in part.present)
+
+
+def _decision(row: Row) -> Decision | None:
+    base = row.base
+    changed = [
+        (source, cell)
+        for source, cell in enumerate(row.cells)
+        if (cell is None) != (base is None) or (cell and base and _differs(cell, base))
+    ]
+    if not changed:
+        return Decision(Choice(Action.TAKE, (row.present[0].source,)), Reason.SAME)
+    texts = {None if cell is None else _plain(cell) for _, cell in changed}
+    if len(texts) > 1:
+        changed = _by_words(row, changed)
+        if len({None if cell is None else cell.key for _, cell in changed}) != 1:
+            return None
+    source, cell = changed[0]
+    reason = Reason.ONE_SIDE if len(changed) == 1 else Reason.BOTH_ALIKE
+    return Decision(Choice(Action.TAKE, (source,)) if cell is not None else _NONE, reason)
+
+
+def _by_words(row: Row, changed: list[tuple[int, Cell | None]]) -> list[tuple[int, Cell | None]]:
+    """Only those that changed words, if any did: quoting and blanks give way to words."""
+    base = row.base
+    if base is None:
+        return changed
+    real = [(source, cell) for source, cell in changed if cell is None or cell.key != base.key]
+    return real or changed
+
+
+def _differs(cell: Cell, other: Cell) -> bool:
+    return _plain(cell) != _plain(other)
+
+
+def _plain(cell: Cell) -> str:
+    """The text with line ends alike: those are merged as a property of the whole file."""
+    return _LINE_END.sub("\n", cell.text)
