@@ -1,1 +1,38 @@
 """One declarative table per harness, and what follows from it: loading and rights."""
+
+from typing import Final
+
+from agent_studio.core.dialects.claude_code import CLAUDE_CODE
+from agent_studio.core.dialects.loading import load
+from agent_studio.core.dialects.model import Dialect
+from agent_studio.core.dialects.others import OTHERS
+from agent_studio.core.dialects.rights import rights, rights_change
+from agent_studio.core.dialects.tools import tool_names
+
+__all__ = [
+    "CLAUDE_CODE",
+    "DIALECTS",
+    "UnknownHarness",
+    "dialect",
+    "load",
+    "rights",
+    "rights_change",
+    "tool_names",
+]
+
+DIALECTS: Final[dict[str, Dialect]] = {table.id: table for table in (CLAUDE_CODE, *OTHERS)}
+"""Every table by its id; the one that the studio is made for first."""
+
+
+class UnknownHarness(Exception):  # noqa: N818  # the word of the house for it
+    """No table has the id that was asked for; the message is a sentence for a person."""
+
+
+def dialect(harness: str) -> Dialect:
+    """The table of the harness with this id, in any case; raises `UnknownHarness`."""
+    table = DIALECTS.get(harness.lower())
+    if table is None:
+        raise UnknownHarness(
+            f"no harness is called '{harness}' here; known are {', '.join(DIALECTS)}"
+        )
+    return table

@@ -75,6 +75,8 @@ class FieldSpec:
     """The harness version that brought it, if known."""
     template: str = ""
     """What completion writes behind ``key: ``."""
+    mistaken_for: tuple[str, ...] = ()
+    """Keys that people write when they mean this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,33 @@ class Tool:
     dead: bool = False
     replacement: str = ""
     """What to write instead, for dead names and aliases."""
+    needs: str = ""
+    """A tool without which this one is not there either."""
+    folded_into: str = ""
+    """A tool beside which this one is not handed out, because that one does its work."""
+    takes_arguments: bool = False
+    """Whether parentheses behind the name mean anything in a definition."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToolGrant:
+    """A field that adds tools to a list that does not name them."""
+
+    key: str
+    tools: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ModeNote:
+    """What a permission mode means, in words.
+
+    ``rank`` orders modes by how much is done without asking: 0 is the session's own way,
+    below it less is possible, 2 means that nothing is asked at all.
+    """
+
+    mode: str
+    note: str
+    rank: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +128,8 @@ class Place:
     folder: str
     suffixes: tuple[str, ...] = (".md",)
     recursive: bool = True
+    moved_by: str = ""
+    """The environment variable whose folder stands in for the first part of ``folder``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +152,31 @@ class Dialect:
     builtin_agents: tuple[str, ...] = ()
     name_is: str = "field"
     """``field`` if the ``name`` field identifies an agent, ``file`` if the file name does."""
+    refused_name_starts: tuple[str, ...] = ()
+    """A name that begins so drops the file."""
+    refused_in_name: tuple[str, ...] = ()
+    """A name that contains one of these drops the file."""
+    unescaped_fields: tuple[str, ...] = ()
+    """Fields in which the loader turns a literal ``\\n`` into a line break."""
+    name_pattern: str = ""
+    """What a name should look like, as a regular expression for the whole of it."""
+    wildcard: str = ""
+    """The word that stands for every tool."""
+    mcp_prefix: str = ""
+    """What the names of MCP tools begin with: ``<prefix>server__tool``."""
+    tool_grants: tuple[ToolGrant, ...] = ()
+    background_field: str = ""
+    """The switch that makes an agent run in the background with fewer tools."""
+    background_tools: tuple[str, ...] = ()
+    """The tools that are left to it there; MCP tools stay."""
+    mode_field: str = ""
+    """The field that says how permissions are asked for."""
+    mode_notes: tuple[ModeNote, ...] = ()
+    model_field: str = ""
+    model_pattern: str = ""
+    """What a full model id looks like, as a regular expression for the whole of it."""
+    knows_all_fields: bool = False
+    """Whether ``fields`` is the whole list, so that any other key is unknown."""
 
     def spec(self, key: str) -> FieldSpec | None:
         """The declaration of ``key``; ``None`` for a key that the harness does not know."""
@@ -129,6 +185,10 @@ class Dialect:
     def tool(self, name: str) -> Tool | None:
         """The declaration of the tool ``name`` (names are case-sensitive)."""
         return next((tool for tool in self.tools if tool.name == name), None)
+
+    def mode(self, name: str) -> ModeNote | None:
+        """What the permission mode ``name`` means; ``None`` if there is nothing to say."""
+        return next((note for note in self.mode_notes if note.mode == name), None)
 
     def merge_kind(self, key: str) -> MergeKind | None:
         """How values of ``key`` are put together; ``None`` if nothing is declared."""
@@ -177,6 +237,8 @@ class Rights:
     granted: frozenset[Right] = frozenset()
     mode: str = ""
     """The permission mode, if one is set."""
+    mode_rank: int = 0
+    """How free that mode is; see `ModeNote`."""
     notes: tuple[str, ...] = ()
 
 

@@ -1,0 +1,222 @@
+"""What an agent may really do, worked out from what a harness loads of its definition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from agent_studio.core.dialects.model import Dialect, Loaded, Right, Rights, RightsChange
+from agent_studio.core.dialects.tools import bare_name, find_tool, is_mcp, resolves, tool_names
+from agent_studio.core.document.model import Value
+from agent_studio.core.text import visible
+
+_ALL: Final = frozenset(Right)
+_SHOWN = 6
+"""How many names a note spells out."""
+
+
+def rights(loaded: Loaded, dialect: Dialect) -> Rights:
+    """The tools and permissions of the agent that was loaded.
+
+    What a session adds or lacks (servers that are not configured, tools of one model or
+    platform) is not known here. An agent that is not loaded may do nothing.
+    """
+    if not loaded.loads:
+        return Rights(dialect.id, (), notes=("it is not loaded, so it can do nothing",))
+    fields = loaded.fields
+    denied = tuple(_denied(fields, dialect))
+    names, notes = _allowed(fields, denied, dialect)
+    if names is not None:
+        names, more = _with_grants(names, denied, fields, dialect)
+        notes += more
+    if _is_on(fields.get(dialect.background_field)):
+        names, more = _in_background(names, denied, dialect)
+        notes += more
+    mode = fields.get(dialect.mode_field) if dialect.mode_field else None
+    mode = mode if isinstance(mode, str) and _is_legal_mode(mode, dialect) else ""
+    meant = dialect.mode(mode) if mode else None
+    if meant is not None:
+        notes.append(f"{mode}: {meant.note}")
+    if denied:
+        notes.append(f"taken away: {_listed(denied)}")
+    return Rights(
+        harness=dialect.id,
+        tools=names,
+        denied=denied,
+        granted=_granted(names, denied, dialect),
+        mode=mode,
+        mode_rank=meant.rank if meant else 0,
+        notes=tuple(notes),
+    )
+
+
+def rights_change(before: Rights | None, after: Rights | None) -> RightsChange:
+    """What ``after`` may do that ``before`` could not, and the other way round.
+
+    ``None`` stands for an agent that is not there. Kinds of rights come first, then tools by
+    name; a tool whose name is new but whose kind of right is not is still named.
+    """
+    old, new = before or _nobody(), after or _nobody()
+    gained = [f"may {right.value}" for right in Right if right in new.granted - old.granted]
+    lost = [f"may {right.value}" for right in Right if right in old.granted - new.granted]
+    gained += _more_tools(old, new)
+    lost += _more_tools(new, old)
+    if old.mode_rank != new.mode_rank:
+        freer = new.mode_rank > old.mode_rank
+        (gained if freer else lost).append(_mode_change(old, new))
+    return RightsChange(tuple(gained), tuple(lost))
+
+
+def _nobody() -> Rights:
+    return Rights("", ())
+
+
+def _mode_change(old: Rights, new: Rights) -> str:
+    return f"permission mode {new.mode or 'default'} instead of {old.mode or 'default'}"
+
+
+def _more_tools(old: Rights, new: Rights) -> list[str]:
+    """The tools that ``new`` has and ``old`` has not, in words."""
+    if new.tools is None:
+        if old.tools is None:
+            return [f"tool {name}" for name in old.denied if name not in new.denied]
+        return ["every tool of the session"]
+    if old.tools is None:
+        return [f"tool {name}" for name in new.tools if name in old.denied]
+    return [f"tool {name}" for name in new.tools if name not in old.tools]
+
+
+def _denied(fields: dict[str, Value], dialect: Dialect) -> Iterable[str]:
+    """The tools that the deny list takes away, with those that cannot be without them."""
+    names = dict.fromkeys(
+        tool.name if (tool := find_tool(word, dialect)) else word
+        for word in tool_names(fields.get(dialect.denied_tools_field)) or ()
+    )
+    yield from names
+    for tool in dialect.tools:
+        if tool.needs in names and tool.name not in names:
+            yield tool.name
+
+
+def _allowed(
+    fields: dict[str, Value], denied: Sequence[str], dialect: Dialect
+) -> tuple[tuple[str, ...] | None, list[str]]:
+    """The names of the tool list that mean something; ``None`` for every tool."""
+    if not dialect.tools_field:
+        return None, [f"{dialect.title} knows no tool list: it has every tool of the session"]
+    if dialect.tools_field not in fields:
+        return None, [f"no {dialect.tools_field}: it has every tool of the session"]
+    words = tool_names(fields[dialect.tools_field])
+    if words is None:
+        return (), [f"{dialect.tools_field} is neither a text nor a list: it has no tools at all"]
+    if dialect.wildcard and dialect.wildcard in words:
+        return None, [f"{dialect.wildcard}: it has every tool of the session"]
+    if not words:
+        return (), [f"{dialect.tools_field} is empty: it has no tools at all"]
+    return _resolved(words, denied, dialect)
+
+
+def _resolved(
+    words: Sequence[str], denied: Sequence[str], dialect: Dialect
+) -> tuple[tuple[str, ...], list[str]]:
+    if not dialect.tools:
+        return tuple(words), [f"what these tools may do in {dialect.title} is not known here"]
+    bad = [word for word in words if not resolves(word, dialect)]
+    found = dict.fromkeys(
+        tool.name if (tool := find_tool(word, dialect)) else word
+        for word in words
+        if word not in bad
+    )
+    names = tuple(name for name in found if not is_denied(name, denied, dialect))
+    notes = []
+    if bad:
+        notes.append(f"ignored, because {dialect.title} has no such tool: {_listed(bad)}")
+    if not names:
+        notes.append("none of its tools is left: it is refused when it is started")
+    folded = [
+        tool.name for tool in dialect.tools if tool.name in names and tool.folded_into in names
+    ]
+    if folded:
+        into = dialect.tool(folded[0])
+        by = into.folded_into if into else ""
+        notes.append(f"{_listed(folded)}: not handed out beside {by}, which does their work")
+    if any(word.startswith(f"{tool.name}(") for tool in dialect.tools for word in words):
+        notes.append("limits in parentheses are not enforced here")
+    return names, notes
+
+
+def is_denied(name: str, denied: Sequence[str], dialect: Dialect) -> bool:
+    """Whether the deny list takes ``name`` away: by its name, or an MCP pattern for it."""
+    if name in denied:
+        return True
+    if not is_mcp(name, dialect):
+        return False
+    stems = [word.rstrip("*").rstrip("_") for word in denied if is_mcp(word, dialect)]
+    return any(name == stem or name.startswith(f"{stem}__") for stem in stems)
+
+
+def _with_grants(
+    names: tuple[str, ...], denied: Sequence[str], fields: dict[str, Value], dialect: Dialect
+) -> tuple[tuple[str, ...], list[str]]:
+    """``names`` with the tools that other fields add; only a list that has members grows."""
+    notes = []
+    for grant in dialect.tool_grants:
+        value = fields.get(grant.key)
+        spec = dialect.spec(grant.key)
+        if not names or spec is None or value not in spec.values:
+            continue
+        added = tuple(name for name in grant.tools if name not in (*names, *denied))
+        if added:
+            names += added
+            notes.append(f"{grant.key} adds {_listed(added)}")
+    return names, notes
+
+
+def _in_background(
+    names: tuple[str, ...] | None, denied: Sequence[str], dialect: Dialect
+) -> tuple[tuple[str, ...] | None, list[str]]:
+    """What is left of ``names`` for an agent that always runs in the background."""
+    if names is None:
+        left = tuple(name for name in dialect.background_tools if name not in denied)
+        return left, [f"{dialect.background_field}: only the tools that are allowed there"]
+    gone = [
+        name for name in names if name not in dialect.background_tools and not is_mcp(name, dialect)
+    ]
+    if not gone:
+        return names, []
+    note = f"{dialect.background_field}: not available there: {_listed(gone)}"
+    return tuple(name for name in names if name not in gone), [note]
+
+
+def _granted(
+    names: tuple[str, ...] | None, denied: Sequence[str], dialect: Dialect
+) -> frozenset[Right]:
+    if names is None:
+        if not dialect.tools:
+            return _ALL
+        usable = [tool for tool in dialect.tools if not tool.dead and tool.in_subagent]
+        found = {right for tool in usable if tool.name not in denied for right in tool.rights}
+        return frozenset({*found, Right.MCP})
+    found = set()
+    for name in names:
+        tool = dialect.tool(bare_name(name))
+        if tool is not None:
+            found |= tool.rights
+        elif is_mcp(name, dialect):
+            found.add(Right.MCP)
+    return frozenset(found)
+
+
+def _is_on(value: Value) -> bool:
+    return value is True
+
+
+def _is_legal_mode(mode: str, dialect: Dialect) -> bool:
+    spec = dialect.spec(dialect.mode_field)
+    return spec is not None and mode in spec.values
+
+
+def _listed(names: Sequence[str]) -> str:
+    shown = ", ".join(visible(name) for name in names[:_SHOWN])
+    more = len(names) - _SHOWN
+    return f"{shown} and {more} more" if more > 0 else shown
