@@ -150,14 +150,17 @@ class _Tree:
 
         Blocks, lead-ins and the title come before headings: behind one they would be its own.
         """
-        orders: list[list[int]] = [[] for _ in range(self._sources + 1)]
         # Units are numbered in the order of their source's text.
-        held = ((index, row) for row in rows for index in self._places[row].units)
-        for index, row in sorted(held):
-            orders[self._units[index].source].append(row)
-        ground = orders[self._sources] if self._has_base else None
-        merged = merge_orders(leading(orders[: self._sources], ground))
-        return sorted(merged, key=self._rank)
+        held = sorted((index, row) for row in rows for index in self._places[row].units)
+        found: list[int] = []
+        for rank in range(3):
+            orders: list[list[int]] = [[] for _ in range(self._sources + 1)]
+            for index, row in held:
+                if self._rank(row) == rank:
+                    orders[self._units[index].source].append(row)
+            ground = orders[self._sources] if self._has_base else None
+            found += merge_orders(leading(orders[: self._sources], ground))
+        return found
 
     def _rank(self, row: int) -> int:
         units = [self._units[index] for index in self._places[row].units]
@@ -167,10 +170,8 @@ class _Tree:
         return 0 if leads and not self._has_base else 1
 
     def _stands_first(self, title: Unit) -> bool:
-        return not any(
-            unit.source == title.source and unit.span.start < title.span.start
-            for unit in self._units
-        )
+        first = next(unit for unit in self._units if unit.source == title.source)
+        return first is title
 
     def _row(self, row: int, address: Address, depth: int, children: tuple[Row, ...]) -> Row:
         place = self._places[row]

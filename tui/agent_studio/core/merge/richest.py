@@ -9,6 +9,7 @@ from agent_studio.core.compare.model import Address, Cell, Comparison, Row, RowK
 from agent_studio.core.dialects.model import FieldType, MergeKind
 from agent_studio.core.document.model import Field, Style, Value
 from agent_studio.core.merge.decide import NONE, rows_within
+from agent_studio.core.merge.headings import level_of
 from agent_studio.core.merge.model import Action, Choice, Decision, Merge, Reason
 
 
@@ -33,8 +34,21 @@ def _choice(comparison: Comparison, row: Row) -> Choice:
     if row.kind is RowKind.FIELD:
         return _of_field(comparison, row)
     if row.kind is RowKind.SECTION:
-        return _taking(row.present[0])
+        return _of_heading(comparison, row)
     return _taking(max(row.present, key=lambda cell: (len(cell.key), -cell.source)))
+
+
+def _of_heading(comparison: Comparison, row: Row) -> Choice:
+    """The first real heading before any lead-in; none over content that stands elsewhere."""
+    if not row.children and any(_held_something(comparison, cell) for cell in row.present):
+        return NONE
+    return _taking(min(row.present, key=lambda cell: (level_of(cell.text) > 6, cell.source)))
+
+
+def _held_something(comparison: Comparison, cell: Cell) -> bool:
+    sections = comparison.documents[cell.source].body.walk()
+    own = next((part for part in sections if part.heading.covers(cell.span)), None)
+    return own is not None and own.level > 1 and bool(own.blocks or own.sections)
 
 
 def _taking(cell: Cell) -> Choice:
