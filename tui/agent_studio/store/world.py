@@ -14,6 +14,11 @@ def now() -> float:
     return time.time()
 
 
+def ticks() -> float:
+    """Seconds of a clock that nobody sets; only differences mean something."""
+    return time.monotonic()
+
+
 def moment(seconds: float) -> str:
     """A time as ISO 8601 in UTC: ``2026-01-02T03:04:05Z``."""
     return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(seconds))

@@ -1,0 +1,135 @@
+"""Going through folders: which files may be definitions, before any is read whole."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from agent_studio.store.errors import cause, shown
+from agent_studio.store.places import leads_to_place, spots_over
+
+_NEVER_ENTERED = frozenset(
+    ("node_modules", "__pycache__", "site-packages", "venv", "__MACOSX", "bower_components")
+)
+"""Folders of other people's files."""
+_OTHER_FORMATS = (".yaml", ".yml", ".toml", ".json", ".patch", ".diff")
+"""Files that may well begin with three dashes and are something else; opened when named."""
+_OPENING = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*---+[ \t]*\r?\n")
+_PEEK = 256
+"""Bytes that are looked at for an opening fence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file that may be a definition, or a folder that could not be entered."""
+
+    path: Path
+    named: bool = False
+    """Whether somebody named this very file, so that it is opened whatever it holds."""
+    why: str = ""
+    """One sentence if it cannot be looked into."""
+
+
+def walk(root: Path, *, named: bool, cancelled: Callable[[], bool]) -> Iterator[Found]:
+    """The files at and below ``root`` that may be definitions, folder by folder, by name.
+
+    In a harness's place these are the files with its endings; elsewhere those that begin with
+    front matter. Symbolic links are followed, each folder is entered once. Hidden folders are
+    entered only where they lead to a place of a harness.
+    """
+    if not root.is_dir():
+        yield Found(root, named=named)
+        return
+    entered: set[tuple[int, int]] = set()
+    waiting: list[_Way] = [_Way(root)]
+    while waiting and not cancelled():
+        way = waiting.pop()
+        try:
+            inside = _list_once(way.folder, entered)
+        except OSError as error:
+            why = f"cannot look into {shown(way.folder)}: {cause(error)}"
+            yield Found(way.folder, why=why)
+            continue
+        below = [each for each in inside if _is_folder(each)]
+        yield from _files(way, [each for each in inside if not _is_folder(each)])
+        for each in reversed(below):
+            if (further := way.into(each.name)) is not None:
+                waiting.append(further)
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A folder to look into, and how it was come to."""
+
+    folder: Path
+    hidden: tuple[str, ...] = ()
+    """The names from a hidden folder on; empty outside of one."""
+
+    def into(self, name: str) -> _Way | None:
+        """The way on into a folder; ``None`` if that is not to be entered."""
+        if name in _NEVER_ENTERED:
+            return None
+        if not self.hidden and not name.startswith("."):
+            return _Way(self.folder / name)
+        hidden = (*self.hidden, name)
+        return _Way(self.folder / name, hidden) if leads_to_place(hidden) else None
+
+
+def _list_once(folder: Path, entered: set[tuple[int, int]]) -> list[os.DirEntry[str]]:
+    status = folder.stat()
+    if (status.st_dev, status.st_ino) in entered:
+        return []
+    entered.add((status.st_dev, status.st_ino))
+    with os.scandir(folder) as listing:
+        return sorted(listing, key=lambda each: each.name)
+
+
+def _files(way: _Way, inside: list[os.DirEntry[str]]) -> Iterator[Found]:
+    places = spots_over(way.folder)
+    for each in inside:
+        path = way.folder / each.name
+        if not _is_file(each):
+            # Sockets and pipes that merely lie about are nobody's definitions; a link that
+            # leads nowhere may have been one.
+            if each.is_symlink() and path.suffix == ".md":
+                yield Found(path)
+        elif any(spot.holds(path) for spot in places) or (
+            not way.hidden and _may_be_definition(path)
+        ):
+            yield Found(path)
+
+
+def _is_folder(each: os.DirEntry[str]) -> bool:
+    try:
+        return each.is_dir()
+    except OSError:
+        return False
+
+
+def _is_file(each: os.DirEntry[str]) -> bool:
+    try:
+        return each.is_file()
+    except OSError:
+        return False
+
+
+def _may_be_definition(path: Path) -> bool:
+    return not path.name.endswith(_OTHER_FORMATS) and begins_with_front_matter(path)
+
+
+def begins_with_front_matter(path: Path) -> bool:
+    """Whether the first line with anything on it is an opening fence; false if unreadable."""
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError:
+        # A Markdown file that cannot be opened is worth a word; others may be anything.
+        return path.suffix == ".md"
+    try:
+        return _OPENING.match(os.read(handle, _PEEK)) is not None
+    except OSError:
+        return False
+    finally:
+        os.close(handle)
