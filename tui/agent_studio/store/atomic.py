@@ -40,11 +40,11 @@ def digest_of(data: bytes) -> str:
     return sha256(data).hexdigest()
 
 
-def read(path: Path) -> tuple[bytes, Stamp]:
+def read(path: Path, *, largest: int = LARGEST) -> tuple[bytes, Stamp]:
     """The bytes of a file and what it looked like.
 
     Raises:
-        StoreError: It is not there, not a file, not readable, or larger than `LARGEST`.
+        StoreError: It is not there, not a file, not readable, or has more than ``largest`` bytes.
     """
     try:
         # Without O_NONBLOCK, opening a named pipe would wait for somebody to write to it.
@@ -53,19 +53,19 @@ def read(path: Path) -> tuple[bytes, Stamp]:
         raise StoreError(f"cannot read {shown(path)}: {cause(error)}") from error
     except ValueError as error:  # a NUL in the name
         raise StoreError(f"cannot read {shown(path)}: no file can have this name") from error
-    with os.fdopen(handle, "rb", buffering=0) as file:
+    with os.fdopen(handle, "rb", buffering=0):
         before = os.fstat(handle)
         _must_be_file(path, before)
         try:
-            data = file.read(LARGEST + 1) if before.st_size > LARGEST else _all(handle)
+            data = _all(handle, largest)
         except OSError as error:
             raise StoreError(f"cannot read {shown(path)}: {cause(error)}") from error
-    if len(data) > LARGEST:
-        raise StoreError(f"cannot read {shown(path)}: it is larger than {LARGEST >> 20} MB")
+    if len(data) > largest:
+        raise StoreError(f"cannot read {shown(path)}: it is larger than {largest >> 20} MB")
     return data, Stamp(len(data), before.st_mtime_ns, digest_of(data))
 
 
-def look(path: Path) -> Stamp | None:
+def look(path: Path, *, largest: int = LARGEST) -> Stamp | None:
     """What a file looks like now; ``None`` if there is none.
 
     Raises:
@@ -73,27 +73,35 @@ def look(path: Path) -> Stamp | None:
     """
     if not os.path.lexists(path):
         return None
-    return read(path)[1]
+    return read(path, largest=largest)[1]
 
 
-def write(path: Path, data: bytes, expected: Stamp | None) -> Stamp:
+def write(
+    path: Path,
+    data: bytes,
+    expected: Stamp | None,
+    *,
+    mode: int = 0o666,
+    largest: int = LARGEST,
+) -> Stamp:
     """Put ``data`` in the place of what ``expected`` describes and answer with the new stamp.
 
     The bytes reach the disk in a file beside the target, which then takes its name in one
     step. A symbolic link is followed: its target is replaced, the link stays. Permissions are
-    kept. Folders that are missing are made. ``expected`` is ``None`` for a new file.
+    kept; a new file gets ``mode`` less the umask. Folders that are missing are made. ``expected``
+    is ``None`` for a new file.
 
     Raises:
         ChangedOnDisk: The file is not (or no longer) as expected. Nothing was written.
         StoreError: It could not be written. Nothing was written, nothing is left behind.
     """
     target = final_target(path)
-    _must_be(path, target, expected)
+    _must_be(path, target, expected, largest)
     made = _make_folders(target.parent, path)
     spare = target.with_name(f".{target.name[:60]}.{os.urandom(6).hex()}.tmp")
     try:
-        _write_spare(spare, target, data)
-        _put_in_place(spare, target, path, expected)
+        _write_spare(spare, target, data, mode)
+        _put_in_place(spare, target, path, expected, largest)
         sync_folder(target.parent)
         return Stamp(len(data), target.stat().st_mtime_ns, digest_of(data))
     except BaseException as error:
@@ -149,12 +157,13 @@ def sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
-def _all(handle: int) -> bytes:
+def _all(handle: int, largest: int) -> bytes:
+    """What the file holds, but not much more than ``largest`` bytes of it."""
     parts = []
-    while part := os.read(handle, 1 << 20):
+    rest = largest + 1
+    while rest > 0 and (part := os.read(handle, min(rest, 1 << 20))):
         parts.append(part)
-        if len(parts) > LARGEST >> 20:
-            break
+        rest -= len(part)
     return b"".join(parts)
 
 
@@ -167,8 +176,8 @@ def _must_be_file(path: Path, status: os.stat_result) -> None:
     raise StoreError(f"cannot read {shown(path)}: it is {kind}")
 
 
-def _must_be(path: Path, target: Path, expected: Stamp | None) -> None:
-    found = look(target)
+def _must_be(path: Path, target: Path, expected: Stamp | None, largest: int = LARGEST) -> None:
+    found = look(target, largest=largest)
     if expected is None and found is not None:
         raise ChangedOnDisk(f"{shown(path)} is there already; nothing was written", path)
     if expected is not None and found is None:
@@ -196,9 +205,9 @@ def _make_folders(folder: Path, path: Path) -> list[Path]:
     return made
 
 
-def _write_spare(spare: Path, target: Path, data: bytes) -> None:
+def _write_spare(spare: Path, target: Path, data: bytes, mode: int) -> None:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
-    handle = os.open(spare, flags, 0o666)
+    handle = os.open(spare, flags, mode)
     with os.fdopen(handle, "wb", buffering=0) as file:
         with suppress(FileNotFoundError):
             before = target.stat()
@@ -212,10 +221,12 @@ def _write_spare(spare: Path, target: Path, data: bytes) -> None:
         os.fsync(handle)
 
 
-def _put_in_place(spare: Path, target: Path, path: Path, expected: Stamp | None) -> None:
+def _put_in_place(
+    spare: Path, target: Path, path: Path, expected: Stamp | None, largest: int
+) -> None:
     if expected is not None:
         # Once more, as late as possible: writing the spare file took its time.
-        _must_be(path, target, expected)
+        _must_be(path, target, expected, largest)
         spare.replace(target)
         return
     try:
