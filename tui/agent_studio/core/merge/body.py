@@ -15,7 +15,7 @@ from agent_studio.core.merge.headings import (
     level_of,
 )
 from agent_studio.core.merge.items import Style, list_chunk
-from agent_studio.core.merge.joins import join
+from agent_studio.core.merge.joins import join, kind_of
 from agent_studio.core.merge.layout import Chunk, Page, conflict_pieces
 from agent_studio.core.merge.model import Action, Merge, Piece
 
@@ -144,24 +144,6 @@ def _is_empty_in(row: Row, choice: object) -> bool:
     source = choice.sources[0]
     below = (part for child in row.children for part in child.walk())
     return row.cells[source] is not None and all(part.cells[source] is None for part in below)
-
-
-def kind_of(text: str) -> BlockKind:
-    """What a taken block is, as far as its neighbours must know."""
-    first = text.lstrip(" ")[:9]
-    if first.startswith(("```", "~~~")):
-        return BlockKind.FENCE
-    if first.startswith("<"):
-        return BlockKind.HTML
-    if first.startswith(">"):
-        return BlockKind.QUOTE
-    if first.startswith("|"):
-        return BlockKind.TABLE
-    if text.startswith(("    ", "\t")):
-        return BlockKind.CODE
-    if re.match(r"(?:[-+*]|\d{1,9}[.)])(?:\s|$)", first):
-        return BlockKind.LIST
-    return BlockKind.PARAGRAPH
 
 
 def open_end(text: str) -> str:

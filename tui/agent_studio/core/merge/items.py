@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from agent_studio.core.compare.model import Cell, Row
 from agent_studio.core.document.model import BlockKind
@@ -65,18 +65,13 @@ def list_chunk(page: Page, merge: Merge, row: Row, before: Style | None) -> List
     default = _default_gap(page, row)
     for number, content in enumerate(found):
         wanted = style.first + number * style.step if renumber and style.regular else None
-        chunk = _item(page, content, style, wanted)
+        chunk = _item(page, row, content, style, wanted)
         if chunks:
-            pieces.append(join_items(page, chunks[-1], chunk, default))
+            pieces.append(join(page, chunks[-1], chunk, default=default, items=True))
         chunks.append(chunk)
         pieces += chunk.pieces
     whole = _whole(row, chunks)
     return ListChunk(Chunk(row, pieces, whole, BlockKind.LIST), style)
-
-
-def join_items(page: Page, before: Chunk, after: Chunk, default: str) -> Piece:
-    """Between two items: what their source has there, else what the list has elsewhere."""
-    return join(page, before, after, default=default)
 
 
 def _whole(row: Row, chunks: Sequence[Chunk]) -> Cell | None:
@@ -134,13 +129,15 @@ def _default_gap(page: Page, row: Row) -> str:
     return "\n"
 
 
-def _item(page: Page, content: Content, style: Style, number: int | None) -> Chunk:
+def _item(page: Page, listed: Row, content: Content, style: Style, number: int | None) -> Chunk:
     row = content.row
     if content.open:
-        texts = {cell.source: _marked(page, row, cell, style, None) for cell in row.present}
+        texts = {
+            cell.source: _marked(page, listed, (row, cell), style, None) for cell in row.present
+        }
         return Chunk(row, conflict_pieces(page, row, texts))
     if content.cell is not None:
-        pieces = _marked(page, row, content.cell, style, number)
+        pieces = _marked(page, listed, (row, content.cell), style, number)
         return Chunk(row, pieces, content.cell)
     text = content.typed.rstrip("\r\n")
     if _MARKER.match(text) and _MARKER.match(text)["blank"]:  # type: ignore[index]
@@ -159,14 +156,20 @@ def _marker(style: Style, number: int | None, blank: str) -> str:
     return f"{style.indent}{style.first if number is None else number}{style.sign}{blank}"
 
 
-def _marked(page: Page, row: Row, cell: Cell, style: Style, number: int | None) -> list[Piece]:
-    """One source's item under the list's marker."""
+def _marked(
+    page: Page, listed: Row, item: tuple[Row, Cell], style: Style, number: int | None
+) -> list[Piece]:
+    """One source's item under the marker of the list that it now stands in."""
+    row, cell = item
     match = _MARKER.match(cell.text)
     if match is None:
         return page.cell(cell, row.address)
-    sign = match["sign"]
+    sign, indent = match["sign"], match["indent"]
     ordered = sign[0].isdigit()
-    fits = ordered == style.ordered and sign[-1] == style.sign and match["indent"] == style.indent
+    if _list_indent(listed, cell) == style.indent:
+        # Items of one list may be indented differently; that is their own affair.
+        style = replace(style, indent=indent)
+    fits = ordered == style.ordered and sign[-1] == style.sign and indent == style.indent
     if fits and (number is None or int(sign[:-1]) == number):
         return page.cell(cell, row.address)
     if number is None and ordered and style.ordered:
@@ -175,6 +178,13 @@ def _marked(page: Page, row: Row, cell: Cell, style: Style, number: int | None) 
     content = Span(cell.span.start + match.end(), cell.span.end)
     pieces = [page.layout(marker, row.address)]
     return pieces + _moved(page, row, cell, content, len(marker) - match.end())
+
+
+def _list_indent(listed: Row, cell: Cell) -> str:
+    """How far the list is indented that the item stands in at home."""
+    own = listed.cells[cell.source]
+    match = _MARKER.match(own.text if own and own.span.covers(cell.span) else cell.text)
+    return match["indent"] if match else ""
 
 
 def _moved(page: Page, row: Row, cell: Cell, content: Span, by: int) -> list[Piece]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from agent_studio.core.compare.model import Cell, Row
 from agent_studio.core.document.model import BlockKind
 from agent_studio.core.merge.layout import Chunk, Page
 from agent_studio.core.merge.model import Piece
 from agent_studio.core.merge.properties import LINE_END, voted
+
+_LIST = re.compile(r"(?:[-+*]|\d{1,9}[.)])(?:\s|$)")
 
 
 def gap_in(text: str, before: Cell | None, after: Cell | None) -> str | None:
@@ -19,7 +23,7 @@ def gap_in(text: str, before: Cell | None, after: Cell | None) -> str | None:
     return LINE_END.sub("\n", between)
 
 
-def join(page: Page, before: Chunk, after: Chunk, *, default: str) -> Piece:
+def join(page: Page, before: Chunk, after: Chunk, *, default: str, items: bool = False) -> Piece:
     r"""The line end and the blank lines between two chunks.
 
     Chunks that are neighbours in the source they were taken from keep its gap; others get
@@ -28,7 +32,7 @@ def join(page: Page, before: Chunk, after: Chunk, *, default: str) -> Piece:
     gap = _gap(page, before, after)
     if gap is None:
         gap = default
-    elif gap.count("\n") == 1 and not _may_touch(before, after):
+    elif gap.count("\n") == 1 and not (items or _may_touch(page, before, after)):
         gap = "\n\n"
     return page.layout(gap, after.row.address)
 
@@ -60,16 +64,42 @@ def row_gaps(page: Page, before: Row, after: Row) -> dict[int, str]:
     return found
 
 
-def _may_touch(before: Chunk, after: Chunk) -> bool:
+def _may_touch(page: Page, before: Chunk, after: Chunk) -> bool:
     """Whether two blocks stay two without a blank line between them."""
-    one, two = before.cell, after.cell
-    if one and two and one.source == two.source and 0 <= two.span.start - one.span.end <= 2:
-        return True
-    if before.heading:
-        return before.text.lstrip().startswith("#")
-    if after.heading:
-        return after.text.lstrip().startswith("#")
-    if before.kind is BlockKind.PARAGRAPH and after.kind is BlockKind.LIST:
-        first = after.text.lstrip()[:2]
-        return first[:1] in "-*+" or first in {"1.", "1)"}
-    return before.kind is BlockKind.PARAGRAPH and after.kind is BlockKind.FENCE
+    if after.heading or before.heading:
+        return _begins_with_hash(after if after.heading else before)
+    if before.cell is None or after.cell is None:
+        return False
+    # What touches in a source may do so here, if it is still the same kind of thing.
+    ends = _ends_of(before.cell.text, after.cell.text)
+    for source, gap in row_gaps(page, before.row, after.row).items():
+        one, two = before.row.cells[source], after.row.cells[source]
+        if gap.count("\n") == 1 and one and two and _ends_of(one.text, two.text) == ends:
+            return True
+    return False
+
+
+def _begins_with_hash(chunk: Chunk) -> bool:
+    return chunk.text.lstrip().startswith("#")
+
+
+def _ends_of(before: str, after: str) -> tuple[BlockKind, BlockKind, str]:
+    return kind_of(before), kind_of(after), after.lstrip()[:2]
+
+
+def kind_of(text: str) -> BlockKind:
+    """What a taken block is, as far as its neighbours must know."""
+    first = text.lstrip(" ")[:9]
+    if first.startswith(("```", "~~~")):
+        return BlockKind.FENCE
+    if first.startswith("<"):
+        return BlockKind.HTML
+    if first.startswith(">"):
+        return BlockKind.QUOTE
+    if first.startswith("|"):
+        return BlockKind.TABLE
+    if text.startswith(("    ", "\t")):
+        return BlockKind.CODE
+    if _LIST.match(first):
+        return BlockKind.LIST
+    return BlockKind.PARAGRAPH
