@@ -1,0 +1,1 @@
+"""How results are written: one module for each kind of result or format."""

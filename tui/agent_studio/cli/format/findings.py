@@ -1,0 +1,42 @@
+"""Diagnostics, one by one: as a line for people, as an object for programs."""
+
+from __future__ import annotations
+
+from agent_studio.cli.format.places import line_and_column, place
+from agent_studio.cli.output import Line
+from agent_studio.core.check.model import Diagnostic
+from agent_studio.core.document import Document
+
+
+def in_text(label: str, document: Document, found: Diagnostic) -> Line:
+    """``path:line:column sign code message [fix]``; editors can jump to it."""
+    line: list[str | tuple[str, str]] = [
+        (f"{label}:{line_and_column(document, found.span)}", "dim"),
+        " ",
+        (f"{found.severity.sign} {found.severity.value}", found.severity.value),
+        f" {found.code} {found.message}",
+    ]
+    if found.fix:
+        safe = "fix" if found.fix.safe else "fix by hand"
+        line.append((f" [{safe}: {found.fix.title}]", "dim"))
+    return line
+
+
+def in_json(document: Document, found: Diagnostic) -> dict[str, object]:
+    """The diagnostic as an object."""
+    return {
+        "code": found.code,
+        "severity": found.severity.value,
+        "message": found.message,
+        "span": place(document, found.span),
+        "harnesses": list(found.harnesses),
+        "fix": found.fix
+        and {
+            "title": found.fix.title,
+            "safe": found.fix.safe,
+            "edits": [
+                {"start": edit.span.start, "end": edit.span.end, "text": edit.text}
+                for edit in found.fix.edits
+            ],
+        },
+    }

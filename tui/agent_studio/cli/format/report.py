@@ -1,0 +1,68 @@
+"""What check found in many definitions, in each of its formats."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from agent_studio.cli.format import findings
+from agent_studio.cli.format.places import plural
+from agent_studio.cli.inputs import Source
+from agent_studio.cli.output import Line
+from agent_studio.core.check.model import Diagnostic, Severity
+
+
+@dataclass(frozen=True)
+class Checked:
+    """One definition and what is wrong with it."""
+
+    source: Source
+    diagnostics: tuple[Diagnostic, ...]
+    fixed: int = 0
+    """How many findings were mended before."""
+
+
+def count(checked: Sequence[Checked]) -> Counter[Severity]:
+    """How many findings there are of each severity."""
+    return Counter(found.severity for each in checked for found in each.diagnostics)
+
+
+def in_text(checked: Sequence[Checked]) -> Iterator[Line]:
+    """One line for each finding and a summary."""
+    for each in checked:
+        for found in each.diagnostics:
+            yield findings.in_text(each.source.label, each.source.document, found)
+    counts = count(checked)
+    parts = [plural(counts[severity], severity.value) for severity in Severity if counts[severity]]
+    fixed = sum(each.fixed for each in checked)
+    mended = f"{plural(fixed, 'problem')} mended; " if fixed else ""
+    yield [
+        (
+            f"{mended}{plural(len(checked), 'definition')}: {', '.join(parts) or 'nothing found'}",
+            "title",
+        )
+    ]
+
+
+def in_json(checked: Sequence[Checked]) -> dict[str, object]:
+    """The findings by file, and their numbers."""
+    counts = count(checked)
+    return {
+        "version": 1,
+        "files": [
+            {
+                "file": each.source.label,
+                "fixed": each.fixed,
+                "diagnostics": [
+                    findings.in_json(each.source.document, found) for found in each.diagnostics
+                ],
+            }
+            for each in checked
+        ],
+        "summary": {
+            "files": len(checked),
+            "fixed": sum(each.fixed for each in checked),
+            **{f"{severity.value}s": counts[severity] for severity in Severity},
+        },
+    }

@@ -1,0 +1,100 @@
+"""SARIF 2.1.0, which code scanning services read (OASIS, sections 3.13 to 3.57)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from urllib.parse import quote
+
+from agent_studio import __version__
+from agent_studio.cli.format.places import place
+from agent_studio.cli.format.report import Checked
+from agent_studio.core.check import LIBRARY_RULES, RULES
+from agent_studio.core.check.model import Diagnostic, LibraryRule, Rule, Severity
+from agent_studio.core.document import Document
+from agent_studio.core.text import Span
+
+_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+_LEVELS = {
+    Severity.ERROR: "error",
+    Severity.WARNING: "warning",
+    Severity.INFO: "note",
+    Severity.HINT: "note",
+}
+
+
+def _rule(rule: Rule | LibraryRule) -> dict[str, object]:
+    return {
+        "id": rule.code,
+        "name": rule.name,
+        "shortDescription": {"text": rule.summary},
+        "help": {"text": f"Source: {rule.source}"},
+        "defaultConfiguration": {"level": _LEVELS[rule.severity]},
+    }
+
+
+def _region(document: Document, span: Span) -> dict[str, object]:
+    where = place(document, span)
+    return {
+        "startLine": where["line"],
+        "startColumn": where["column"],
+        "endLine": where["endLine"],
+        "endColumn": where["endColumn"],
+        "charOffset": where["start"],
+        "charLength": where["end"] - where["start"],
+    }
+
+
+def _result(checked: Checked, found: Diagnostic, indices: dict[str, int]) -> dict[str, object]:
+    artifact = {"uri": quote(checked.source.label.replace("\\", "/"))}
+    document = checked.source.document
+    result: dict[str, object] = {
+        "ruleId": found.code,
+        "level": _LEVELS[found.severity],
+        "message": {"text": found.message},
+        "locations": [
+            {
+                "physicalLocation": {
+                    "artifactLocation": artifact,
+                    "region": _region(document, found.span),
+                }
+            }
+        ],
+    }
+    if found.code in indices:
+        result["ruleIndex"] = indices[found.code]
+    if found.fix:
+        replacements = [
+            {
+                "deletedRegion": _region(document, edit.span),
+                "insertedContent": {"text": edit.text},
+            }
+            for edit in found.fix.edits
+        ]
+        change = {"artifactLocation": artifact, "replacements": replacements}
+        result["fixes"] = [{"description": {"text": found.fix.title}, "artifactChanges": [change]}]
+    return result
+
+
+def report(checked: Sequence[Checked]) -> dict[str, object]:
+    """One run with all rules and all findings; columns and offsets count code points."""
+    rules = sorted((*RULES, *LIBRARY_RULES), key=lambda rule: rule.code)
+    indices = {rule.code: index for index, rule in enumerate(rules)}
+    return {
+        "$schema": _SCHEMA,
+        "version": "2.1.0",
+        "runs": [
+            {
+                "tool": {
+                    "driver": {
+                        "name": "agent-studio",
+                        "version": __version__,
+                        "rules": [_rule(rule) for rule in rules],
+                    }
+                },
+                "columnKind": "unicodeCodePoints",
+                "results": [
+                    _result(each, found, indices) for each in checked for found in each.diagnostics
+                ],
+            }
+        ],
+    }
