@@ -15,9 +15,9 @@ LINE_END = r"(?:\r\n|\n|\r)"
 _OPEN = re.compile(rf"{BOM}?---+[ \t]*{LINE_END}")
 _CLOSE = re.compile(rf"(?:(?<=\n)|(?<=\r))---+[ \t]*(?:{LINE_END}|\Z)")
 
-_BEFORE = re.compile(rf"{BOM}?(?:\s|<!--(?:[^-]|-(?!->))*-->)*")
+_BEFORE = re.compile(rf"{BOM}?(?:\s|<!--(?:[^-]|-(?!->))*+-->)*+")
 _CODE_FENCE = re.compile(rf"{BOM}?(?:`{{3,}}|~{{3,}})[^\r\n`]*{LINE_END}\s*---+[ \t]*{LINE_END}")
-_BARE = re.compile(rf"{BOM}?(?:[A-Za-z_][\w-]*:(?:[ \t][^\r\n]*)?(?:{LINE_END}|\Z)){{2,}}")
+_BARE = re.compile(rf"{BOM}?(?:[A-Za-z_][\w-]*:(?:[ \t][^\r\n]*)?(?:{LINE_END}|\Z)){{2,}}+")
 _FIRST_LINE = re.compile(r"[^\r\n]*")
 
 # How far a fault is looked for; what begins later is no front matter by any reading.

@@ -25,18 +25,21 @@ MAX_FIELDS: Final = 1_000
 _MAX_INDENT = 16
 _LOOK_AHEAD = 20_000
 """How far, in code points, the end of a quoted or bracketed value is looked for."""
+_MAX_TAGS = 100
+"""How many opening tags in one value are looked at for their closing ones."""
 
 _LINE_START = r"(?:\A|(?<=\n)|(?<=\r)(?!\n))"
-_DOUBLE = r'"(?:[^"\\]|\\.)*"'
-_SINGLE = r"'(?:[^']|'')*'"
+# Possessive, because a match that remembers every step takes memory without bounds.
+_DOUBLE = r'"(?:[^"\\]|\\.)*+"'
+_SINGLE = r"'(?:[^']|'')*+'"
 _KEY = r'(?P<key>"(?:[^"\\\r\n]|\\[^\r\n])*"|' + r"'(?:[^'\r\n]|'')*'" + r"|[A-Za-z0-9_$][\w.$/-]*)"
-_FIRST_LINE = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\n|\r))*(?P<indent> *)")
+_FIRST_LINE = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\n|\r))*+(?P<indent> *)")
 _QUOTED_VALUE = re.compile(
     rf"[ \t]*(?:{_DOUBLE}|{_SINGLE})[ \t]*(?=(?:[ \t]#|\r|\n|\Z))", re.DOTALL
 )
 _BRACKETED = re.compile(rf"{_DOUBLE}|{_SINGLE}|[\[\]{{}}]", re.DOTALL)
 _TAG_LINE = re.compile(r"<([A-Za-z][\w-]*)>[ \t]*(?=\r|\n|\Z)")
-_BEFORE_VALUE = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\n|\r))*[ \t]*")
+_BEFORE_VALUE = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\n|\r))*+[ \t]*")
 _COMMENT_BEHIND = re.compile(r"[ \t]+#[^\r\n]*\Z")
 _QUOTED_THEN_COMMENT = re.compile(rf"({_DOUBLE}|{_SINGLE})[ \t]+#[^\r\n]*\Z")
 
@@ -62,6 +65,8 @@ class _Part:
     behind_colon: int
     end: int = 0
     runs_on: bool = False
+    tags: int = 0
+    """How many lines of it were looked at as opening tags."""
 
 
 def scan_fields(content: str, base: int, error: YamlError) -> tuple[Field, ...]:
@@ -135,7 +140,8 @@ def _look_for_strays(
     for stray in stray_line.finditer(content, max(start, part.behind_colon), end):
         part.runs_on = True
         tag = _TAG_LINE.match(content, stray.start("text"))
-        if tag is not None:
+        if tag is not None and part.tags < _MAX_TAGS:
+            part.tags += 1
             closing = content.find(f"</{tag[1]}>", tag.end(), tag.end() + _LOOK_AHEAD)
             if closing >= end:
                 return closing

@@ -13,7 +13,7 @@ from agent_studio.core.document.yaml12 import build_pairs
 from agent_studio.core.text import Span
 
 _LINE_END = re.compile(rf"{LINE_END}|\Z")
-_BLANK_OR_COMMENT = re.compile(r"[ \t]*(?:#[^\r\n]*)?(?:\r\n|\n|\r|\Z)")
+_CONTENT_LINE = re.compile(r"(?:(?<=\n)|(?<=\r)(?!\n))[ \t]*[^ \t\r\n#][^\r\n]*")
 _INDENTED_COMMENT = re.compile(r"[ \t]+#[^\r\n]*(?:\r\n|\n|\r|\Z)")
 _COMMENT_BEHIND = re.compile(r"[ \t]+#[^\r\n]*\Z")
 _KEEPS_BLANK_LINES = re.compile(r"[|>][0-9]?\+")
@@ -142,14 +142,13 @@ def _end_of_line(content: str, offset: int) -> int:
 def without_tail(content: str, start: int, end: int) -> int:
     """``end`` without the blank lines and whole-line comments before it, line end aside.
 
-    The first line of the range is kept in any case.
+    The first line of the range is kept in any case. One pass forwards: going back line by
+    line would be slow where comments go on and on.
     """
-    while True:
-        end = start + len(content[start:end].rstrip(" \t\r\n"))
-        line = start_of_line(content, start, end)
-        if line == start or not _BLANK_OR_COMMENT.match(content, line):
-            return end
-        end = line
+    first, last = start, _LINE_END.search(content, start, end).start()  # type: ignore[union-attr]  # \Z matches
+    for line in _CONTENT_LINE.finditer(content, last, end):
+        first, last = line.span()
+    return first + len(content[first:last].rstrip(" \t"))
 
 
 def behind_comments(content: str, offset: int) -> int:
