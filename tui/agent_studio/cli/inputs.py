@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,12 @@ class Source:
     path: Path | None = None
     stamp: Stamp | None = None
     """What the file looked like when it was read, for writing it back."""
+    harness: str = ""
+    """The id of the dialect whose place it lies in; empty if it lies in none."""
+    tree: str = ""
+    """The folder of definitions it belongs to."""
+    precedence: int = 0
+    """Lower wins among namesakes that one harness sees."""
 
     @property
     def stem(self) -> str:
@@ -59,3 +66,55 @@ def read_sources(names: Sequence[str]) -> list[Source]:
     if sum(name == STANDARD_INPUT for name in names) > 1:
         raise CommandError("standard input can be read only once: name - once")
     return [read_source(name) for name in names]
+
+
+def collect(names: Sequence[str]) -> list[Source]:
+    """The definitions in files and folders, each once, with the place they have on this disk.
+
+    A file is taken whatever it holds; in folders, what the Library would list.
+
+    Raises:
+        CommandError: Standard input is named twice, or a folder holds no definition.
+        StoreError: Something that was named cannot be read.
+    """
+    found: dict[Path, Source] = {}
+    others = [read_source(name) for name in names if name == STANDARD_INPUT]
+    if len(others) > 1:
+        raise CommandError("standard input can be read only once: name - once")
+    for name in names:
+        if name == STANDARD_INPUT:
+            continue
+        path = Path(name)
+        if path.is_dir():
+            for source in _inside(path):
+                found.setdefault(_absolute(source.path or path), source)
+        else:
+            found.setdefault(_absolute(path), _placed(read_source(name), path.parent))
+    return [*others, *found.values()]
+
+
+def _absolute(path: Path) -> Path:
+    return Path(os.path.abspath(path))  # noqa: PTH100  # Path.absolute keeps ".."
+
+
+def _inside(folder: Path) -> list[Source]:
+    from agent_studio.store.library import Library
+
+    here = _absolute(Path())
+    names = []
+    for path in Library([folder]).files():
+        text = str(path)
+        names.append(text[len(str(here)) + 1 :] if here in path.parents else text)
+    if not names:
+        raise CommandError(f"there is no definition in {folder}")
+    return [_placed(read_source(name), folder) for name in names]
+
+
+def _placed(source: Source, folder: Path) -> Source:
+    from agent_studio.store.places import spot_of
+
+    assert source.path is not None
+    spot = spot_of(_absolute(source.path), _absolute(Path()))
+    if spot is None:
+        return replace(source, tree=str(_absolute(folder)))
+    return replace(source, harness=spot.harness, tree=str(spot.folder), precedence=spot.precedence)

@@ -240,9 +240,10 @@ RESTORE = Verb(
     "restore",
     "bring back files that a merge replaced or removed",
     "Without ID lists the backups, newest first; with it, puts that one's files back where they\n"
-    "were. What stands there now is backed up before.",
+    "were. What stands there now is backed up before, so restoring can be undone, too.",
     (
-        Argument(("id",), "a backup's ID, as the list shows it", "ID", optional=True),
+        Argument(("id",), "a backup's ID, or its number in the list", "ID", optional=True),
+        Argument(("--force",), "also over files that were changed since", switch=True),
         _format(),
     ),
     (
