@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from agent_studio.core.compare.content import COMPOSING, MERGING, Alignment, align_content
 from agent_studio.core.compare.model import Address, Cell, Row, RowKind
@@ -166,12 +167,32 @@ class _Tree:
         units = [self._units[index] for index in self._places[row].units]
         if any(unit.heads for unit in units):
             return 2
+        if self._late_title and any(self._is_under_title(unit) for unit in units):
+            return 2
         leads = all(unit.title_only and self._stands_first(unit) for unit in units)
         return 0 if leads and not self._has_base else 1
 
     def _stands_first(self, title: Unit) -> bool:
         first = next(unit for unit in self._units if unit.source == title.source)
         return first is title
+
+    def _is_under_title(self, unit: Unit) -> bool:
+        title = self._titles.get(unit.source)
+        return unit.parent == _TOP and title is not None and title.span.start <= unit.span.start
+
+    @cached_property
+    def _titles(self) -> dict[int, Unit]:
+        return {unit.source: unit for unit in self._units if unit.title_only}
+
+    @cached_property
+    def _late_title(self) -> bool:
+        """Whether a source has headings before its title, and so what follows behind them."""
+        return any(
+            unit.heads
+            and unit.source in self._titles
+            and unit.span.start < self._titles[unit.source].span.start
+            for unit in self._units
+        )
 
     def _row(self, row: int, address: Address, depth: int, children: tuple[Row, ...]) -> Row:
         place = self._places[row]

@@ -151,13 +151,13 @@ class _Reader:
     ) -> None:
         for block in blocks:
             self.block(block, parent, avoid)
-        headings = [part for part in sections if part.kind is SectionKind.HEADING]
+        tops = [part for part in sections if part.level == 1]
         for part in sections:
             if part.kind is SectionKind.TEXT:
                 # What follows an announced block stands beside it: no section of its own.
                 self.contents(list(part.blocks), part.sections, parent, avoid)
                 continue
-            lone = parent < 0 and len(headings) == 1 and part.level == 1 and part is sections[-1]
+            lone = parent < 0 and tops == [part] and part is sections[-1]
             self.section(part, parent, avoid, title_only=lone)
 
 

@@ -74,7 +74,7 @@ class _Writer:
     def _headings(self, row: Row, below: bool) -> tuple[Content, ...]:
         """The heading as decided; the first source's where something below needs one."""
         decision = self.merge.decisions.get(row.address)
-        if row.children and not below and not _is_empty_in(row, decision and decision.choice):
+        if row.children and not below and not _is_empty_somewhere(row):
             return ()
         if decision is None and self.page.markers and len({c.key for c in row.present}) > 1:
             return (Content(row, open=True),)
@@ -135,15 +135,10 @@ class _Writer:
             chunk.cell = None
 
 
-def _is_empty_in(row: Row, choice: object) -> bool:
-    """Whether the source that is taken has the heading and nothing under it."""
-    from agent_studio.core.merge.model import Choice
-
-    if not isinstance(choice, Choice) or choice.action is not Action.TAKE:
-        return False
-    source = choice.sources[0]
-    below = (part for child in row.children for part in child.walk())
-    return row.cells[source] is not None and all(part.cells[source] is None for part in below)
+def _is_empty_somewhere(row: Row) -> bool:
+    """Whether a source has the heading and nothing of what others have under it."""
+    below = [part for child in row.children for part in child.walk()]
+    return any(all(part.cells[cell.source] is None for part in below) for cell in row.present)
 
 
 def open_end(text: str) -> str:

@@ -68,10 +68,8 @@ def _may_touch(page: Page, before: Chunk, after: Chunk) -> bool:
     """Whether two blocks stay two without a blank line between them."""
     if after.heading or before.heading:
         return _begins_with_hash(after if after.heading else before)
-    if before.cell is None or after.cell is None:
-        return False
     # What touches in a source may do so here, if it is still the same kind of thing.
-    ends = _ends_of(before.cell.text, after.cell.text)
+    ends = _ends_of(before.text, after.text)
     for source, gap in row_gaps(page, before.row, after.row).items():
         one, two = before.row.cells[source], after.row.cells[source]
         if gap.count("\n") == 1 and one and two and _ends_of(one.text, two.text) == ends:

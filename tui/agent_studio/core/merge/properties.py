@@ -96,6 +96,7 @@ def _read(document: Document) -> tuple[str | None, ...]:
 def top_level(document: Document) -> int:
     """The level of the topmost headings, a lone title aside; 0 without headings."""
     heads = [part for part in document.body.sections if part.kind is SectionKind.HEADING]
-    if len(heads) == 1 and heads[0].level == 1:
-        heads = [part for part in heads[0].sections if part.kind is SectionKind.HEADING]
+    titles = [part for part in heads if part.level == 1]
+    if titles == heads[-1:]:
+        heads = [*heads[:-1], *(heads[-1].sections if heads else ())]
     return min((part.level for part in heads), default=0)
