@@ -80,10 +80,10 @@ async def test_the_palette_finds_what_can_be_done_here():
     async with app.run_test(size=SIZE, notifications=True) as pilot:
         await pilot.press("ctrl+p")
         await settled(pilot, lambda: isinstance(app.screen, CommandPalette))
-        await settled(pilot, lambda: "this one and its twins" in shown_text(app))
+        await settled(pilot, lambda: "Invert" in shown_text(app))
         await pilot.press(*"revi")
         await settled(pilot, lambda: "What changed in git" in shown_text(app))
-        await settled(pilot, lambda: "this one and its twins" not in shown_text(app))
+        await settled(pilot, lambda: "Invert" not in shown_text(app))
         await pilot.press("enter")
         await settled(pilot, lambda: app.current_mode == "review")
 

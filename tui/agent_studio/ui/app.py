@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Literal
@@ -18,11 +18,14 @@ from agent_studio.ui import themes
 from agent_studio.ui.actions import action, bindings_for
 from agent_studio.ui.base import StudioScreen, perform
 from agent_studio.ui.keymap import Keymap
+from agent_studio.ui.messages import DefinitionWritten
 from agent_studio.ui.screens.too_small import TooSmallScreen, is_too_small
 from agent_studio.ui.workplaces import BY_ID, WORKPLACES
 
 if TYPE_CHECKING:
     from textual.widget import Widget
+
+    from agent_studio.store.library import Entry
 
 Severity = Literal["information", "warning", "error"]
 
@@ -58,6 +61,8 @@ class StudioApp(App[int]):
     def __init__(self, paths: Sequence[str] = (), *, start: str = "library") -> None:
         super().__init__()
         self.paths = tuple(paths)
+        self.entries: Mapping[Path, Entry] = {}
+        """What the Library has read: the definitions that others may refer to."""
         self._start = start
         self._keymap_of_settings = Keymap()
         self._theme_before = ""
@@ -94,6 +99,13 @@ class StudioApp(App[int]):
     async def compare(self, paths: Sequence[Path]) -> None:
         """Open two to nine definitions side by side."""
         await self.open_workplace("merge", paths)
+
+    async def resume(self, session_id: str) -> None:
+        """Go on with a merge that was kept."""
+        await self.open_workplace("merge")
+        screen = self.screen_stack[0]
+        if isinstance(screen, StudioScreen):
+            screen.call_after_refresh(screen.resume, session_id)
 
     async def edit(self, path: Path) -> None:
         """Open one definition in the Editor."""
@@ -178,6 +190,14 @@ class StudioApp(App[int]):
         """Take a theme and remember it."""
         self._theme_before = ""
         self.theme = name
+
+    @on(DefinitionWritten)
+    def _look_again(self, message: DefinitionWritten) -> None:
+        from agent_studio.ui.screens.library import LibraryScreen
+
+        for screen in self._screen_stacks.get("library", ()):
+            if isinstance(screen, LibraryScreen):
+                screen.reread(message.path)
 
     @on(CommandPalette.OptionHighlighted)
     def _preview_theme(self, event: CommandPalette.OptionHighlighted) -> None:

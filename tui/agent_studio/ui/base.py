@@ -114,6 +114,10 @@ class StudioScreen(Screen[None], Performer):
         """Take up other definitions; called once the screen is mounted."""
         del paths
 
+    def resume(self, session_id: str) -> None:
+        """Go on with work that was kept; called once the screen is mounted."""
+        del session_id
+
     def status(self, text: str, sign: str = "") -> None:
         """Show a lasting sentence in the status line; text of files is made visible."""
         self.query_one(StatusLine).show(visible(text), sign)

@@ -13,6 +13,7 @@ from agent_studio.ui.library_view import Card, Kin
 from agent_studio.ui.widgets.preview import Glance
 
 if TYPE_CHECKING:
+    from agent_studio.store.library import Entry
     from agent_studio.ui.widgets.prose import Prose
 
 
@@ -30,8 +31,10 @@ class Loaded(Message):
 
     stopped: bool
     problems: tuple[str, ...] = ()
-    seen: frozenset[Path] = field(default_factory=frozenset)
+    entries: Mapping[Path, Entry] = field(default_factory=dict)
     """Every definition that is there."""
+    starters: bool = False
+    """Whether the starters are shown for want of anything else."""
 
 
 @dataclass

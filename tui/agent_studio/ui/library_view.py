@@ -264,4 +264,4 @@ def short_count(number: int) -> str:
         return f"{number / 1000:.1f}k"
     if number < 999_500:
         return f"{round(number / 1000)}k"
-    return f"{number / 1_000_000:.1f}M"
+    return f"{number / 1_000_000:.1f}M" if number < 9_950_000 else f"{round(number / 1e6)}M"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import wrap
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -13,7 +14,9 @@ from agent_studio.ui.base import StudioModal, StudioScreen, studio, why_not
 from agent_studio.ui.widgets.scroller import Scroller
 from agent_studio.ui.workplaces import BY_SCOPE
 
-_KEYS_WIDTH = 16
+_KEYS_WIDTH, _TITLE_WIDTH = 18, 17
+_WIDEST, _FRAME = 92, 8
+"""Cells of the dialog at most, and of its frame, padding and scrollbar."""
 
 
 class HelpScreen(StudioModal[None]):
@@ -57,15 +60,17 @@ class HelpScreen(StudioModal[None]):
         keys = ", ".join(key_name(key) for key in studio(self).keys_of(action.id)) or "palette"
         style = "$faint" if reason else "$quiet"
         about = f"not now: {reason}" if reason else action.tooltip
+        room = min(_WIDEST, self.app.size.width - 4) - _FRAME - _KEYS_WIDTH - _TITLE_WIDTH
+        indent = "\n" + " " * (_KEYS_WIDTH + _TITLE_WIDTH)
         return Content.assemble(
-            Content.styled(f"  {keys:<{_KEYS_WIDTH}}", "$faint" if reason else "$primary"),
-            Content(f"{action.title:<16} "),
-            Content.styled(f"{about}\n", style),
+            Content.styled(f"  {keys:<{_KEYS_WIDTH - 2}}", "$faint" if reason else "$primary"),
+            Content(f"{action.title:<{_TITLE_WIDTH}}"),
+            Content.styled(indent.join(wrap(about, room)) + "\n", style),
         )
 
     @staticmethod
     def _legend(signs: Sequence[tuple[str, str]]) -> Content:
         if not signs:
             return Content("")
-        rows = [f"  {sign:<{_KEYS_WIDTH}}{meaning}\n" for sign, meaning in signs]
+        rows = [f"  {sign:<{_KEYS_WIDTH - 2}}{meaning}\n" for sign, meaning in signs]
         return Content.assemble(Content.styled("Signs\n", "bold $primary"), *rows)

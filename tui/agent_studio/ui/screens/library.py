@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from textual import events, getters, on, work
 from textual.app import ComposeResult
@@ -58,7 +59,7 @@ class LibraryScreen(StudioScreen):
                 yield ListHead()
                 yield DefinitionList(widget_id="definitions")
                 yield PlainText("", widget_id="empty", classes="empty")
-            yield Preview(id="preview", classes="panel")
+            yield Preview(widget_id="preview", classes="panel")
         panel.border_title = "Definitions"
 
     def on_mount(self) -> None:
@@ -84,9 +85,11 @@ class LibraryScreen(StudioScreen):
         scan = source.Scan(paths, stopped=lambda: worker.is_cancelled)
         for cards, total in scan.batches():
             self.post_message(Found(cards, total))
-        self.post_message(Loaded(worker.is_cancelled, tuple(scan.problems), scan.seen))
-        if not worker.is_cancelled:
-            self.post_message(Related(scan.kin(), scan.git()))
+        problems, stopped = tuple(scan.problems), worker.is_cancelled
+        self.post_message(Loaded(stopped, problems, scan.entries, scan.library.starters))
+        if not stopped:
+            kin = source.kin_of(scan.entries.values())
+            self.post_message(Related(kin, source.git_letters(scan.entries)))
 
     @on(Found)
     def _take_up(self, message: Found) -> None:
@@ -99,8 +102,9 @@ class LibraryScreen(StudioScreen):
     def _finish(self, message: Loaded) -> None:
         self._state.loading = False
         self._state.problems = message.problems
+        studio(self).entries = dict(message.entries)
         if not message.stopped:
-            self._state.keep(message.seen)
+            self._state.keep(message.entries)
         self._relist()
 
     @on(Related)
@@ -113,10 +117,12 @@ class LibraryScreen(StudioScreen):
             self._relisting = True
             self.set_timer(_RELIST_AFTER if self._state.cards else 0.01, self._relist)
 
-    def _relist(self) -> None:
+    def _relist(self, *, from_top: bool = False) -> None:
         self._relisting = False
         state = self._state
-        self.definitions.show(state.lines(), state.kin, state.marked, state.view.sorting)
+        self.definitions.show(
+            state.lines(), state.kin, state.marked, state.view.sorting, from_top=from_top
+        )
         self.query_one(ListHead).head = self.definitions.header()
         nothing = not self.definitions.shown and not state.loading
         self.query_one("#list").set_class(nothing, "-empty")
@@ -142,7 +148,7 @@ class LibraryScreen(StudioScreen):
             self.status(self._progress and f"{self._progress} · esc stops")
             return
         shown = len(self.definitions.shown)
-        parts = [f"by {state.view.sorting.value}"]
+        parts = [f"sorted by {state.view.sorting.value}"]
         if state.view.grouping is not Grouping.NONE:
             parts.insert(0, f"grouped by {state.view.grouping.value}")
         if state.view.filter:
@@ -150,6 +156,11 @@ class LibraryScreen(StudioScreen):
         if state.problems:
             parts.append(f"{Severity.WARNING.sign} {state.problems[0]}")
         self.status(" · ".join(parts))
+
+    def reread(self, path: Path) -> None:
+        """A workplace has written or removed this definition."""
+        del path
+        self._load()
 
     # The list, the filter, the preview.
 
@@ -180,7 +191,8 @@ class LibraryScreen(StudioScreen):
         await asyncio.sleep(_PREVIEW_AFTER)
         from agent_studio.ui import library_source as source
 
-        glance, body = await asyncio.to_thread(source.glance, card, self._state.kin_of(card))
+        entry, kin = studio(self).entries.get(card.path), self._state.kin_of(card)
+        glance, body = await asyncio.to_thread(source.glance, card, kin, entry)
         self.post_message(Glanced(glance, body))
 
     @on(Glanced)
@@ -190,7 +202,7 @@ class LibraryScreen(StudioScreen):
     @on(Input.Changed, "#filter")
     def _filter(self, message: Input.Changed) -> None:
         self._state.view = replace(self._state.view, filter=message.value.strip())
-        self._relist()
+        self._relist(from_top=True)
 
     @on(Input.Submitted, "#filter")
     def _to_list(self) -> None:

@@ -125,10 +125,16 @@ class DefinitionList(ScrollView, Performer, can_focus=True):
         kin: Mapping[Path, Kin],
         marked: frozenset[Path],
         sorting: Sorting,
+        *,
+        from_top: bool = False,
     ) -> None:
-        """Show these lines; the cursor stays on its definition if that is still there."""
+        """Show these lines; the cursor stays on its definition if that is still there.
+
+        With ``from_top``, or if there was nothing, it goes to the first definition.
+        """
         before = self.line
         index = self.cursor
+        from_top = from_top or not self._lines
         self._lines, self._kin, self._marked = tuple(lines), kin, marked
         self._sorting = sorting
         cards = [line.card for line in self._lines if line.card]
@@ -139,7 +145,11 @@ class DefinitionList(ScrollView, Performer, can_focus=True):
         self._several_harnesses = len({card.harness for card in cards}) > 1
         self._lay_out()
         self.virtual_size = Size(self.size.width, len(self._lines))
-        self.set_reactive(DefinitionList.cursor, self._place_of(before, index))
+        first = next((place for place, line in enumerate(self._lines) if line.card), 0)
+        place = first if from_top else self._place_of(before, index)
+        self.set_reactive(DefinitionList.cursor, place)
+        if from_top:
+            self.scroll_home(animate=False)
         self.refresh()
         if self.card != (before.card if before else None):
             self.post_message(self.Highlighted(self, self.card))
@@ -340,9 +350,13 @@ def twins_signs(kin: Kin) -> str:
 
 
 def _tail(text: str, width: int) -> str:
-    """The end of a path, which tells more than its beginning."""
+    """A path cut to ``width``: its end, or the two ends of a file name that does not fit."""
     indent = len(text) - len(text.lstrip())
     room = width - indent
-    if cell_len(text) <= width or room < 2:
+    name = text.rpartition("/")[2].strip()
+    if cell_len(text) <= width or room < 4:
         return text
-    return " " * indent + "…" + text[-(room - 1) :]
+    if len(name) < room:
+        return " " * indent + "…" + text[-(room - 1) :]
+    left = (room - 1) // 2
+    return " " * indent + name[:left] + "…" + name[left + 1 - room :]

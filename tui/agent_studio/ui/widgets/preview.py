@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
+from textwrap import wrap
 
 from rich.console import RenderableType
 from textual.app import ComposeResult
@@ -20,6 +21,10 @@ _STYLES = {
     Severity.INFO: "$primary",
     Severity.HINT: "$quiet",
 }
+
+
+_WORD = 9
+"""Cells of the column of words before the facts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,6 @@ class Glance:
     """How many lines of the body are not in ``body``."""
     error: str = ""
     """Why there is nothing to show."""
-    fixes: int = field(default=0)
 
 
 class Preview(Scroller):
@@ -59,21 +63,27 @@ class Preview(Scroller):
         yield Static(id="glance", markup=False)
         yield Static(id="body", markup=False)
 
+    def __init__(self, *, widget_id: str, classes: str) -> None:
+        super().__init__(id=widget_id, classes=classes)
+        self._glance: Glance | None = None
+
     def show(self, glance: Glance | None, body: RenderableType = "") -> None:
         """Show a definition, or nothing."""
-        top = self.query_one("#glance", Static)
-        bottom = self.query_one("#body", Static)
-        self.scroll_home(animate=False)
-        if glance is None:
-            top.update("")
-            bottom.update("")
-            return
-        top.update(describe(glance))
-        bottom.update(body)
+        if glance is None or self._glance is None or glance.path != self._glance.path:
+            self.scroll_home(animate=False)
+        self._glance = glance
+        self.query_one("#body", Static).update(body if glance else "")
+        self.on_resize()
+
+    def on_resize(self) -> None:
+        """Wrap what is known about the definition anew."""
+        width = self.scrollable_content_region.width
+        shown = describe(self._glance, width) if self._glance else Content("")
+        self.query_one("#glance", Static).update(shown)
 
 
-def describe(glance: Glance) -> Content:
-    """Everything of a glance but the body."""
+def describe(glance: Glance, width: int) -> Content:
+    """Everything of a glance but the body, for a column of ``width`` cells."""
     parts: list[Content] = [
         Content.styled(f"{_line(glance.title)}\n", "bold $foreground"),
         Content.styled(f"{_line(glance.where)}\n", "$quiet"),
@@ -83,23 +93,27 @@ def describe(glance: Glance) -> Content:
         return Content.assemble(*parts)
     parts.append(Content("\n"))
     for word, sentence in glance.facts:
-        parts.append(Content.styled(f"{word:<9}", "$quiet"))
-        parts.append(Content(f"{_line(sentence)}\n"))
+        parts.append(Content.styled(f"{word:<{_WORD}}", "$quiet"))
+        parts.append(Content(f"{_hanging(sentence, width, _WORD)}\n"))
     if glance.findings:
         parts.append(Content("\n"))
-        parts += [_finding(finding) for finding in glance.findings]
+        parts += [_finding(finding, width) for finding in glance.findings]
     if glance.fields:
         parts.append(Content("\n"))
         parts += [_field(*each) for each in glance.fields]
     return Content.assemble(*parts).rstrip()
 
 
-def _finding(finding: Finding) -> Content:
+def _finding(finding: Finding, width: int) -> Content:
+    message = _hanging(f"{finding.message} (line {finding.line})", width, 2)
     return Content.assemble(
-        Content.styled(f"{finding.severity.sign} ", _STYLES[finding.severity]),
-        Content(_line(finding.message)),
-        Content.styled(f"  line {finding.line}\n", "$quiet"),
+        Content.styled(f"{finding.severity.sign} ", _STYLES[finding.severity]), f"{message}\n"
     )
+
+
+def _hanging(text: str, width: int, indent: int) -> str:
+    """``text`` wrapped so that its further lines stand under its first."""
+    return f"\n{' ' * indent}".join(wrap(_line(text), max(width - indent, 20)))
 
 
 def _field(key: str, value: str, note: str) -> Content:
