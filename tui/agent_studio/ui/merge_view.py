@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -161,7 +161,7 @@ def scrolled_to(columns: Columns, source: int) -> int:
 
 # Signs: they and their places carry the meaning, colour only helps.
 
-STATE_SIGNS = {State.SAME: "=", State.ONE: "1", State.SOME: "⊂", State.DIFFERS: "≠"}
+STATE_SIGNS = {State.SAME: "=", State.ONE: "+", State.SOME: "⊂", State.DIFFERS: "≠"}
 STATE_WORDS = {
     State.SAME: "the same in every source",
     State.ONE: "in one source only",
@@ -218,3 +218,33 @@ def taken_from(choice: Choice | None, cells: Sequence[Cell | None]) -> frozenset
     if choice.sources:
         return frozenset(choice.sources)
     return frozenset(cell.source for cell in cells if cell is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far the decision about a row has come."""
+
+    sign: str = " "
+    taken: frozenset[int] = frozenset()
+    """The sources that the result takes something of this row from."""
+    decided: bool = False
+
+
+def standing(
+    row: Row, decisions: Mapping[Address, Decision], waiting: Collection[Address]
+) -> Standing:
+    """The standing of a row; that of a set or list follows from its members and items."""
+    decision = decisions.get(row.address)
+    if decision is not None:
+        taken = taken_from(decision.choice, row.cells)
+        return Standing(decision_sign(decision), taken, decided=True)
+    if row.address in waiting:
+        return Standing(UNDECIDED)
+    if not row.children or row.kind is RowKind.SECTION:
+        return Standing()
+    below = [standing(child, decisions, waiting) for child in row.children]
+    if not all(each.decided for each in below):
+        return Standing(UNDECIDED)
+    signs = {each.sign for each in below}
+    taken = frozenset(source for each in below for source in each.taken)
+    return Standing(signs.pop() if len(signs) == 1 else UNION, taken, decided=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 
-from agent_studio.core.compare.model import Address, Comparison
+from agent_studio.core.compare.model import Address, Comparison, Row, RowKind
 from agent_studio.core.merge.model import Origin, Piece, Result
 from agent_studio.ui.merge_view import TYPED, UNDECIDED, UNION
 
@@ -114,10 +114,17 @@ def _waiting(result: Result, comparison: Comparison) -> dict[int, list[ResultLin
     for row in reversed(list(comparison.walk())):
         at = places.get(row.address, at)
         if row.address in open_rows:
-            words = " ".join(row.label.split())
-            line = ResultLine(at, "", UNDECIDED, row.address, (), words or row.address)
+            line = ResultLine(at, "", UNDECIDED, row.address, (), _about(row))
             found.setdefault(at, []).insert(0, line)
     return found
+
+
+def _about(row: Row) -> str:
+    """What a row that waits is about: a member with its field, a text with its first words."""
+    label = " ".join(row.label.split()) or row.address
+    if row.kind is RowKind.MEMBER:
+        return f"{row.address.partition('/')[0]}: {label}"
+    return label
 
 
 def piece_offsets(pieces: tuple[Piece, ...]) -> Mapping[Address, int]:

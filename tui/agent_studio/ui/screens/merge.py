@@ -1,0 +1,222 @@
+"""Compare and merge: two to nine definitions side by side, and the one made of them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.message import Message
+
+from agent_studio.core.merge import undecided
+from agent_studio.core.merge.model import LeftOut, Merge
+from agent_studio.store.errors import StoreError
+from agent_studio.ui.actions import bindings_for
+from agent_studio.ui.base import studio
+from agent_studio.ui.merge_bench import Bench, adding
+from agent_studio.ui.merge_hints import plural
+from agent_studio.ui.merge_keeper import Keeper, revive
+from agent_studio.ui.merge_sources import Sources, load_sources
+from agent_studio.ui.screens.left_out import CONTINUE, SHOW, LeftOutScreen
+from agent_studio.ui.screens.merge_deciding import DECIDING
+from agent_studio.ui.screens.merge_showing import Showing
+from agent_studio.ui.widgets.plain import PlainText
+
+EMPTY = (
+    "Nothing to compare yet.\n\n"
+    "In the Library, mark two to nine definitions with space and press m;\n"
+    "m on one definition compares it with its twins."
+)
+
+
+class MergeScreen(Showing):
+    """The workplace: where its sources come from, where its result goes."""
+
+    WORKPLACE: ClassVar[str] = "merge"
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("merge")
+    CSS_PATH = "merge.tcss"
+
+    @dataclass
+    class Loaded(Message):
+        """Sources were read and compared."""
+
+        sources: Sources
+        bench: Bench
+        row: str = ""
+        changed: tuple[str, ...] = ()
+        """What is no longer on disk as the merge knows it, in sentences."""
+
+    @dataclass
+    class Refused(Message):
+        """Something could not be read or kept."""
+
+        sentence: str
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sources: Sources | None = None
+        self.keeper = Keeper()
+
+    def compose_body(self) -> ComposeResult:
+        """An empty state, and behind it the desk."""
+        yield PlainText(EMPTY, widget_id="nothing", classes="empty")
+        with Vertical(id="desk"):
+            yield from self.compose_desk()
+
+    # Sources
+
+    def open_paths(self, paths: Sequence[Path]) -> None:
+        """Compare these definitions; a merge of others that is under way stays kept."""
+        if not 2 <= len(paths) <= 9:
+            studio(self).say("Two to nine definitions can be compared.", "warning")
+            return
+        self.status("Reading and comparing …")
+        self._load(tuple(paths))
+
+    def resume(self, session_id: str) -> None:
+        """Go on with a merge that was left unfinished."""
+        self.status("Taking the merge up again …")
+        self._revive(session_id)
+
+    @work(thread=True, exclusive=True, group="load")
+    def _load(self, paths: tuple[Path, ...]) -> None:
+        try:
+            sources = load_sources(paths)
+            self.keeper.flush()
+        except StoreError as error:
+            self.post_message(self.Refused(str(error)))
+            return
+        self.keeper.begin(sources)
+        self.post_message(self.Loaded(sources, Bench(sources.comparison)))
+
+    @work(thread=True, exclusive=True, group="load")
+    def _revive(self, session_id: str) -> None:
+        from agent_studio.store import sessions
+
+        try:
+            self.keeper.flush()
+            session = sessions.load(session_id)
+            sources, bench, row = revive(session)
+        except StoreError as error:
+            self.post_message(self.Refused(str(error)))
+            return
+        self.keeper.go_on(session)
+        changed = sessions.changed_sources(session)
+        self.post_message(self.Loaded(sources, bench, row, changed))
+
+    def on_merge_screen_refused(self, message: Refused) -> None:
+        """Say in one sentence what could not be done."""
+        self.status(message.sentence, "✖")
+        studio(self).say(message.sentence, "error")
+
+    def on_merge_screen_loaded(self, message: Loaded) -> None:
+        """Show the comparison; a new one decides nothing yet."""
+        self.sources = message.sources
+        self.headline(plural(len(message.sources.paths), "definition"))
+        self.begin(message.bench, message.row)
+        for sentence in message.changed:
+            studio(self).say(f"{sentence}; the merge shows it as it was.", "warning")
+
+    # Keeping
+
+    def take_up(self, bench: Bench, said: str = "") -> None:
+        """Show the bench after an act, and keep it."""
+        super().take_up(bench, said)
+        if bench.merge is not None:
+            row = self.grid.row
+            self.keeper.note(bench.merge, row.address if row else "")
+            self._keep()
+
+    @work(exclusive=True, group="keep")
+    async def _keep(self) -> None:
+        await asyncio.sleep(0.1)  # a newer state cancels this one here
+        try:
+            await asyncio.to_thread(self.keeper.flush)
+        except StoreError as error:
+            self.post_message(self.Refused(f"The merge cannot be kept: {error}"))
+
+    def on_unmount(self) -> None:
+        """Leaving in a hurry loses nothing."""
+        try:
+            self.keeper.flush()
+        except StoreError as error:
+            self.log.error(str(error))
+
+    # What can be done
+
+    def why_not(self, action_id: str) -> str | None:
+        """Why an action cannot be done now."""
+        if not action_id.startswith("merge.") or action_id == "merge.back":
+            return None
+        if self.bench is None:
+            return "Nothing is open to compare: mark definitions in the Library and press m."
+        if action_id in DECIDING:
+            return self.why_not_decide(action_id)
+        return self._why_not_now(action_id)
+
+    def _why_not_now(self, action_id: str) -> str | None:
+        assert self.bench is not None
+        history, merge = self.bench.history, self.bench.merge
+        if action_id == "merge.start" and history:
+            return "A merge is under way already."
+        if action_id == "merge.undo" and not (history and history.past):
+            return "There is nothing to undo."
+        if action_id == "merge.redo" and not (history and history.future):
+            return "There is nothing to do again."
+        if action_id in ("merge.left-out", "merge.write", "merge.abandon") and merge is None:
+            return "No merge was started yet; m starts one."
+        if action_id == "merge.write" and merge is not None and undecided(merge):
+            rows = plural(len(undecided(merge)), "row")
+            return f"Still undecided: {rows}. n goes there, A and R decide many at once."
+        return None
+
+    def do_edit_source(self) -> None:
+        """Open the source under the cursor in the editor."""
+        if self.sources is not None:
+            self.run_worker(studio(self).edit(self.sources.paths[self.grid.source]))
+
+    def do_back(self) -> None:
+        """Back to the Library."""
+        self.run_worker(studio(self).library())
+
+    # The end
+
+    def do_left_out(self) -> None:
+        """Show what was left out, and let any of it be taken."""
+        merge = self.bench.merge if self.bench else None
+        if merge is not None:
+            screen = LeftOutScreen(merge, self._take_after_all, writing=not undecided(merge))
+            self.app.push_screen(screen, self._after_left_out)
+
+    def do_write(self) -> None:
+        """What was left out first, then where to write."""
+        self.do_left_out()
+
+    def _take_after_all(self, item: LeftOut) -> Merge:
+        assert self.bench is not None
+        assert self.bench.merge is not None
+        choice = adding(self.bench.merge, item)
+        self.take_up(self.bench.decided(item.address, choice))
+        assert self.bench.merge is not None
+        return self.bench.merge
+
+    def _after_left_out(self, answer: str | None) -> None:
+        if answer == CONTINUE:
+            self.run_worker(self._hand_over())
+        elif answer and answer.startswith(SHOW):
+            self.grid.go_to(answer.removeprefix(SHOW))
+
+    async def _hand_over(self) -> None:
+        """Give the finished merge to the workplace that writes it."""
+        from agent_studio.ui.screens.write import WriteScreen
+
+        await studio(self).open_workplace("export")
+        screen = self.app.screen_stack[0]
+        if isinstance(screen, WriteScreen) and self.bench and self.bench.merge and self.sources:
+            screen.take_up(self.bench.merge, self.sources, self.keeper)

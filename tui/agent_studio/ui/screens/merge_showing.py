@@ -1,0 +1,227 @@
+"""The showing half of the merge workplace: what follows from an act is seen at once."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+from agent_studio.core.compare.model import Comparison, Row, Word
+from agent_studio.core.merge import counts, render, undecided
+from agent_studio.core.merge.model import Result
+from agent_studio.ui.merge_bench import Bench
+from agent_studio.ui.merge_facts import Facts, assess, counts_words, fact_lines
+from agent_studio.ui.merge_hints import fold_hints, headline, hints, plural
+from agent_studio.ui.merge_view import Fold, quiet
+from agent_studio.ui.result_lines import text_of
+from agent_studio.ui.screens.merge_deciding import Deciding
+from agent_studio.ui.widgets.choice_panel import ChoicePanel
+from agent_studio.ui.widgets.comparison_grid import ComparisonGrid
+from agent_studio.ui.widgets.facts_view import FactsView
+from agent_studio.ui.widgets.result_view import ResultView
+from agent_studio.ui.widgets.source_heads import SourceHeads
+
+_ROOM_FOR_RESULT = 100
+"""Cells. On narrower terminals the result is one key away."""
+
+
+def word_marks_of(row: Row) -> dict[int, Sequence[Word]]:
+    """For each source the words of its cell, marked where no other cell has them."""
+    from agent_studio.core.compare import word_marks
+
+    texts = [cell.text for cell in row.present]
+    return {
+        cell.source: word_marks(cell.text, texts[:index] + texts[index + 1 :])
+        for index, cell in enumerate(row.present)
+    }
+
+
+class Showing(Deciding):
+    """Shows ``bench``: rows and decisions, the growing result, the keys and what they do."""
+
+    @dataclass
+    class Assessed(Message):
+        """The result as it was a moment ago is assessed."""
+
+        facts: Facts
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.result: Result | None = None
+        self._facts: Facts | None = None
+        self._said = ""
+        self._result_wanted: bool | None = None
+
+    def compose_desk(self) -> ComposeResult:
+        """Sources, result and keys."""
+        with Horizontal(id="bench"):
+            with Vertical(id="sources"):
+                yield SourceHeads()
+                yield ComparisonGrid(widget_id="grid", marks=word_marks_of)
+            with Vertical(id="outcome"):
+                yield Static("", id="outcome-head", markup=False)
+                yield ResultView(widget_id="result")
+                yield FactsView(widget_id="facts")
+        yield ChoicePanel(widget_id="choices")
+
+    def begin(self, bench: Bench, row: str = "") -> None:
+        """Show another comparison."""
+        self.result = self._facts = self._result_wanted = None
+        self.grid.show(bench.comparison)
+        self.set_class(True, "-open")
+        self.grid.focus()
+        self.take_up(bench)
+        if row:
+            self.grid.go_to(row)
+
+    def take_up(self, bench: Bench, said: str = "") -> None:
+        """Show a bench: decisions, result, progress, keys."""
+        self.bench = bench
+        self._said = said
+        merge = bench.merge
+        self.grid.decide(merge, frozenset(undecided(merge)) if merge else frozenset())
+        if merge is not None:
+            self.result = render(merge)
+            self.query_one(ResultView).show(self.result, bench.comparison)
+            self._assess(self.result.text, bench.comparison)
+        self._arrange()
+        self._tell_row()
+        self._tell_progress()
+        self.refresh_keys()
+
+    def result_text(self, row: Row) -> str:
+        """What the result has for a row now."""
+        return text_of(self.result, row.address) if self.result else ""
+
+    # What is true of the result
+
+    @work(exclusive=True, group="assess")
+    async def _assess(self, text: str, comparison: Comparison) -> None:
+        await asyncio.sleep(0.1)  # a newer result cancels this one here
+        facts = await asyncio.to_thread(assess, text, comparison)
+        self.post_message(self.Assessed(facts))
+
+    def on_showing_assessed(self, message: Assessed) -> None:
+        """Show what was found out, if it still is about the result."""
+        if self.result is None or self.bench is None or message.facts.text != self.result.text:
+            return
+        self._facts = message.facts
+        title = self.bench.comparison.dialect.title
+        self.query_one(FactsView).show(fact_lines(message.facts, title))
+        self.query_one(ResultView).underline(message.facts.findings)
+        self._tell_progress()
+
+    @property
+    def settled(self) -> bool:
+        """Whether everything that is shown about the result is about its present text."""
+        if self.result is None:
+            return True
+        return self._facts is not None and self._facts.text == self.result.text
+
+    # What is said
+
+    def _tell_progress(self) -> None:
+        if self.bench is None:
+            return
+        merge = self.bench.merge
+        if merge is None:
+            rows = list(self.bench.comparison.walk())
+            agree = sum(quiet(row) for row in rows)
+            self.status(
+                f"Read only: {agree} of {plural(len(rows), 'row')} agree · m starts a merge"
+            )
+            return
+        now = counts(merge)
+        parts = [f"{now.decided} of {now.rows} decided, {plural(now.conflicts, 'conflict')}"]
+        weight = ""
+        if self._facts is not None:
+            weight = f"{self._facts.tokens:,} tokens".replace(",", " ")
+            if not self.has_class("-result"):
+                parts += [counts_words(self._facts.findings), weight]
+        self.status(" · ".join([*parts, *([self._said] if self._said else [])]),
+                    "…" if now.undecided else "✓")  # fmt: skip
+        head = " · ".join(part for part in (" Result", weight) if part)
+        self.query_one("#outcome-head", Static).update(Content(head))
+
+    def _tell_row(self) -> None:
+        if self.bench is None:
+            return
+        panel = self.query_one(ChoicePanel)
+        entry = self.grid.entry
+        if isinstance(entry, Fold):
+            panel.show("Agreeing rows", fold_hints(entry))
+        elif isinstance(entry, Row):
+            merge = self.bench.started().merge
+            assert merge is not None
+            merging = self.bench.merge is not None
+            words = headline(entry, merge.decisions.get(entry.address), merging=merging)
+            panel.show(words if merging else f"Read only · {words}", hints(merge, entry))
+
+    # The cursors of list and result go together
+
+    @on(ComparisonGrid.Moved)
+    def _row_changed(self) -> None:
+        if self.bench is None:
+            return
+        grid = self.grid
+        heads = self.query_one(SourceHeads)
+        heads.show(self.bench.comparison.labels, grid.columns, grid.source)
+        if grid.row is not None:
+            self.query_one(ResultView).follow(grid.row.address)
+        self._tell_row()
+        self.refresh_keys()
+
+    @on(ResultView.Moved)
+    def _result_row_changed(self, message: ResultView.Moved) -> None:
+        self.grid.go_to(message.address)
+
+    @on(ComparisonGrid.Picked)
+    def _cell_picked(self) -> None:
+        self.do_take_here()
+
+    @on(SourceHeads.Chosen)
+    def _head_chosen(self, message: SourceHeads.Chosen) -> None:
+        self.grid.source = message.source
+
+    # What is in view
+
+    def do_left(self) -> None:
+        """One source left."""
+        self.grid.turn(-1)
+
+    def do_right(self) -> None:
+        """One source right."""
+        self.grid.turn(1)
+
+    def do_fold(self) -> None:
+        """Fold or show the rows that agree."""
+        self.grid.toggle_folding()
+
+    def do_open(self) -> None:
+        """Open or close the entry under the cursor."""
+        self.grid.toggle_open()
+
+    def do_result(self) -> None:
+        """Show or hide the result."""
+        self._result_wanted = not self.has_class("-result")
+        self._arrange()
+        self._tell_progress()
+
+    def _arrange(self) -> None:
+        """The result has a place beside the sources once there is one and there is room."""
+        wanted = self._result_wanted
+        if wanted is None:
+            merging = self.bench is not None and self.bench.merge is not None
+            wanted = merging and self.app.size.width >= _ROOM_FOR_RESULT
+        self.set_class(wanted, "-result")
+
+    def on_resize(self) -> None:
+        """More room may be room for the result."""
+        self._arrange()

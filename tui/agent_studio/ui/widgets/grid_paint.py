@@ -1,0 +1,235 @@
+"""How one entry of the comparison is drawn: strips of the Line API, cell by cell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from agent_studio.core.compare.model import Cell, Row, RowKind, State, Word
+from agent_studio.core.text import visible
+from agent_studio.ui.merge_sheet import Sheet, text_width
+from agent_studio.ui.merge_view import (
+    GUTTER,
+    STATE_SIGNS,
+    Band,
+    Entry,
+    Fold,
+    Part,
+    Standing,
+    listed,
+)
+from agent_studio.ui.wrap import Line, Mark, runs
+
+WordMarks = Callable[[Row], dict[int, Sequence[Word]]]
+"""For a row that differs the words of each source, marked where no other source has them."""
+
+COMPONENTS = {
+    *(f"grid--{name}" for name in (
+        "band", "fold", "rule", "missing", "state", "undecided", "decided", "cursor", "blurred",
+        "active", "changed", "passed", "same", "heading", "caution",
+    )),
+    *(f"source-{number}" for number in range(1, 10)),
+}  # fmt: skip
+_BAND_TITLES = {Part.FIELDS: "Front matter", Part.BODY: "Body"}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What changes the picture of an entry beside the entry itself."""
+
+    standing: Standing = field(default_factory=Standing)
+    cursor: bool = False
+    focused: bool = False
+    active: int = -1
+    """The source that the cursor is on, -1 if it is on another entry."""
+
+
+@dataclass(frozen=True)
+class Painter:
+    """Draws entries of one sheet."""
+
+    sheet: Sheet
+    style: Callable[[str], Style]
+    """The style of a component class, without what it inherits."""
+    marks: WordMarks
+
+    def paint(self, entry: Entry, look: Look) -> list[Strip]:
+        """All lines of ``entry``."""
+        if isinstance(entry, Row):
+            return self._row(entry, look)
+        base = self._base(look)
+        if isinstance(entry, Band):
+            return [self._across(_band_text(entry), self.style("grid--band"), base)]
+        text = f"  =   {_fold_text(entry)}"
+        return [self._across(text, self.style("grid--fold"), base, cursor=look.cursor)]
+
+    def _base(self, look: Look) -> Style:
+        if not look.cursor:
+            return Style()
+        return self.style("grid--cursor" if look.focused else "grid--blurred")
+
+    def _across(self, text: str, style: Style, base: Style, *, cursor: bool = False) -> Strip:
+        width = GUTTER + sum(self.sheet.columns.widths) + len(self.sheet.columns.widths) - 1
+        text = set_cell_size(text, width)
+        if cursor:
+            text = "▌" + text[1:]
+        return Strip([Segment(text, base + style)], width)
+
+    def _row(self, row: Row, look: Look) -> list[Strip]:
+        base = self._base(look)
+        if row.kind is RowKind.SECTION:
+            base = self.style("grid--heading") + base
+        height = self.sheet.height(row)
+        columns = self.sheet.columns
+        if not any(row.cells[source] for source in columns.sources):
+            return [self._elsewhere(row, look, base)]
+        cells = [
+            self._cell(row, source, width, look, base, height)
+            for source, width in zip(columns.sources, columns.widths, strict=True)
+        ]
+        rule = Segment("│", base + self.style("grid--rule"))
+        strips = []
+        for index in range(height):
+            segments = self._gutter(row, look, base, index)
+            for number, cell in enumerate(cells):
+                if number:
+                    segments.append(rule)
+                segments += cell[index]
+            strips.append(Strip(segments))
+        return strips
+
+    def _gutter(self, row: Row, look: Look, base: Style, index: int) -> list[Segment]:
+        bar = Segment("▌" if look.cursor else " ", base + self.style("grid--state"))
+        if index:
+            return [bar, Segment(" " * (GUTTER - 1), base)]
+        state = "⚠" if row.caution else STATE_SIGNS[row.state]
+        state_style = self.style("grid--caution" if row.caution else "grid--state")
+        sign = look.standing.sign
+        if not look.standing.decided:
+            sign_style = self.style("grid--undecided")
+        else:
+            sign_style = self.style(f"source-{sign}" if sign.isdigit() else "grid--decided")
+        return [
+            bar,
+            Segment(state, base + state_style),
+            Segment(" ", base),
+            Segment(sign, base + sign_style),
+            Segment(" ", base),
+        ]
+
+    def _cell(
+        self, row: Row, source: int, width: int, look: Look, base: Style, height: int
+    ) -> list[list[Segment]]:
+        """The lines of one cell, each exactly ``width`` cells wide."""
+        if source == look.active:
+            base = base + self.style("grid--active")
+        cell = row.cells[source]
+        blank = [Segment(" " * width, base)]
+        if cell is None:
+            missing = Segment(set_cell_size(" ·", width), base + self.style("grid--missing"))
+            return [[missing], *([blank] * (height - 1))]
+        taken = source in look.standing.taken
+        text_base = base + self._text_style(row, look, taken)
+        bar = Segment("▎", base + self.style(f"source-{source + 1}")) if taken else None
+        before = bar or Segment(" ", base)
+        if row.kind is RowKind.BLOCK and row.children:
+            return [[before, self._summary(row, source, width, base), Segment(" ", base)]]
+        lines = self.sheet.texts.lines(row, cell, text_width(width))
+        drawn = self._text(row, cell, lines[:height], text_base, width)
+        if len(lines) > height:
+            drawn[-1] = self._more(lines, height, width, text_base, drawn[-1])
+        drawn = [[before, *line, Segment(" ", base)] for line in drawn]
+        return drawn + [blank] * (height - len(drawn))
+
+    def _elsewhere(self, row: Row, look: Look, base: Style) -> Strip:
+        """A row that no source in view has: one line that says which do, and what."""
+        columns = self.sheet.columns
+        words = " ".join(self.sheet.texts.shown(row, row.present[0]).text.split())
+        text = f" · only in {listed([cell.source + 1 for cell in row.present])}: {words}"
+        width = sum(columns.widths) + len(columns.widths) - 1
+        if cell_len(text) > width:
+            text = set_cell_size(text, width - 1) + "…"
+        drawn = Segment(set_cell_size(text, width), base + self.style("grid--fold"))
+        return Strip([*self._gutter(row, look, base, 0), drawn])
+
+    def _summary(self, row: Row, source: int, width: int, base: Style) -> Segment:
+        """A list whose items have rows of their own is not shown twice."""
+        count = sum(child.cells[source] is not None for child in row.children)
+        words = f"list of {count} {'item' if count == 1 else 'items'}"
+        return Segment(set_cell_size(words, text_width(width)), base + self.style("grid--fold"))
+
+    def _text_style(self, row: Row, look: Look, taken: bool) -> Style:
+        if row.kind is RowKind.SECTION:
+            return Style()
+        if row.state is State.SAME:
+            return self.style("grid--same")
+        if look.standing.decided and not taken:
+            return self.style("grid--passed")
+        return Style()
+
+    def _more(
+        self, lines: Sequence[Line], height: int, width: int, base: Style, last: list[Segment]
+    ) -> list[Segment]:
+        hidden = len(lines) - height
+        if height == 1:
+            text = last[0].text if last else ""
+            cut = set_cell_size(text.rstrip(), min(cell_len(text.rstrip()), text_width(width) - 2))
+            return [
+                Segment(set_cell_size(f"{cut} ⋯", text_width(width)), base),
+            ]
+        words = f"⋯ {hidden + 1} more lines"
+        return [Segment(set_cell_size(words, text_width(width)), base + self.style("grid--fold"))]
+
+    def _text(
+        self, row: Row, cell: Cell, lines: Sequence[Line], base: Style, width: int
+    ) -> list[list[Segment]]:
+        shown = self.sheet.texts.shown(row, cell)
+        marks = self._marks(row, cell)
+        changed = base + self.style("grid--changed")
+        drawn = []
+        for line in lines:
+            segments = [Segment(" " * line.indent, base)] if line.indent else []
+            used = line.indent
+            for start, end, role in runs(line, marks):
+                part = shown.text[start:end]
+                used += cell_len(part)
+                segments.append(Segment(part, changed if role else base))
+            if used < text_width(width):
+                segments.append(Segment(" " * (text_width(width) - used), base))
+            drawn.append(segments)
+        return drawn
+
+    def _marks(self, row: Row, cell: Cell) -> Sequence[Mark]:
+        if row.state is not State.DIFFERS:
+            return ()
+        words = self.marks(row).get(cell.source, ())
+        if "".join(word.text for word in words) != cell.text:
+            return ()
+        return list(_changed(words, self.sheet.texts.shown(row, cell).at))
+
+
+def _changed(words: Iterable[Word], at: Callable[[int], int]) -> Iterable[Mark]:
+    offset = 0
+    for word in words:
+        end = offset + len(word.text)
+        if word.changed:
+            yield at(offset), at(end), "changed"
+        offset = end
+
+
+def _band_text(band: Band) -> str:
+    title = _BAND_TITLES[band.part]
+    if not band.open:
+        return f"── {title} ── all {band.rows} rows agree " + "─" * 200
+    return f"── {title} ── {band.open} of {band.rows} rows not the same everywhere " + "─" * 200
+
+
+def _fold_text(fold: Fold) -> str:
+    count = len(fold.rows)
+    labels = " · ".join(" ".join(visible(row.label).split()) for row in fold.rows[:40])
+    return f"{count} {'rows agree' if count > 1 else 'row agrees'}: {labels}"
