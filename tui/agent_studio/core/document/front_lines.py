@@ -178,7 +178,8 @@ def _alone(content: str, part: _Part, base: int) -> tuple[Field, ...]:
             return fields_of(text, node, offset)
         error = YamlError("not a key with a value", offset)
     except YamlRefused as refused:
-        error = YamlError(refused.message, offset + refused.offset)
+        # What is only noticed at the end of a field is no fault of the next one.
+        error = YamlError(refused.message, offset + min(refused.offset, len(text) - 1))
     if part.runs_on:
         error = YamlError(_RUNS_ON, error.offset)
     return (_raw(content, part, base, error),)

@@ -17,7 +17,7 @@ _WORDS: Final[dict[str, str]] = {
         "a value that begins with * or & must be quoted"
     ),
     "found undefined alias": "a value that begins with * must be quoted",
-    "did not find expected key": "text behind a closing quote, or an indentation that fits nothing",
+    "did not find expected key": "an indentation that fits neither the line above nor any before",
     "did not find expected '-' indicator": "a line between list items that is none",
     "found unknown escape character": "a backslash in double quotes that begins no known escape",
     "did not find expected hexdecimal number": "an escape in double quotes lacks its digits",
@@ -38,8 +38,20 @@ _WORDS: Final[dict[str, str]] = {
 }
 
 _FIRST_CHARACTER = "found character that cannot start any token"
+_BEHIND_VALUE = frozenset(
+    {"did not find expected key", "block sequence entries are not allowed in this context"}
+)
+_CLOSERS = {'"': "quote", "'": "quote", "]": "bracket", "}": "bracket"}
+
 # Noticed only later: the place where the thing began tells more.
-_AT_CONTEXT = frozenset({"found unexpected end of stream", "could not find expected ':'"})
+_AT_CONTEXT = frozenset(
+    {
+        "found unexpected end of stream",
+        "could not find expected ':'",
+        "did not find expected ',' or ']'",
+        "did not find expected ',' or '}'",
+    }
+)
 
 
 def in_words(error: yaml.YAMLError | UnicodeEncodeError, text: str) -> tuple[str, int]:
@@ -54,6 +66,8 @@ def in_words(error: yaml.YAMLError | UnicodeEncodeError, text: str) -> tuple[str
     problem = error.problem or "not readable"
     mark = (problem in _AT_CONTEXT and error.context_mark) or error.problem_mark
     offset = min(mark.index, len(text))
+    if problem in _BEHIND_VALUE and (closed := _closed_before(text, offset)):
+        return f"text behind the closing {closed}: quote the whole value", offset
     if problem == _FIRST_CHARACTER:
         return _first_character(text[offset : offset + 1]), offset
     return _WORDS.get(problem, problem), offset
@@ -64,6 +78,12 @@ def _stray_byte(character: str) -> str:
     if 0xDC80 <= code <= 0xDCFF:
         return f"the byte 0x{code - 0xDC00:02X} is not UTF-8"
     return f"the lone surrogate U+{code:04X} is not text"
+
+
+def _closed_before(text: str, offset: int) -> str:
+    """What closes directly before ``offset`` on its line, empty if nothing does."""
+    before = text[max(0, offset - 20) : offset].rstrip(" \t")
+    return _CLOSERS.get(before[-1:], "")
 
 
 def _first_character(character: str) -> str:
