@@ -53,13 +53,14 @@ def read(path: Path, *, largest: int = LARGEST) -> tuple[bytes, Stamp]:
         raise StoreError(f"cannot read {shown(path)}: {cause(error)}") from error
     except ValueError as error:  # a NUL in the name
         raise StoreError(f"cannot read {shown(path)}: no file can have this name") from error
-    with os.fdopen(handle, "rb", buffering=0):
+    try:
         before = os.fstat(handle)
         _must_be_file(path, before)
-        try:
-            data = _all(handle, largest)
-        except OSError as error:
-            raise StoreError(f"cannot read {shown(path)}: {cause(error)}") from error
+        data = _all(handle, largest)
+    except OSError as error:
+        raise StoreError(f"cannot read {shown(path)}: {cause(error)}") from error
+    finally:
+        os.close(handle)
     if len(data) > largest:
         raise StoreError(f"cannot read {shown(path)}: it is larger than {largest >> 20} MB")
     return data, Stamp(len(data), before.st_mtime_ns, digest_of(data))

@@ -105,7 +105,7 @@ def _identities(picked: Sequence[Unit]) -> list[Pair]:
             first.setdefault(unit.source, position)
     found = list(first.values())
     return [
-        Pair(a, b, 1.0, tuple(sorted((picked[a].key, picked[b].key))))
+        Pair(a, b, 1.0, (0, *sorted((picked[end].key, picked[end].avoiding, 0) for end in (a, b))))
         for number, a in enumerate(found)
         for b in found[number + 1 :]
     ]
