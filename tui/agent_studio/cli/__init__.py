@@ -11,6 +11,7 @@ from agent_studio.cli.errors import CANNOT, CommandError
 from agent_studio.cli.output import Output, complain
 from agent_studio.cli.parser import find_verb, parser_of
 from agent_studio.cli.table import PROMISED
+from agent_studio.core.text import visible
 
 _BROKEN_PIPE = 128 + 13
 _INTERRUPTED = 128 + 2
@@ -48,4 +49,12 @@ def _run(words: list[str]) -> int:
         return int(status)
     except (CommandError, StoreError) as refusal:
         complain(str(refusal))
+        return CANNOT
+    except BrokenPipeError:
+        raise
+    except Exception:
+        # A defect of ours. Python would leave with 1, which means that something was found.
+        from traceback import format_exc
+
+        sys.stderr.write(visible(format_exc()))
         return CANNOT
