@@ -77,6 +77,7 @@ def test_what_a_terminal_would_act_on_is_never_shown_as_it_is(character: str) ->
         ("a\u202eb", "a⟨U+202E⟩b"),
         ("\udce9", "⟨0xE9⟩"),
         ("a\r\nb\rc", "a\nb␍c"),
+        ("a\r\r\nb", "a␍\nb"),
         ("❤\ufe0f 👩\u200d🔬", "❤\ufe0f 👩\u200d🔬"),
         ("a\ufe0f", "a⟨U+FE0F⟩"),
         ("a\u200db", "a⟨U+200D⟩b"),

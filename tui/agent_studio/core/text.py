@@ -196,14 +196,13 @@ def visible(text: str) -> str:
     """
     if _SUSPECT.search(text) is None:
         return text
-    text = text.replace("\r\n", "\n")
-    hidden = hidden_offsets(text)
     parts = []
     done = 0
-    for index in hidden:
-        parts += [text[done:index], name_hidden(text[index])]
+    for index in hidden_offsets(text):
+        # Line ends one piece at a time: of two carriage returns the first must not slip through.
+        parts += [text[done:index].replace("\r\n", "\n"), name_hidden(text[index])]
         done = index + 1
-    return "".join([*parts, text[done:]])
+    return "".join([*parts, text[done:].replace("\r\n", "\n")])
 
 
 def mask(text: str) -> str:
