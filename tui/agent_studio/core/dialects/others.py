@@ -61,8 +61,13 @@ def _places(
     """Project folders, and the folders below the home folder that are named so."""
     return (
         *(Place("project", folder, suffixes, recursive) for folder in folders),
-        *(Place("user", folder, suffixes, recursive) for folder in user),
+        *(Place("user", folder, suffixes, recursive, _moved_by(folder)) for folder in user),
     )
+
+
+def _moved_by(folder: str) -> str:
+    # The XDG base directory specification lets people move what is below ~/.config.
+    return "XDG_CONFIG_HOME" if folder.startswith(".config/") else ""
 
 
 _COPILOT_DOCS: Final = "docs.github.com/en/copilot/reference/custom-agents-configuration"
