@@ -19,5 +19,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("dialog-ask.up", ("k",), "Up", "One answer up."),
     Action("dialog-ask.down", ("j",), "Down", "One answer down."),
     Action("dialog-ask.close", ("escape", "q"), "Close", "Leave everything as it is."),
+    Action(
+        "dialog-commit.commit", ("ctrl+s",), "Commit", "Commit with this message.", priority=True
+    ),
+    Action("dialog-commit.close", ("escape",), "Close", "Keep the message and go back."),
     Action("dialog-text.close", ("escape",), "Close", "Leave everything as it is."),
 )
