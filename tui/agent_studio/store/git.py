@@ -180,7 +180,10 @@ def _root_above(folder: Path) -> Path | None:
 
 
 def deltas(repo: Repo, base: str, target: str = WORK_TREE) -> tuple[Delta, ...]:
-    """The files that differ between two states, renames found; without submodules and links.
+    """The files that may differ between two states, renames found; no submodules, no links.
+
+    A file that was only touched can be among those of the work tree: to know better, git
+    would have to write its index.
 
     ``base`` is a revision or `INDEX`; ``target`` a revision, `INDEX` or `WORK_TREE`, with
     which untracked files count as well.

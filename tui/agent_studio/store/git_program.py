@@ -30,7 +30,7 @@ def ask(folder: Path, *arguments: str) -> bytes:
         GitRefused: git answers with an error.
         StoreError: git is not installed or does not come to an end.
     """
-    quiet = ("-c", "core.fsmonitor=false")
+    quiet = ("-c", "core.fsmonitor=false", "-c", "diff.autoRefreshIndex=false")
     environment = {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
     return _run(folder, [*quiet, *arguments], environment, b"", _PATIENCE).stdout
 
