@@ -1,0 +1,88 @@
+"""Twins: same name, same content, near-duplicates."""
+
+from __future__ import annotations
+
+import random
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agent_studio.core.duplicates import TwinInput, Twins, twins
+from strategies import any_text
+
+
+def prose(seed: int, length: int = 300) -> list[str]:
+    chance = random.Random(seed)
+    return [f"w{chance.randrange(5000)}" for _ in range(length)]
+
+
+def of(*texts: str) -> list[Twins]:
+    return twins([TwinInput("", text) for text in texts])
+
+
+def test_names_and_contents_are_told_apart():
+    found = twins(
+        [
+            TwinInput("reviewer", "one text"),
+            TwinInput("reviewer", "quite another text"),
+            TwinInput("critic", "one text"),
+            TwinInput("", ""),
+            TwinInput("", "unnamed"),
+        ]
+    )
+    assert found[0] == Twins(same_name=(1,), same_content=(2,))
+    assert found[1] == Twins(same_name=(0,))
+    assert found[2] == Twins(same_content=(0,))
+    assert found[3] == found[4] == Twins()
+
+
+def test_line_ends_and_blanks_at_line_ends_make_no_other_content():
+    found = of("a line \nanother\n", "a line\r\nanother")
+    assert found[0].same_content == (1,)
+    assert found[0].near == ()
+
+
+def test_near_duplicates_are_found_with_their_likeness_and_the_likest_first():
+    words = prose(1)
+    slightly, more = list(words), list(words)
+    slightly[150] = "changed"
+    for place in (40, 120, 200, 280):
+        more[place] = "changed"
+    found = of(" ".join(words), " ".join(more), " ".join(slightly), " ".join(prose(2)))
+    assert [near.index for near in found[0].near] == [2, 1]
+    assert 0.96 < found[0].near[0].likeness < 0.98
+    assert found[1].near[0].index in {0, 2}
+    assert found[3].near == ()
+
+
+def test_texts_that_share_half_their_words_are_no_twins_by_default():
+    words = prose(3)
+    half = words[:150] + prose(4, 150)
+    whole = [TwinInput("", " ".join(words)), TwinInput("", " ".join(half))]
+    assert twins(whole)[0].near == ()
+    assert twins(whole, threshold=0.3)[0].near[0].index == 1
+
+
+def test_a_copy_of_a_near_duplicate_is_one_too():
+    words = prose(5)
+    changed = [*words[:-1], "changed"]
+    found = of(" ".join(words), " ".join(changed), " ".join(changed) + "\n")
+    assert [near.index for near in found[0].near] == [1, 2]
+    assert found[1].same_content == (2,)
+
+
+def test_thousands_of_unrelated_texts_have_no_twins():
+    found = of(*(" ".join(prose(seed, 60)) for seed in range(2000)))
+    assert set(found) == {Twins()}
+
+
+@given(st.lists(any_text(), max_size=6))
+def test_being_twins_is_mutual(texts):
+    found = of(*texts)
+    for index, one in enumerate(found):
+        assert index not in one.same_content
+        for other in one.same_content:
+            assert index in found[other].same_content
+        for near in one.near:
+            assert 0.7 <= near.likeness < 1
+            assert index in {back.index for back in found[near.index].near}
