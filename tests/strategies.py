@@ -94,51 +94,37 @@ def _scalars() -> st.SearchStrategy[str]:
 def _field_lines(draw: st.DrawFn) -> list[str]:
     """The lines of one field, of any shape, right and wrong ones."""
     key = draw(KEYS)
-    blank = draw(st.sampled_from([" ", " ", " ", "", "\t", "   "]))
-    shape = draw(st.integers(0, 9))
     texts = draw(st.lists(phrases(), min_size=1, max_size=3))
+    shape = draw(st.integers(0, 8))
     if shape <= 3:
-        return [f"{key}:{blank}{draw(_scalars())}"]
+        return [
+            f"{key}:{draw(st.sampled_from([' ', ' ', ' ', '', chr(9), '   ']))}{draw(_scalars())}"
+        ]
     if shape == 4:
         return [f"{key}: {texts[0]}", *(f"  {text}" for text in texts[1:])]
     if shape == 5:
-        return [
-            f"{key}: {texts[0]}",
-            *texts[1:],
-            *draw(st.sampled_from([[], ["<example>", "Context: x", "</example>"]])),
-        ]
+        example = draw(st.sampled_from([[], ["<example>", "Context: x", "</example>"]]))
+        return [f"{key}: {texts[0]}", *texts[1:], *example]
     if shape == 6:
+        return [f"{key}:", "  sub: " + texts[0], "  list:", "    - a  # why", "    - b"]
+    if shape == 7:
+        end = draw(st.sampled_from(["]", "  ]", "", "] x"]))
+        return [f"{key}: [{texts[0]},", f"  {texts[-1]}", end]
+    return draw(_indented_lines(key, texts))
+
+
+@st.composite
+def _indented_lines(draw: st.DrawFn, key: str, texts: list[str]) -> list[str]:
+    """Block scalars and block lists, well indented or not."""
+    if draw(st.booleans()):
         header = draw(st.sampled_from(["|", ">", "|-", ">-", "|+", "|2", "| # c", ">+"]))
         indent = draw(st.sampled_from(["  ", "  ", " ", "", "\t"]))
-        return [
-            f"{key}: {header}",
-            *(indent + text for text in texts),
-            *draw(st.sampled_from([[], ["", ""], ["  # no comment"]])),
-        ]
-    if shape == 7:
-        indent = draw(st.sampled_from(["  ", "", "    ", "\t"]))
-        items = [f"{indent}- {text}" for text in texts]
-        return [
-            f"{key}:",
-            *items,
-            *draw(
-                st.sampled_from(
-                    [
-                        [],
-                        [f"{indent}# - off"],
-                        [f"{indent}-"],
-                        [f"{indent}- a: 1", f"{indent}  b: [c]"],
-                    ]
-                )
-            ),
-        ]
-    if shape == 8:
-        return [f"{key}:", f"  sub: {texts[0]}", "  list:", "    - a  # why", "    - b"]
-    return [
-        f"{key}: [{texts[0]},",
-        f"  {texts[-1]}",
-        draw(st.sampled_from(["]", "  ]", "", "] x"])),
-    ]
+        more = draw(st.sampled_from([[], ["", ""], ["  # no comment"]]))
+        return [f"{key}: {header}", *(indent + text for text in texts), *more]
+    indent = draw(st.sampled_from(["  ", "", "    ", "\t"]))
+    more = draw(st.sampled_from([[], ["# - off"], ["-"], ["- a: 1", "  b: [c]"]]))
+    items = [f"- {text}" for text in texts]
+    return [f"{key}:", *(indent + line for line in [*items, *more])]
 
 
 @st.composite

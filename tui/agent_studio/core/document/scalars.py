@@ -51,7 +51,7 @@ def write_value(
     or double-quoted on one line, lists and mappings in block style.
 
     Args:
-        key: The key it is written for; a text for it is never taken for another type.
+        key: The key it is written for.
         value: Any value of the core schema. Lone surrogates stand for bytes that are no text;
             they are written as they are, and no YAML reader accepts them.
         line_end: What ends a line in the definition.
@@ -60,7 +60,7 @@ def write_value(
         rescued: Whether strict YAML refuses the block for another field's sake, so that the
             rescue will look at this line, too.
     """
-    del key  # every key is written the same way today; the signature is the rooms' contract
+    del key  # no reader's rules depend on the key: all keys are written for the strictest
     if value is None:
         return ""
     if isinstance(value, str):
