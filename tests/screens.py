@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from textual.pilot import Pilot
 
+from agent_studio.store import settings
 from agent_studio.ui.app import StudioApp
 
 PATIENCE = 20.0
@@ -16,6 +18,7 @@ PATIENCE = 20.0
 
 def studio(paths: Sequence[str | Path] = (), *, start: str = "library") -> StudioApp:
     """The studio on ``paths``, past its welcome."""
+    settings.save_state(replace(settings.load_state(), welcomed=True))
     return StudioApp([str(path) for path in paths], start=start)
 
 

@@ -54,8 +54,8 @@ async def test_a_click_in_the_footer_does_what_the_key_does():
 
 
 @pytest.mark.parametrize("key", ["question_mark", "f1"])
-async def test_help_shows_the_keys_that_apply_and_why_some_do_not(key):
-    app = studio()
+async def test_help_shows_the_keys_that_apply_and_why_some_do_not(key, in_folder):
+    app = studio([in_folder])
     async with app.run_test(size=(120, 60)) as pilot:
         await pilot.press(key)
         await settled(pilot, lambda: isinstance(app.screen, HelpScreen))
@@ -68,8 +68,8 @@ async def test_help_shows_the_keys_that_apply_and_why_some_do_not(key):
         await settled(pilot, lambda: isinstance(app.screen, LibraryScreen))
 
 
-async def test_a_key_that_does_not_apply_says_why():
-    app = studio()
+async def test_a_key_that_does_not_apply_says_why(in_folder):
+    app = studio([in_folder])
     async with app.run_test(size=SIZE, notifications=True) as pilot:
         await pilot.press("m")
         await settled(pilot, lambda: "There is no definition to merge." in shown_text(app))
@@ -176,13 +176,13 @@ async def test_remapped_keys_work_and_are_shown(home):
     folder = home / "config" / "agent-studio"
     folder.mkdir(parents=True)
     (folder / "settings.toml").write_text(
-        '[keys]\n"app.help" = ["f9"]\n"library.sort" = ["space"]\n', encoding="utf-8"
+        '[keys]\n"app.help" = ["f11"]\n"library.sort" = ["space"]\n', encoding="utf-8"
     )
     app = studio()
     async with app.run_test(size=SIZE, notifications=True) as pilot:
-        await settled(pilot, lambda: "F9 Help" in shown_text(app))
+        await settled(pilot, lambda: "F11 Help" in shown_text(app))
         await settled(pilot, lambda: "'space' cannot be 'Sort'" in shown_text(app))
-        await pilot.press("f9")
+        await pilot.press("f11")
         await settled(pilot, lambda: isinstance(app.screen, HelpScreen))
 
 

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from textual import on
+from textual import on, work
 from textual.app import App
 from textual.command import CommandPalette
 from textual.events import Resize
 from textual.screen import Screen
 
 from agent_studio.core.text import visible
+from agent_studio.store.settings import State, load_settings, load_state, save_state
 from agent_studio.ui import themes
 from agent_studio.ui.actions import action, bindings_for
 from agent_studio.ui.base import StudioScreen, perform
-from agent_studio.ui.keymap import Keymap
+from agent_studio.ui.keymap import make_keymap
 from agent_studio.ui.messages import DefinitionWritten
 from agent_studio.ui.screens.too_small import TooSmallScreen, is_too_small
 from agent_studio.ui.workplaces import BY_ID, WORKPLACES
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from agent_studio.store.library import Entry
+    from agent_studio.ui.review_desk import Scope
 
 Severity = Literal["information", "warning", "error"]
 
@@ -64,20 +67,44 @@ class StudioApp(App[int]):
         self.entries: Mapping[Path, Entry] = {}
         """What the Library has read: the definitions that others may refer to."""
         self._start = start
-        self._keymap_of_settings = Keymap()
+        self.review_scope: Scope | None = None
+        """What the Review is to look at; ``None``: the work tree of the working folder."""
+        self._settings = load_settings()
+        self._keymap_of_settings = make_keymap(self._settings.keys)
+        self.memory = load_state()
         self._theme_before = ""
         for theme in themes.THEMES:
             self.register_theme(theme)
-        self.theme = themes.DEFAULT
+        known = self.memory.theme in self.available_themes
+        self.theme = self.memory.theme if known else themes.DEFAULT
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The colour roles for themes that do not set them."""
         return themes.roles(self.current_theme)
 
     async def on_mount(self) -> None:
-        """Go to the workplace that was asked for."""
+        """Go to the workplace that was asked for, say what is wrong in the settings."""
+        self.set_keymap(self._keymap_of_settings.for_textual())
         if self._start != "library":
             await self.open_workplace(self._start)
+        for problem in (*self._settings.problems, *self._keymap_of_settings.problems):
+            self.say(problem, "warning")
+        self.call_after_refresh(self._greet)
+
+    @work
+    async def _greet(self) -> None:
+        from agent_studio.ui.startup import greet
+
+        await greet(self)
+
+    def remember(self, **changes: object) -> None:
+        """Keep something for the next start; losing it is no reason to stop."""
+        self.memory = replace(self.memory, **changes)  # type: ignore[arg-type]  # fields of State
+        self._save_memory(self.memory)
+
+    @work(thread=True, group="memory", exit_on_error=False)
+    def _save_memory(self, memory: State) -> None:
+        save_state(memory)
 
     def on_resize(self, event: Resize) -> None:
         """Stand back while there is too little room."""
@@ -190,6 +217,7 @@ class StudioApp(App[int]):
         """Take a theme and remember it."""
         self._theme_before = ""
         self.theme = name
+        self.remember(theme=name)
 
     @on(DefinitionWritten)
     def _look_again(self, message: DefinitionWritten) -> None:
@@ -217,6 +245,13 @@ class StudioApp(App[int]):
         if not event.option_selected:
             self._theme_before = ""
 
+    @work
+    async def do_welcome(self) -> None:
+        """Show the first screen again."""
+        from agent_studio.ui.screens.welcome import WelcomeScreen
+
+        await self.push_screen_wait(WelcomeScreen())
+
     def do_picture(self) -> None:
         """Save the screen as an SVG file."""
         self.deliver_screenshot()
@@ -243,6 +278,8 @@ class StudioApp(App[int]):
         return [sentence for sentence in told if sentence]
 
 
-def run(paths: Sequence[str] = (), *, start: str = "library") -> int:
-    """Open the studio on ``paths`` and return the exit status."""
-    return StudioApp(paths, start=start).run() or 0
+def run(paths: Sequence[str] = (), *, start: str = "library", review: Scope | None = None) -> int:
+    """Open the studio on ``paths`` and return the exit status; ``review`` is for the Review."""
+    app = StudioApp(paths, start=start)
+    app.review_scope = review
+    return app.run() or 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from agent_studio.ui.library_view import Card, Kin
 from agent_studio.ui.widgets.preview import Glance
 
 if TYPE_CHECKING:
-    from agent_studio.store.library import Entry
+    from agent_studio.ui.library_source import Shelf
     from agent_studio.ui.widgets.prose import Prose
 
 
@@ -30,11 +30,7 @@ class Loaded(Message):
     """Reading has come to its end, or was stopped."""
 
     stopped: bool
-    problems: tuple[str, ...] = ()
-    entries: Mapping[Path, Entry] = field(default_factory=dict)
-    """Every definition that is there."""
-    starters: bool = False
-    """Whether the starters are shown for want of anything else."""
+    shelf: Shelf
 
 
 @dataclass
@@ -56,3 +52,13 @@ class Glanced(Message):
 @dataclass
 class ChangedOnDisk(Message):
     """Something was written, made or removed among the definitions."""
+
+    paths: frozenset[Path]
+
+
+@dataclass
+class Reread(Message):
+    """Changed definitions were read again."""
+
+    cards: tuple[Card, ...]
+    gone: tuple[Path, ...]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from threading import Event
 
 from agent_studio.core.check import check
 from agent_studio.core.check.model import Diagnostic
@@ -30,20 +31,19 @@ _RIGHTS = {
 }
 
 
-class Scan:
-    """One reading of everything; what it has found stays in ``entries``."""
+class Shelf:
+    """The definitions that were found, and the ways to find them again."""
 
-    def __init__(self, paths: Sequence[str], stopped: Callable[[], bool]) -> None:
+    def __init__(self, paths: Sequence[str]) -> None:
         self.library = Library(paths)
         self.entries: dict[Path, Entry] = {}
         self.problems: list[str] = []
-        self._stopped = stopped
 
-    def batches(self) -> Iterator[tuple[tuple[Card, ...], int]]:
+    def batches(self, stopped: Callable[[], bool]) -> Iterator[tuple[tuple[Card, ...], int]]:
         """Cards as they are read, some at a time, with the total where it is known (else 0)."""
         waiting: list[Card] = []
         total = 0
-        for event in self.library.scan(self._stopped):
+        for event in self.library.scan(stopped):
             match event:
                 case Entry():
                     self.entries[event.path] = event
@@ -57,6 +57,25 @@ class Scan:
                 waiting = []
         if waiting:
             yield tuple(waiting), total
+
+    def reread(self, paths: Iterable[Path]) -> tuple[tuple[Card, ...], tuple[Path, ...]]:
+        """The cards of files that were written, and the paths that hold nothing any more."""
+        cards, gone = [], []
+        for path in paths:
+            found = self.library.rescan(path)
+            if isinstance(found, Entry):
+                self.entries[path] = found
+                cards.append(card_of(found))
+            else:
+                self.entries.pop(path, None)
+                gone.append(path)
+        return tuple(cards), tuple(gone)
+
+    def changes(self, stop: Event) -> Iterator[frozenset[Path]]:
+        """Paths that were written, made or removed, as it happens, until ``stop`` is set."""
+        from agent_studio.store.watch import watch
+
+        return watch(self.library.files, stop)
 
 
 def card_of(entry: Entry) -> Card:

@@ -20,7 +20,7 @@ async def greet(app: StudioApp) -> None:
 
     if not app.memory.welcomed:
         await app.push_screen_wait(WelcomeScreen())
-        app.memory.remember_welcome()
+        app.remember(welcomed=True)
     await offer_pending(app)
 
 

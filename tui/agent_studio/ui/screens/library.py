@@ -6,6 +6,8 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING
 
 from textual import events, getters, on, work
 from textual.app import ComposeResult
@@ -17,7 +19,14 @@ from agent_studio.core.check.model import Severity
 from agent_studio.ui.actions import bindings_for, key_name
 from agent_studio.ui.base import StudioScreen, studio
 from agent_studio.ui.library_choice import Chosen, choose, with_twins
-from agent_studio.ui.library_messages import Found, Glanced, Loaded, Related
+from agent_studio.ui.library_messages import (
+    ChangedOnDisk,
+    Found,
+    Glanced,
+    Loaded,
+    Related,
+    Reread,
+)
 from agent_studio.ui.library_state import LibraryState
 from agent_studio.ui.library_view import Card, Grouping, Sorting
 from agent_studio.ui.widgets import definition_list as signs
@@ -25,6 +34,9 @@ from agent_studio.ui.widgets.definition_list import DefinitionList
 from agent_studio.ui.widgets.list_head import ListHead
 from agent_studio.ui.widgets.plain import PlainText
 from agent_studio.ui.widgets.preview import Preview
+
+if TYPE_CHECKING:
+    from agent_studio.ui.library_source import Shelf
 
 _PROGRESS_AFTER = 0.5
 """Seconds of loading after which progress is told."""
@@ -48,6 +60,8 @@ class LibraryScreen(StudioScreen):
     def __init__(self) -> None:
         super().__init__()
         self._state = LibraryState()
+        self._shelf: Shelf | None = None
+        self._leaving = Event()
         self._progress = ""
         self._relisting = False
 
@@ -79,17 +93,34 @@ class LibraryScreen(StudioScreen):
 
     @work(thread=True, exclusive=True, group="scan", exit_on_error=False)
     def _scan(self, paths: Sequence[str]) -> None:
-        from agent_studio.ui import library_source as source
+        from agent_studio.ui.library_source import Shelf
 
         worker = get_current_worker()
-        scan = source.Scan(paths, stopped=lambda: worker.is_cancelled)
-        for cards, total in scan.batches():
+        shelf = Shelf(paths)
+        for cards, total in shelf.batches(lambda: worker.is_cancelled):
             self.post_message(Found(cards, total))
-        problems, stopped = tuple(scan.problems), worker.is_cancelled
-        self.post_message(Loaded(stopped, problems, scan.entries, scan.library.starters))
-        if not stopped:
-            kin = source.kin_of(scan.entries.values())
-            self.post_message(Related(kin, source.git_letters(scan.entries)))
+        self.post_message(Loaded(worker.is_cancelled, shelf))
+        if not worker.is_cancelled:
+            self._relate_all(shelf)
+            for changed in shelf.changes(self._leaving):
+                if worker.is_cancelled:
+                    return
+                self.post_message(ChangedOnDisk(changed))
+
+    @work(thread=True, group="reread", exit_on_error=False)
+    def _reread(self, shelf: Shelf, paths: frozenset[Path]) -> None:
+        self.post_message(Reread(*shelf.reread(paths)))
+        self._relate_all(shelf)
+
+    def _relate_all(self, shelf: Shelf) -> None:
+        from agent_studio.ui.library_source import git_letters, kin_of
+
+        entries = dict(shelf.entries)
+        self.post_message(Related(kin_of(entries.values()), git_letters(entries)))
+
+    def on_unmount(self) -> None:
+        """Let the thread that watches the files end."""
+        self._leaving.set()
 
     @on(Found)
     def _take_up(self, message: Found) -> None:
@@ -100,17 +131,35 @@ class LibraryScreen(StudioScreen):
 
     @on(Loaded)
     def _finish(self, message: Loaded) -> None:
+        self._shelf = message.shelf
         self._state.loading = False
-        self._state.problems = message.problems
-        studio(self).entries = dict(message.entries)
+        self._state.problems = tuple(message.shelf.problems)
+        studio(self).entries = message.shelf.entries
         if not message.stopped:
-            self._state.keep(message.entries)
+            self._state.keep(message.shelf.entries)
         self._relist()
 
     @on(Related)
     def _relate(self, message: Related) -> None:
         self._state.relate(message.kin, message.git)
         self._relist()
+        self._look_at(self.definitions.card)
+
+    @on(ChangedOnDisk)
+    def _look_again(self, message: ChangedOnDisk) -> None:
+        if self._shelf is not None:
+            self._reread(self._shelf, message.paths)
+
+    def reread(self, path: Path) -> None:
+        """A workplace has written or removed this definition."""
+        self._look_again(ChangedOnDisk(frozenset({path})))
+
+    @on(Reread)
+    def _replace(self, message: Reread) -> None:
+        self._state.add(message.cards)
+        self._state.remove(message.gone)
+        self._relist()
+        self._look_at(self.definitions.card)
 
     def _relist_soon(self) -> None:
         if not self._relisting:
@@ -156,11 +205,6 @@ class LibraryScreen(StudioScreen):
         if state.problems:
             parts.append(f"{Severity.WARNING.sign} {state.problems[0]}")
         self.status(" · ".join(parts))
-
-    def reread(self, path: Path) -> None:
-        """A workplace has written or removed this definition."""
-        del path
-        self._load()
 
     # The list, the filter, the preview.
 
