@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from agent_studio.core.dialects.model import Dialect
+from agent_studio.core.dialects.loading import load
+from agent_studio.core.dialects.model import Dialect, FieldSpec, Loaded
 from agent_studio.core.document import Document
+from agent_studio.core.document.model import Field, Value
+from agent_studio.core.text import BOM, Span, hidden_offsets
 
 
 @dataclass(frozen=True)
@@ -17,6 +21,79 @@ class Subject:
     dialect: Dialect
     stem: str = ""
     """The file's name without its ending; empty if there is no file."""
+
+    @property
+    def text(self) -> str:
+        """The whole text."""
+        return self.document.text
+
+    @cached_property
+    def loaded(self) -> Loaded:
+        """What the harness reads."""
+        return load(self.document, self.dialect)
+
+    @cached_property
+    def is_read(self) -> bool:
+        """Whether the harness reads any field: false where the YAML stops it."""
+        front = self.document.front
+        return bool(self.loaded.fields) or (front is not None and front.error is None)
+
+    @cached_property
+    def values(self) -> dict[str, Value]:
+        """The fields as the harness reads them.
+
+        Where the YAML stops it, the fields that can be read line by line stand in, so that
+        everything else that is wrong can be said at once.
+        """
+        if self.is_read:
+            return self.loaded.fields
+        return {field.key: self._as_meant(field) for field in self.document.fields}
+
+    def _as_meant(self, field: Field) -> Value:
+        return field.value if field.error is None else self.document[field.value_span]
+
+    def field(self, key: str) -> Field | None:
+        """The field that counts for ``key``; ``None`` if there is none."""
+        return self.document.field(key)
+
+    def specs(self) -> Iterator[tuple[FieldSpec, Field, Value]]:
+        """The known fields that are there: their declaration, place and value."""
+        for spec in self.dialect.fields:
+            field = self.field(spec.key)
+            if field is not None and spec.key in self.values:
+                yield spec, field, self.values[spec.key]
+
+    @cached_property
+    def hidden_runs(self) -> tuple[Span, ...]:
+        """Runs of neighbouring hidden characters, a byte order mark at the start left out."""
+        runs: list[Span] = []
+        for offset in hidden_offsets(self.text):
+            if offset == 0 and self.text.startswith(BOM):
+                continue
+            if runs and runs[-1].end == offset:
+                runs[-1] = Span(runs[-1].start, offset + 1)
+            else:
+                runs.append(Span(offset, offset + 1))
+        return tuple(runs)
+
+    @property
+    def opening(self) -> Span:
+        """The opening fence, for findings about something that is not there."""
+        start = len(BOM) if self.text.startswith(BOM) else 0
+        end = start + 3 if self.text.startswith("---", start) else min(start + 1, len(self.text))
+        return Span(start, end)
+
+    def spot(self, field: Field) -> Span:
+        """The words of a field's value, or its key if it has none."""
+        return field.value_span if len(field.value_span) else field.key_span
+
+    @property
+    def name(self) -> str:
+        """What the harness calls the agent; empty if it does not load it."""
+        if not self.loaded.loads:
+            return ""
+        name = self.stem if self.dialect.name_is == "file" else self.loaded.fields.get("name")
+        return name if isinstance(name, str) else self.stem
 
 
 @dataclass(frozen=True)
@@ -40,5 +117,14 @@ class LibrarySubject:
 
     @cached_property
     def by_name(self) -> dict[str, list[int]]:
-        """The indices of the members of each effective name that loads."""
-        raise NotImplementedError
+        """The indices of the members of each effective name that loads, the winner first.
+
+        Of several in one tree the program takes any; the first by label stands for it.
+        """
+        found: dict[str, list[int]] = {}
+        for index, member in enumerate(self.members):
+            if member.subject.name:
+                found.setdefault(member.subject.name, []).append(index)
+        for indices in found.values():
+            indices.sort(key=lambda each: (self.members[each].precedence, self.members[each].label))
+        return found

@@ -1,0 +1,33 @@
+"""The one table of rules."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final
+
+from agent_studio.core.check.model import LibraryRule, Rule
+from agent_studio.core.check.rules import body, fields, front, hidden, library, names, tools, yaml
+
+RULES: Final[tuple[Rule, ...]] = (
+    *front.RULES,
+    *yaml.RULES,
+    *names.RULES,
+    *tools.RULES,
+    *fields.RULES,
+    *hidden.RULES,
+    *body.RULES,
+)
+"""Every rule that looks at one definition, by its code."""
+
+LIBRARY_RULES: Final[tuple[LibraryRule, ...]] = library.RULES
+"""Every rule that looks at all definitions together, by its code."""
+
+
+@lru_cache(maxsize=1)
+def _by_code() -> dict[str, Rule | LibraryRule]:
+    return {rule.code: rule for rule in (*RULES, *LIBRARY_RULES)}
+
+
+def rule(code: str) -> Rule | LibraryRule:
+    """The rule with this code; raises `KeyError` if there is none."""
+    return _by_code()[code]

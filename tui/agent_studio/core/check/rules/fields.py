@@ -1,0 +1,227 @@
+"""Values of the other fields, and keys that nobody knows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from agent_studio.core.check.declare import Finding, example, rule
+from agent_studio.core.check.fixes import rename_key, set_value
+from agent_studio.core.check.model import Fix, Severity
+from agent_studio.core.check.subject import Subject
+from agent_studio.core.check.words import listed, nearest, quoted
+from agent_studio.core.dialects.model import BadKey, FieldSpec, FieldType
+from agent_studio.core.document.model import Field, Value
+
+_DOCS: Final = "code.claude.com/docs/en/sub-agents"
+_SEEN: Final = "seen with Claude Code 2.1.329"
+_SHOWN_VALUES: Final = 10
+
+
+@rule(
+    "AS401",
+    "unknown-value",
+    Severity.WARNING,
+    "A value that the field does not know is dropped, often without a word.",
+    source=f"{_DOCS}; {_SEEN}",
+    bad=example("color: teal", "permissionMode: admin"),
+)
+def unknown_value(subject: Subject) -> Iterator[Finding]:
+    """A text outside the closed set of a field's values."""
+    for spec, field, value in subject.specs():
+        if not spec.values or spec.open_values or spec.type is not FieldType.STRING:
+            continue
+        if not isinstance(value, str) or not value or value in spec.values:
+            continue
+        meant = dict(spec.near_values).get(value.lower()) or nearest(value, spec.values)
+        fix = None
+        if meant:
+            only_case = meant.lower() == value.lower()
+            fix = set_value(f"Write '{meant}'", subject.document, spec.key, meant, safe=only_case)
+        hint = f" Did you mean {meant}?" if meant else ""
+        yield Finding(
+            subject.spot(field),
+            f"{subject.dialect.title} does not know {quoted(value)} as {quoted(spec.key)} and "
+            f"drops it; it knows {listed(spec.values[:_SHOWN_VALUES])}.{hint}",
+            fix,
+        )
+
+
+@rule(
+    "AS402",
+    "unknown-model",
+    Severity.WARNING,
+    "A model that this harness does not know fails only when the agent is started.",
+    source=_DOCS,
+    bad=example("model: gpt-4.1"),
+)
+def unknown_model(subject: Subject) -> Iterator[Finding]:
+    """Neither an alias nor the form of a full model id."""
+    key = subject.dialect.model_field
+    field, spec = subject.field(key) if key else None, subject.dialect.spec(key)
+    value = subject.values.get(key)
+    if field is None or spec is None or not isinstance(value, str) or not value:
+        return
+    # `inherit` is taken in any case, the other aliases are not.
+    if value in spec.values or re.fullmatch(subject.dialect.model_pattern, value):
+        return
+    meant = nearest(value, spec.values)
+    safe = meant.lower() == value.lower()
+    fix = set_value(f"Write '{meant}'", subject.document, key, meant, safe=safe) if meant else None
+    hint = f" Did you mean {meant}?" if meant else f" Known are {listed(spec.values)} and full ids."
+    yield Finding(
+        subject.spot(field),
+        f"{subject.dialect.title} knows no model {quoted(value)}: the agent loads, and fails when "
+        f"it is started.{hint}",
+        fix,
+    )
+
+
+@rule(
+    "AS403",
+    "wrong-type",
+    Severity.WARNING,
+    "A value of another type than the field's is dropped.",
+    source=_DOCS,
+    bad=example("maxTurns: many", "background: yes"),
+)
+def wrong_type(subject: Subject) -> Iterator[Finding]:
+    """A word for a number, a text for a list."""
+    special = (subject.dialect.tools_field, subject.dialect.denied_tools_field)
+    for spec, field, value in subject.specs():
+        if value is None or spec.required or spec.key in special or _FITS[spec.type](value):
+            continue
+        if spec.numbers_too and isinstance(value, int) and not isinstance(value, bool):
+            continue
+        yield Finding(
+            subject.spot(field),
+            f"{quoted(spec.key)} must be {_WORDS[spec.type]}; {subject.dialect.title} drops "
+            f"{quoted(subject.document[field.value_span]) if len(field.value_span) else 'it'}",
+            _retyped(subject, spec, field, value),
+        )
+
+
+def _is_count(value: Value) -> bool:
+    if isinstance(value, str):
+        return value.isascii() and value.isdigit() and int(value[:9]) > 0
+    return isinstance(value, int) and not isinstance(value, bool) and value > 0
+
+
+_FITS: Final[dict[FieldType, Callable[[Value], bool]]] = {
+    FieldType.STRING: lambda value: isinstance(value, str),
+    FieldType.BOOLEAN: lambda value: isinstance(value, bool),
+    FieldType.INTEGER: _is_count,
+    FieldType.NUMBER: lambda value: isinstance(value, int | float) and not isinstance(value, bool),
+    FieldType.STRINGS: lambda value: isinstance(value, str | list),
+    FieldType.LIST: lambda value: isinstance(value, list),
+    FieldType.MAP: lambda value: isinstance(value, dict),
+}
+_WORDS: Final[dict[FieldType, str]] = {
+    FieldType.STRING: "a text",
+    FieldType.BOOLEAN: "true or false",
+    FieldType.INTEGER: "a whole number above 0",
+    FieldType.NUMBER: "a number",
+    FieldType.STRINGS: "a comma-separated text or a list",
+    FieldType.LIST: "a list",
+    FieldType.MAP: "a mapping",
+}
+_SWITCHES: Final = {
+    **dict.fromkeys(("yes", "on", "y", "1"), True),
+    **dict.fromkeys(("no", "off", "n", "0"), False),
+}
+
+
+def _retyped(subject: Subject, spec: FieldSpec, field: Field, value: Value) -> Fix | None:
+    """The fix for a switch that is written as a word, and for a text that is a number."""
+    if field.error is not None:
+        return None
+    if spec.type is FieldType.BOOLEAN:
+        switch = _SWITCHES.get(str(value).lower())
+        if switch is None:
+            return None
+        title = f"Write {'true' if switch else 'false'}"
+        return set_value(title, subject.document, spec.key, switch, safe=False)
+    if spec.type is FieldType.STRING and isinstance(value, int | float):
+        text = subject.document[field.value_span]
+        return set_value("Put it in quotes", subject.document, spec.key, text, safe=False)
+    return None
+
+
+@rule(
+    "AS404",
+    "unknown-key",
+    Severity.HINT,
+    "A key that the harness does not know is ignored, or worse, depending on the harness.",
+    source=f"{_DOCS}; {_SEEN}",
+    bad=example("max_turns: 5"),
+)
+def unknown_key(subject: Subject) -> Iterator[Finding]:
+    """A key outside the dialect's table, with the one that was probably meant."""
+    dialect = subject.dialect
+    if not dialect.knows_all_fields:
+        return
+    told: set[str] = set()
+    for field in subject.document.fields:
+        if dialect.spec(field.key) is not None or field.key in told:
+            continue
+        told.add(field.key)
+        meant = _meant_key(subject, field.key)
+        fix = None
+        if meant:
+            fix = rename_key(f"Call it '{meant}'", subject.document, field.key, meant, safe=False)
+        hint = f"; did you mean {meant}?" if meant else ""
+        then, grade = _FATE[dialect.unknown_keys]
+        yield Finding(
+            field.key_span,
+            f"{dialect.title} does not know the key {quoted(field.key)} and {then}{hint}",
+            fix,
+            min(grade, Severity.WARNING, key=_rank) if meant else grade,
+        )
+
+
+def _rank(severity: Severity) -> int:
+    return severity.rank
+
+
+_FATE: Final = {
+    BadKey.IGNORED: ("ignores it", Severity.HINT),
+    BadKey.WARNED: ("warns about it", Severity.WARNING),
+    BadKey.REJECTS_FILE: ("rejects the whole file for it", Severity.ERROR),
+    BadKey.PASSED_ON: ("passes it to the model's provider", Severity.WARNING),
+}
+
+
+def _meant_key(subject: Subject, key: str) -> str:
+    """The known key that ``key`` was probably meant to be, unless the file has that one too."""
+    specs = subject.dialect.fields
+    meant = next((spec.key for spec in specs if key in spec.mistaken_for), "")
+    meant = meant or nearest(key, [spec.key for spec in specs])
+    return "" if meant and subject.field(meant) else meant
+
+
+@rule(
+    "AS405",
+    "asks-nothing",
+    Severity.WARNING,
+    "A permission mode in which nothing is asked.",
+    source=_DOCS,
+    bad=example("permissionMode: bypassPermissions"),
+)
+def asks_nothing(subject: Subject) -> Iterator[Finding]:
+    """The permission mode takes every question away."""
+    key = subject.dialect.mode_field
+    field, value = subject.field(key) if key else None, subject.values.get(key)
+    mode = subject.dialect.mode(value) if isinstance(value, str) else None
+    if field is None or mode is None or mode.rank < _ASKS_NOTHING:
+        return
+    yield Finding(
+        subject.spot(field),
+        f"With {quoted(mode.mode)} {mode.note}: whatever the agent is talked into, it does. "
+        "Leave the mode to the session",
+    )
+
+
+_ASKS_NOTHING: Final = 2
+
+RULES: Final = (unknown_value, unknown_model, wrong_type, unknown_key, asks_nothing)

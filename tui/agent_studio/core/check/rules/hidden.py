@@ -1,0 +1,264 @@
+"""Characters that nobody sees, and bytes that are no text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
+
+from agent_studio.core.check.declare import GOOD, Finding, rule
+from agent_studio.core.check.model import Edit, Fix, Rule, Severity
+from agent_studio.core.check.subject import Subject
+from agent_studio.core.check.words import quoted
+from agent_studio.core.text import BOM, Span, name_hidden
+
+_TROJAN: Final = "trojansource.codes (CVE-2021-42574); Unicode UAX 9"
+_UNICODE: Final = "Unicode UTS 39; Unicode chapter 23"
+
+_TAGS: Final = re.compile("[\U000e0000-\U000e007f]+")
+_SELECTORS: Final = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]+")
+_BIDI: Final = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
+_STRAY: Final = re.compile("[\ud800-\udfff]+")
+_NUL: Final = re.compile("\0+")
+_CONTROL: Final = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]+|\r(?!\n)")
+
+# Flags of England, Scotland and Wales are spelt in tag characters behind a black flag.
+_FLAG: Final = "\U0001f3f4"
+_FLAG_END: Final = "\U000e007f"
+_MOST: Final = 20
+"""So many runs of one kind are told one by one; a last finding speaks of the others."""
+
+
+def _hidden(subject: Subject, pattern: re.Pattern[str]) -> Iterator[Span]:
+    """The places of one kind of hidden characters."""
+    if subject.text.isascii() and pattern not in (_CONTROL, _NUL):
+        return
+    if not pattern.search(subject.text):
+        return
+    for run in subject.hidden_runs:
+        for match in pattern.finditer(subject.text, run.start, run.end):
+            yield Span(*match.span())
+
+
+def _told(
+    subject: Subject, spans: Sequence[Span], message: Callable[[str], str], *, replacement: str = ""
+) -> Iterator[Finding]:
+    """A finding for each span, the first twenty one by one, the others in one."""
+    for span in spans[:_MOST]:
+        words = span.of(subject.text)
+        edit = Edit(span, "\n" if words == "\r" else replacement)
+        yield Finding(span, message(words), Fix("Remove what is hidden", (edit,)))
+    rest = spans[_MOST:]
+    if rest:
+        edits = tuple(
+            Edit(span, "\n" if span.of(subject.text) == "\r" else replacement) for span in rest
+        )
+        text = f"{len(rest)} more places like those above"
+        yield Finding(rest[0], text, Fix("Remove what is hidden", edits))
+
+
+def _names(words: str) -> str:
+    shown = " ".join(name_hidden(each) for each in words[:6])
+    return f"{shown} and {len(words) - 6} more" if len(words) > 6 else shown
+
+
+@rule(
+    "AS501",
+    "control-character",
+    Severity.WARNING,
+    "Control characters can repaint a terminal, and some YAML readers refuse them.",
+    source="YAML 1.2.2, section 5.1; ECMA-48",
+    bad=GOOD.replace("You review.", "You \x1b[31mreview."),
+    universal=True,
+)
+def control(subject: Subject) -> Iterator[Finding]:
+    """C0 and C1 controls, escape sequences among them; carriage returns that end no line."""
+    yield from _told(
+        subject,
+        list(_hidden(subject, _CONTROL)),
+        lambda words: (
+            f"The control character {_names(words)} is in the text; a terminal would act on it"
+        ),
+    )
+
+
+@rule(
+    "AS502",
+    "bidi-control",
+    Severity.WARNING,
+    "Characters that turn the direction of text: what is read is not what is shown.",
+    source=_TROJAN,
+    bad=GOOD.replace("You review.", "You \u202ereview."),
+    universal=True,
+)
+def bidi(subject: Subject) -> Iterator[Finding]:
+    """Overrides, embeddings, isolates and marks."""
+    yield from _told(
+        subject,
+        list(_hidden(subject, _BIDI)),
+        lambda words: (
+            f"{_names(words)} changes the order in which the text behind it is shown; "
+            "the agent reads it in the order of the file"
+        ),
+    )
+
+
+@rule(
+    "AS503",
+    "invisible-character",
+    Severity.WARNING,
+    "Characters without a shape split words or hide in them.",
+    source=_UNICODE,
+    bad=GOOD.replace("You review.", "You re\u200bview."),
+    universal=True,
+)
+def invisible(subject: Subject) -> Iterator[Finding]:
+    """Zero-width and other blank characters that none of the other rules speaks of."""
+    if subject.text.isascii():
+        return
+    other = (_TAGS, _SELECTORS, _BIDI, _STRAY, _NUL, _CONTROL)
+    spans = []
+    for run in subject.hidden_runs:
+        start = run.start
+        taken = sorted(
+            match.span()
+            for pattern in other
+            for match in pattern.finditer(subject.text, run.start, run.end)
+        )
+        for begin, end in [*taken, (run.end, run.end)]:
+            if start < begin:
+                spans.append(Span(start, begin))
+            start = max(start, end)
+    yield from _told(subject, spans, lambda words: f"{_names(words)} shows nothing on the screen")
+
+
+@rule(
+    "AS504",
+    "hidden-words",
+    Severity.WARNING,
+    "Tag characters spell words that only the model reads.",
+    source="Unicode chapter 23.9; ASCII smuggling",
+    bad=GOOD.replace("review.", "review.\U000e0068\U000e0069"),
+    universal=True,
+)
+def tags(subject: Subject) -> Iterator[Finding]:
+    """Runs of tag characters, decoded; flags of regions are spelt so, too, and are left alone."""
+    spans = [span for span in _hidden(subject, _TAGS) if not _is_flag(subject.text, span)]
+    yield from _told(
+        subject,
+        spans,
+        lambda words: (
+            f"Invisible tag characters spell {quoted(_untagged(words))} here; the "
+            "agent may read it, people do not"
+        ),
+    )
+
+
+def _is_flag(text: str, span: Span) -> bool:
+    return (
+        text[span.start - 1 : span.start] == _FLAG
+        and text[span.end - 1] == _FLAG_END
+        and len(span) <= 7
+    )
+
+
+def _untagged(words: str) -> str:
+    return "".join(chr(ord(each) - 0xE0000) for each in words if 0xE0020 <= ord(each) < 0xE007F)
+
+
+@rule(
+    "AS505",
+    "hidden-bytes",
+    Severity.WARNING,
+    "Variation selectors in a row carry bytes behind a harmless character.",
+    source="Unicode chapter 23.4; emoji smuggling",
+    bad=GOOD.replace("review.", "review.\U000e0158\U000e0159"),
+    universal=True,
+)
+def selectors(subject: Subject) -> Iterator[Finding]:
+    """Runs of variation selectors, decoded."""
+    yield from _told(subject, list(_hidden(subject, _SELECTORS)), _selector_message)
+
+
+def _selector_message(words: str) -> str:
+    data = bytes(
+        code - 0xFE00 if code < 0xFE10 else (code - 0xE0100 + 16) % 256 for code in map(ord, words)
+    )
+    if len(words) == 1:
+        return f"The variation selector {name_hidden(words)} changes nothing that is shown"
+    text = data.decode("utf-8", "replace")
+    return f"{len(words)} variation selectors carry hidden bytes, as text {quoted(text)}"
+
+
+@rule(
+    "AS506",
+    "not-utf-8",
+    Severity.WARNING,
+    "Bytes that are not UTF-8 reach the agent as replacement characters.",
+    source="RFC 3629",
+    bad=GOOD.replace("You review.", "You r\udce9view."),
+    universal=True,
+)
+def stray_bytes(subject: Subject) -> Iterator[Finding]:
+    """Bytes that stand for no character."""
+    spans = list(_hidden(subject, _STRAY))
+    for span in spans[:_MOST]:
+        words = span.of(subject.text)
+        data = bytes(ord(each) - 0xDC00 for each in words if 0xDC80 <= ord(each) <= 0xDCFF)
+        meant = data.decode("cp1252", "replace")
+        fix = None
+        if "\ufffd" not in meant:
+            fix = Fix(f"Write {quoted(meant)}", (Edit(span, meant),), safe=False)
+        yield Finding(
+            span,
+            f"{_names(words)} is not UTF-8; as Windows-1252 it would be {quoted(meant)}",
+            fix,
+        )
+    if len(spans) > _MOST:
+        yield Finding(spans[_MOST], f"{len(spans) - _MOST} more places that are not UTF-8")
+
+
+@rule(
+    "AS507",
+    "nul-byte",
+    Severity.WARNING,
+    "Many programs stop reading at a NUL byte, or refuse the file.",
+    source="YAML 1.2.2, section 5.1",
+    bad=GOOD.replace("You review.", "You review\0."),
+    universal=True,
+)
+def nul(subject: Subject) -> Iterator[Finding]:
+    """NUL bytes."""
+    spans = list(_hidden(subject, _NUL))
+    yield from _told(subject, spans, lambda words: f"A NUL byte ({len(words)} of them)")
+
+
+@rule(
+    "AS508",
+    "byte-order-mark",
+    Severity.INFO,
+    "A byte order mark: this version reads the file, older ones and other programs do not.",
+    source="Claude Code changelog, 2.1.239",
+    bad=f"{BOM}{GOOD}",
+    universal=True,
+)
+def byte_order_mark(subject: Subject) -> Iterator[Finding]:
+    """The file begins with U+FEFF."""
+    if subject.text.startswith(BOM):
+        yield Finding(
+            Span(0, 1),
+            "The file begins with a byte order mark; some programs then see no front matter",
+            Fix("Remove the byte order mark", (Edit(Span(0, 1), ""),)),
+        )
+
+
+RULES: Final[tuple[Rule, ...]] = (
+    control,
+    bidi,
+    invisible,
+    tags,
+    selectors,
+    stray_bytes,
+    nul,
+    byte_order_mark,
+)

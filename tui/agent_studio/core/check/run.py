@@ -1,0 +1,59 @@
+"""Checking: every rule on a definition, every library rule on all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from agent_studio.core.check.model import Diagnostic
+from agent_studio.core.check.registry import LIBRARY_RULES, RULES
+from agent_studio.core.check.subject import LibrarySubject, Member, Subject
+from agent_studio.core.dialects import CLAUDE_CODE
+from agent_studio.core.dialects.model import Dialect
+from agent_studio.core.document import Document
+
+
+def check(
+    document: Document, dialect: Dialect = CLAUDE_CODE, *, stem: str = ""
+) -> tuple[Diagnostic, ...]:
+    """What is wrong with a definition in the eyes of one harness, in the order of the text.
+
+    Never raises. Every span lies within the text.
+
+    Args:
+        document: The definition.
+        dialect: The harness.
+        stem: The name of its file without the ending; empty if it has none.
+    """
+    return check_subject(Subject(document, dialect, stem))
+
+
+def check_subject(subject: Subject) -> tuple[Diagnostic, ...]:
+    """Like `check`, for a subject that library rules will look at, too."""
+    found = [diagnostic for rule in RULES for diagnostic in rule.find(subject)]
+    found.sort(key=_place)
+    return tuple(found)
+
+
+def check_library(members: Sequence[Member]) -> list[tuple[Diagnostic, ...]]:
+    """What is wrong with definitions that one harness sees together: a tuple for each."""
+    library = LibrarySubject(tuple(members))
+    found: list[list[Diagnostic]] = [[] for _ in members]
+    for rule in LIBRARY_RULES:
+        for index, diagnostic in rule.find(library):
+            found[index].append(diagnostic)
+    return [tuple(sorted(each, key=_place)) for each in found]
+
+
+def winners(members: Sequence[Member]) -> dict[int, int]:
+    """For every member that another of its name keeps out, that other's index.
+
+    Where the program's choice is not defined (one name twice in a tree) the first by label
+    stands for it.
+    """
+    library = LibrarySubject(tuple(members))
+    return {loser: indices[0] for indices in library.by_name.values() for loser in indices[1:]}
+
+
+def _place(diagnostic: Diagnostic) -> tuple[int, int, int, str]:
+    span = diagnostic.span
+    return span.start, diagnostic.severity.rank, span.end, diagnostic.code
