@@ -175,6 +175,21 @@ NOTHING = "✗"
 SEVERAL = "⊕"
 
 
+def state_sign(row: Row) -> str:
+    """One character for how the sources stand to one another."""
+    return "⚠" if row.caution else STATE_SIGNS[row.state]
+
+
+def change_sign(row: Row) -> str:
+    """The same for two columns that are a before and an after."""
+    before, after = row.cells
+    if before is None:
+        return "+"
+    if after is None:
+        return "−"
+    return "~" if row.state is State.DIFFERS else "="
+
+
 def state_words(row: Row) -> str:
     """How the sources stand to one another at ``row``: "in 2 and 3, missing in 1"."""
     have = [number for number, cell in enumerate(row.cells, start=1) if cell]

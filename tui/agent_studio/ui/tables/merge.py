@@ -22,7 +22,7 @@ _MERGE: tuple[Action, ...] = (
         "Start merging",
         "Begin a merge: from now on keys decide what the result takes. No file is touched.",
         "Decide",
-        show=2,
+        show=1,
     ),
     *_TAKES,
     Action(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -28,6 +28,7 @@ from agent_studio.ui.merge_view import (
     index_of,
     scrolled_to,
     standing,
+    state_sign,
 )
 from agent_studio.ui.widgets.grid_paint import COMPONENTS, Look, Painter, WordMarks
 from agent_studio.ui.widgets.sheet_view import SheetView
@@ -66,8 +67,15 @@ class ComparisonGrid(SheetView):
         grid: ComparisonGrid
         source: int
 
-    def __init__(self, *, widget_id: str | None = None, marks: WordMarks = _no_marks) -> None:
+    def __init__(
+        self,
+        *,
+        widget_id: str | None = None,
+        marks: WordMarks = _no_marks,
+        sign: Callable[[Row], str] = state_sign,
+    ) -> None:
         super().__init__(widget_id=widget_id)
+        self._sign = sign
         self.comparison: Comparison | None = None
         self.merge: Merge | None = None
         self.folding = True
@@ -206,7 +214,7 @@ class ComparisonGrid(SheetView):
         look = Look(state, here, here and self.has_focus, self.source if here else -1)
         drawn = self._drawn.get((index, look))
         if drawn is None:
-            painter = Painter(self._sheet, self._style, self._marks)
+            painter = Painter(self._sheet, self._style, self._marks, self._sign)
             drawn = self._drawn[(index, look)] = painter.paint(entry, look)
         return drawn
 

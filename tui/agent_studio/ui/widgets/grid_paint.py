@@ -15,13 +15,13 @@ from agent_studio.core.text import visible
 from agent_studio.ui.merge_sheet import Sheet, text_width
 from agent_studio.ui.merge_view import (
     GUTTER,
-    STATE_SIGNS,
     Band,
     Entry,
     Fold,
     Part,
     Standing,
     listed,
+    state_sign,
 )
 from agent_studio.ui.wrap import Line, Mark, runs
 
@@ -57,6 +57,7 @@ class Painter:
     style: Callable[[str], Style]
     """The style of a component class, without what it inherits."""
     marks: WordMarks
+    sign: Callable[[Row], str] = state_sign
 
     def paint(self, entry: Entry, look: Look) -> list[Strip]:
         """All lines of ``entry``."""
@@ -107,7 +108,7 @@ class Painter:
         bar = Segment("▌" if look.cursor else " ", base + self.style("grid--state"))
         if index:
             return [bar, Segment(" " * (GUTTER - 1), base)]
-        state = "⚠" if row.caution else STATE_SIGNS[row.state]
+        state = self.sign(row)
         state_style = self.style("grid--caution" if row.caution else "grid--state")
         sign = look.standing.sign
         if not look.standing.decided:
@@ -135,8 +136,11 @@ class Painter:
             return [[missing], *([blank] * (height - 1))]
         taken = source in look.standing.taken
         text_base = base + self._text_style(row, look, taken)
-        bar = Segment("▎", base + self.style(f"source-{source + 1}")) if taken else None
-        before = bar or Segment(" ", base)
+        before = Segment(" ", base)
+        if taken:
+            before = Segment("▎", base + self.style(f"source-{source + 1}"))
+        elif source == look.active:
+            before = Segment("▸", base + self.style("grid--active"))
         if row.kind is RowKind.BLOCK and row.children:
             return [[before, self._summary(row, source, width, base), Segment(" ", base)]]
         lines = self.sheet.texts.lines(row, cell, text_width(width))

@@ -33,8 +33,9 @@ class SourceHeads(Widget):
             super().__init__()
             self.source = source
 
-    def __init__(self) -> None:
+    def __init__(self, signs: Sequence[str] = "123456789") -> None:
         super().__init__()
+        self._signs = signs
         self._labels: Sequence[str] = ()
         self._columns = fit(80, 1, 0)
         self._here = 0
@@ -66,9 +67,10 @@ class SourceHeads(Widget):
     def _head(self, source: int, room: int) -> Content:
         number = self.get_visual_style(f"source-{source + 1}")
         style = self.get_visual_style("heads--here" if source == self._here else "heads--label")
+        here = "▾" if source == self._here else " "
         name = _tail(visible(self._labels[source]).replace("\n", " "), room - 4)
         return Content.assemble(
-            Content.styled(f" {source + 1} ", number),
+            Content.styled(f"{here}{self._signs[source]} ", number),
             Content.styled(set_cell_size(name, max(room - 3, 0)), style),
         )
 

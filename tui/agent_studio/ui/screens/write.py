@@ -1,0 +1,286 @@
+"""Writing a merge: where to, what is replaced, what becomes of the originals and references."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.message import Message
+
+from agent_studio.core.merge.model import Merge
+from agent_studio.store import publish
+from agent_studio.store.errors import ChangedOnDisk, StoreError, shown
+from agent_studio.ui.actions import bindings_for
+from agent_studio.ui.base import StudioScreen, studio
+from agent_studio.ui.merge_facts import Facts, assess, fact_lines
+from agent_studio.ui.merge_keeper import Keeper
+from agent_studio.ui.merge_sources import Sources
+from agent_studio.ui.merge_view import change_sign
+from agent_studio.ui.messages import DefinitionWritten
+from agent_studio.ui.screens.done import EDIT, DoneScreen
+from agent_studio.ui.screens.merge_showing import word_marks_of
+from agent_studio.ui.widgets.choice_panel import ChoicePanel
+from agent_studio.ui.widgets.comparison_grid import ComparisonGrid
+from agent_studio.ui.widgets.facts_view import FactsView
+from agent_studio.ui.widgets.plain import PlainText
+from agent_studio.ui.widgets.result_view import ResultView
+from agent_studio.ui.widgets.source_heads import SourceHeads
+from agent_studio.ui.write_plan import (
+    Draft,
+    done_words,
+    find_mentions,
+    first_draft,
+    hints,
+    look,
+    mention_lines,
+)
+
+EMPTY = "Nothing to write yet.\n\nDecide every row of a merge, then press w there."
+
+
+class WriteScreen(StudioScreen):
+    """Shows everything that writing will do; nothing happens before it is said so."""
+
+    WORKPLACE: ClassVar[str] = "write"
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("write")
+    CSS_PATH: ClassVar[list[str | Path]] = ["merge.tcss", "write.tcss"]
+
+    @dataclass
+    class Drafted(Message):
+        """A draft was made, or what it depends on was looked at again."""
+
+        draft: Draft
+
+    @dataclass
+    class Mentioned(Message):
+        """The other definitions were looked through, and the result was assessed."""
+
+        draft: Draft
+        facts: Facts
+
+    @dataclass
+    class Refused(Message):
+        """Something cannot be read or written; nothing was."""
+
+        sentence: str
+        target: Path | None = None
+        """The target, if it has to be looked at again."""
+
+    @dataclass
+    class Published(Message):
+        """Everything was written."""
+
+        done: publish.Published
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.draft: Draft | None = None
+        self._keeper: Keeper | None = None
+
+    def compose_body(self) -> ComposeResult:
+        """An empty state; behind it the choices, and what will be different."""
+        yield PlainText(EMPTY, widget_id="nothing", classes="empty")
+        with Vertical(id="desk"):
+            yield ChoicePanel(widget_id="choices")
+            yield SourceHeads("−+")
+            yield ComparisonGrid(widget_id="difference", marks=word_marks_of, sign=change_sign)
+            yield ResultView(widget_id="text")
+            with VerticalScroll(id="mentions"):
+                yield PlainText(widget_id="mentioned")
+            yield FactsView(widget_id="facts")
+
+    # What is to be written
+
+    def take_up(self, merge: Merge, sources: Sources, keeper: Keeper) -> None:
+        """Prepare the writing of a finished merge."""
+        self._keeper = keeper
+        self.status("Looking at what is there …")
+        self._make_draft(merge, sources)
+
+    @work(thread=True, exclusive=True, group="draft")
+    def _make_draft(self, merge: Merge, sources: Sources) -> None:
+        try:
+            self.post_message(self.Drafted(first_draft(merge, sources)))
+        except StoreError as error:
+            self.post_message(self.Refused(str(error)))
+
+    @work(thread=True, exclusive=True, group="draft")
+    def _aim(self, draft: Draft, target: Path) -> None:
+        try:
+            there = look(target)
+        except StoreError as error:
+            self.post_message(self.Refused(str(error)))
+            return
+        self.post_message(self.Drafted(replace(draft, target=target, there=there)))
+
+    def on_write_screen_drafted(self, message: Drafted) -> None:
+        """Show the draft, and look through the other definitions."""
+        draft = message.draft
+        self.draft = draft
+        self.set_class(True, "-open")
+        self.headline(draft.name)
+        difference = draft.difference
+        if difference is not None:
+            self.query_one(ComparisonGrid).show(difference)
+        self.query_one(ResultView).show(draft.result, draft.merge.comparison)
+        self._view(difference=difference is not None)
+        self._tell()
+        self._look_around(draft, tuple(studio(self).entries))
+
+    @work(thread=True, exclusive=True, group="mentions")
+    def _look_around(self, draft: Draft, paths: Iterable[Path]) -> None:
+        facts = assess(draft.result.text, draft.merge.comparison)
+        mentions = find_mentions(draft, paths)
+        self.post_message(self.Mentioned(replace(draft, mentions=mentions), facts))
+
+    def on_write_screen_mentioned(self, message: Mentioned) -> None:
+        """Show who mentions a name that goes away."""
+        if self.draft is None or self.draft.merge is not message.draft.merge:
+            return
+        mentions = message.draft.mentions or ()
+        self.draft = replace(self.draft, mentions=mentions)
+        title = self.draft.merge.comparison.dialect.title
+        self.query_one(FactsView).show(fact_lines(message.facts, title, most=3))
+        words = mention_lines(mentions, self.draft.renamed)
+        self.query_one("#mentioned", PlainText).show(words)
+        self.set_class(bool(mentions), "-mentioned")
+        self._tell()
+
+    def _tell(self) -> None:
+        if self.draft is None:
+            return
+        panel = self.query_one(ChoicePanel)
+        panel.show(f"Write the merged definition '{self.draft.name}'", hints(self.draft))
+        self.status("Nothing is written before w is pressed")
+        self.refresh_keys()
+
+    def _view(self, *, difference: bool) -> None:
+        self.set_class(difference, "-difference")
+        shown_widget = self.query_one("#difference" if difference else "#text")
+        shown_widget.focus()
+
+    @on(ComparisonGrid.Moved)
+    def _heads(self, message: ComparisonGrid.Moved) -> None:
+        grid = message.grid
+        if grid.comparison is not None:
+            labels = grid.comparison.labels
+            self.query_one(SourceHeads).show(labels, grid.columns, grid.source)
+
+    # What can be done
+
+    def why_not(self, action_id: str) -> str | None:
+        """Why an action cannot be done now."""
+        if not action_id.startswith("write.") or action_id == "write.back":
+            return None
+        draft = self.draft
+        if draft is None:
+            return "There is nothing to write: decide every row of a merge first."
+        if action_id == "write.originals" and not draft.others:
+            return "There is no original beside the target."
+        if action_id == "write.references" and not draft.mentions:
+            return "No other definition mentions a name that goes away."
+        if action_id == "write.view" and draft.there is None:
+            return "It is a new file: there is nothing to compare it with."
+        return None
+
+    def do_target(self) -> None:
+        """Ask for folder and file name."""
+        from agent_studio.ui.screens.ask import AskTextScreen
+
+        draft = self.draft
+        if draft is None:
+            return
+
+        def aim(text: str | None) -> None:
+            if text:
+                self._aim(draft, Path(text).expanduser().absolute())
+
+        question = "Folder and file name of the merged definition:"
+        self.app.push_screen(AskTextScreen("Where to", question, text=str(draft.target)), aim)
+
+    def do_originals(self) -> None:
+        """Keep the originals, or remove them and let nobody call them any more."""
+        if self.draft is not None:
+            remove = not self.draft.remove
+            self.draft = replace(self.draft, remove=remove, rewrite=remove)
+            self._tell()
+
+    def do_references(self) -> None:
+        """Rewrite references, or leave them."""
+        if self.draft is not None:
+            self.draft = replace(self.draft, rewrite=not self.draft.rewrite)
+            self._tell()
+
+    def do_view(self) -> None:
+        """Difference or whole text."""
+        self._view(difference=not self.has_class("-difference"))
+
+    def do_fold(self) -> None:
+        """Fold what stays as it is."""
+        self.query_one(ComparisonGrid).toggle_folding()
+
+    def do_open(self) -> None:
+        """Open or close the entry under the cursor."""
+        self.query_one(ComparisonGrid).toggle_open()
+
+    def do_back(self) -> None:
+        """Back to the merge."""
+        self.run_worker(studio(self).open_workplace("merge"))
+
+    def do_write(self) -> None:
+        """Write everything, or nothing."""
+        if self.draft is not None:
+            self.status("Writing …")
+            self._publish(self.draft)
+
+    @work(thread=True, exclusive=True, group="publish")
+    def _publish(self, draft: Draft) -> None:
+        document = draft.document
+        fields = document.front.value if document.front else None
+        try:
+            done = publish.publish(
+                draft.plan(),
+                fields,
+                expected_body=document[document.body.span],
+                dialect=draft.merge.comparison.dialect,
+            )
+            if self._keeper is not None:
+                self._keeper.forget()
+        except ChangedOnDisk as error:
+            self.post_message(self.Refused(str(error), draft.target))
+        except StoreError as error:
+            self.post_message(self.Refused(str(error)))
+        else:
+            self.post_message(self.Published(done))
+
+    def on_write_screen_refused(self, message: Refused) -> None:
+        """Say in one sentence why nothing was written."""
+        self.status(message.sentence, "✖")
+        studio(self).say(message.sentence, "error")
+        if message.target is not None and self.draft is not None:
+            self._aim(self.draft, message.target)
+
+    def on_write_screen_published(self, message: Published) -> None:
+        """Say what was done, and how to undo it."""
+        done = message.done
+        self.draft = None
+        self.set_class(False, "-open")
+        self.status(
+            f"Written: {shown(done.target)}; agent-studio restore {done.backup_id} undoes it"
+        )
+        for path in (done.target, *done.removed, *done.rewritten):
+            self.app.post_message(DefinitionWritten(path))
+
+        async def leave(answer: str | None) -> None:
+            if answer == EDIT:
+                await studio(self).edit(done.target)
+            else:
+                await studio(self).library()
+
+        self.app.push_screen(DoneScreen(done_words(done)), leave)
