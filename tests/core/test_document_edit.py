@@ -63,6 +63,13 @@ def test_setting_a_field_of_any_shape_changes_its_value_only(
         assert _comments(before) == _comments(after)
 
 
+@given(strategies.strict_fronts())
+def test_setting_the_value_that_is_there_changes_no_byte(text: str) -> None:
+    document = parse(text)
+    for field in document.fields:
+        assert set_field(document, field.key, field.value).text == text
+
+
 def _comments(document: Document) -> list[str]:
     return sorted(re.findall(r"# (?:why|off)", document.text))
 

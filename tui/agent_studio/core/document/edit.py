@@ -24,6 +24,8 @@ def set_field(document: Document, key: str, value: Value, *, after: str | None =
     keep their text. A field that is not there is added behind the field ``after``, or behind
     all others; front matter is begun if there is none.
 
+    A value that strict YAML reads there already changes nothing.
+
     Where strict YAML still refuses the block, for another field's sake, the value is written
     in a way that the rescue of harnesses (see `scalars`) leaves alone, and a comment on the
     field's line moves to a line of its own above: there it would become part of the value.
@@ -60,6 +62,9 @@ def _set(document: Document, key: str, value: Value, after: str | None, rescued:
     field = document.field(key)
     if field is None:
         return _add(document, front, key, value, after, rescued)
+    # As written out, because True equals 1 in Python and does not in YAML.
+    if front.error is None and repr(field.value) == repr(value):
+        return document
     text = FieldText(document.text, field, document.line_end, rescued)
     return replace(document, field.line_span, text.with_value(value))
 
