@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from agent_studio.cli.output import Line
 from agent_studio.core.dialects import DIALECTS, load, rights
@@ -67,9 +68,16 @@ def _rights_in_text(of: Rights) -> Iterator[Line]:
 
 
 def in_text(document: Document) -> Iterator[Line]:
-    """All readings for people."""
+    """All readings for people; harnesses that make the same of it share a paragraph."""
+    groups: dict[object, tuple[list[str], Loaded, Rights]] = {}
     for title, loaded, may in readings(document):
+        name = title.rsplit(" ", 1)[0] if title[-1].isdigit() else title
+        notes = tuple(note.replace(name, "it") for note in may.notes) if loaded.loads else ()
+        same = (loaded.outcome, loaded.reason, may.tools, may.granted, may.mode, notes)
+        groups.setdefault(same, ([], loaded, replace(may, notes=notes)))[0].append(title)
+    for titles, loaded, may in groups.values():
         reason = f": {loaded.reason}" if loaded.reason else ""
-        yield [_SIGNS[loaded.outcome], (title, "title"), f"  {loaded.outcome.value}{reason}"]
+        yield [_SIGNS[loaded.outcome], (", ".join(titles), "title")]
+        yield [f"    {loaded.outcome.value}{reason}"]
         if loaded.loads:
             yield from _rights_in_text(may)

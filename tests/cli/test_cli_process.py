@@ -1,0 +1,104 @@
+"""The command as a process: pipes that break, Ctrl-C, terminals."""
+
+from __future__ import annotations
+
+import os
+import pty
+import signal
+import subprocess
+import sys
+
+import pytest
+
+COMMAND = [sys.executable, "-m", "agent_studio"]
+EVIL = "---\nname: a\ndescription: b \x1b]52;c;aGk=\x07 \u202e [red]x[/red]\n---\n\nDo it.\n"
+
+
+def test_a_reader_that_goes_away_is_no_error():
+    read, write = os.pipe()
+    os.close(read)
+    done = subprocess.run(
+        [*COMMAND, "completion", "bash"], stdout=write, stderr=subprocess.PIPE, check=False
+    )
+    os.close(write)
+    assert (done.returncode, done.stderr) == (141, b"")
+
+
+def test_ctrl_c_is_quiet():
+    running = subprocess.Popen(
+        [*COMMAND, "show", "-"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        # Whoever runs the tests in the background has them ignore Ctrl-C.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
+    # More than a pipe holds: once it is written, the command is there and reads.
+    assert running.stdin
+    running.stdin.write(b"x" * (1 << 20))
+    running.stdin.flush()
+    os.kill(running.pid, signal.SIGINT)
+    running.wait(timeout=20)
+    out, err = running.stdout.read(), running.stderr.read()
+    assert (running.returncode, out, err) == (130, b"", b"")
+
+
+def in_terminal(arguments: list[str], environment: dict[str, str]) -> str:
+    """What a terminal of the usual size receives."""
+    leader, follower = pty.openpty()
+    variables = {**os.environ, "TERM": "xterm-256color", **environment}
+    running = subprocess.Popen(
+        [*COMMAND, *arguments],
+        stdin=subprocess.DEVNULL,
+        stdout=follower,
+        stderr=follower,
+        env=variables,
+    )
+    os.close(follower)
+    received = b""
+    while True:
+        try:
+            part = os.read(leader, 65536)
+        except OSError:  # how Linux says that the other end was closed
+            break
+        if not part:
+            break
+        received += part
+    os.close(leader)
+    running.wait(timeout=20)
+    return received.decode()
+
+
+@pytest.fixture
+def evil(in_folder):
+    (in_folder / "evil.md").write_text(EVIL, encoding="utf-8")
+    (in_folder / "other.md").write_text(EVIL.replace("b ", "c "), encoding="utf-8")
+    return in_folder
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["show", "evil.md"],
+        ["check", "evil.md"],
+        ["diff", "evil.md", "other.md"],
+        ["merge", "evil.md"],
+        ["merge", "evil.md", "other.md"],
+        ["evil.md"],
+    ],
+    ids=lambda words: words[0],
+)
+def test_nothing_of_a_file_acts_on_a_terminal(evil, arguments):
+    received = in_terminal(arguments, {})
+    assert "\x1b]" not in received
+    assert "\x07" not in received
+    assert "\u202e" not in received
+    if arguments[0] in ("show", "diff", "merge"):
+        assert "[red]x[/red]" in received
+
+
+def test_colour_is_for_terminals_that_want_it(evil):
+    assert "\x1b[" in in_terminal(["show", "evil.md"], {})
+    assert "\x1b[" not in in_terminal(["show", "evil.md"], {"NO_COLOR": "1"})
+    assert "\x1b[" not in in_terminal(["show", "evil.md", "--color", "never"], {})
+    assert "\x1b[" in in_terminal(["show", "evil.md", "--color", "always"], {"NO_COLOR": "1"})

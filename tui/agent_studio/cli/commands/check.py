@@ -1,0 +1,111 @@
+"""``check``: what is wrong with definitions, each by itself and all together."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+
+from agent_studio.cli.errors import FINDINGS, OK, CommandError
+from agent_studio.cli.format.report import Checked, count, in_json, in_text
+from agent_studio.cli.inputs import STANDARD_INPUT, Source, collect
+from agent_studio.cli.output import Output
+from agent_studio.core.check import apply_fixes, check, check_library
+from agent_studio.core.check.model import Diagnostic, Severity
+from agent_studio.core.check.subject import Member, Subject
+from agent_studio.core.dialects import CLAUDE_CODE, UnknownHarness, dialect
+from agent_studio.core.dialects.model import Dialect
+from agent_studio.core.document import parse
+
+ROUNDS = 5
+"""Mending one thing can bring another to light; a fix that needs more rounds goes in circles."""
+
+
+def run(arguments: argparse.Namespace, output: Output) -> int:
+    """Check all paths, after mending what can safely be mended if that is asked for."""
+    asked = [_dialect(name) for name in arguments.harnesses]
+    sources = collect(arguments.paths)
+    fixed = [0] * len(sources)
+    if arguments.fix:
+        for index, source in enumerate(sources):
+            sources[index], fixed[index] = _mended(source, asked)
+    findings = _findings(sources, asked)
+    checked = [Checked(*each) for each in zip(sources, findings, fixed, strict=True)]
+    if arguments.fix and STANDARD_INPUT in arguments.paths:
+        # What was piped in is mended by piping it out; the report makes way for it.
+        output.definition(next(each for each in sources if each.path is None).document.text)
+        output = Output(output.color, sys.stderr)
+    _report(checked, arguments.format, output)
+    return FINDINGS if count(checked)[Severity.ERROR] else OK
+
+
+def _dialect(name: str) -> Dialect:
+    try:
+        return dialect(name)
+    except UnknownHarness as refusal:
+        raise CommandError(str(refusal)) from refusal
+
+
+def _readers(source: Source, asked: Sequence[Dialect]) -> Sequence[Dialect]:
+    """Those that were asked for, else the harness whose place the file lies in."""
+    return asked or [dialect(source.harness) if source.harness else CLAUDE_CODE]
+
+
+def _of_one(source: Source, asked: Sequence[Dialect]) -> list[Diagnostic]:
+    """What is wrong with one definition; what several harnesses say alike is told once."""
+    found = [
+        each
+        for reader in _readers(source, asked)
+        for each in check(source.document, reader, stem=source.stem)
+    ]
+    return list({(each.code, each.span, each.message): each for each in found}.values())
+
+
+def _findings(sources: Sequence[Source], asked: Sequence[Dialect]) -> list[tuple[Diagnostic, ...]]:
+    found = [_of_one(source, asked) for source in sources]
+    for reader in {each.id: each for one in sources for each in _readers(one, asked)}.values():
+        seen = [index for index, one in enumerate(sources) if reader in _readers(one, asked)]
+        members = [_member(sources[index], reader) for index in seen]
+        for index, shared in zip(seen, check_library(members), strict=True):
+            found[index].extend(shared)
+    return [tuple(sorted(own, key=lambda each: (each.span, each.severity.rank))) for own in found]
+
+
+def _member(source: Source, reader: Dialect) -> Member:
+    subject = Subject(source.document, reader, source.stem)
+    return Member(subject, source.label, source.tree, source.precedence)
+
+
+def _mended(source: Source, asked: Sequence[Dialect]) -> tuple[Source, int]:
+    """The definition after all safe fixes, written back if it came from a file."""
+    document = source.document
+    mended = 0
+    for _ in range(ROUNDS):
+        now = replace(source, document=document)
+        fixes = [found.fix for found in _of_one(now, asked) if found.fix and found.fix.safe]
+        text = apply_fixes(document.text, fixes)
+        if text == document.text:
+            break
+        mended += len(fixes)
+        document = parse(text)
+    if mended and source.path:
+        from agent_studio.store.atomic import write
+
+        write(source.path, bytes(document), source.stamp)
+    return replace(source, document=document), mended
+
+
+def _report(checked: Sequence[Checked], form: str, output: Output) -> None:
+    if form == "json":
+        output.json(in_json(checked))
+    elif form == "sarif":
+        from agent_studio.cli.format import sarif
+
+        output.json(sarif.report(checked))
+    elif form == "github":
+        from agent_studio.cli.format import github
+
+        output.text(github.report(checked))
+    else:
+        output.lines(in_text(checked))

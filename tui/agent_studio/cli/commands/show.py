@@ -1,0 +1,129 @@
+"""``show``: what a definition holds, and what each harness makes of it."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+
+from agent_studio.cli.errors import OK
+from agent_studio.cli.format import findings, harnesses
+from agent_studio.cli.format.places import line_and_column, place, plural
+from agent_studio.cli.inputs import Source, read_source
+from agent_studio.cli.output import Line, Output
+from agent_studio.core.check import check
+from agent_studio.core.document import Document
+from agent_studio.core.document.model import Field, Section
+from agent_studio.core.text import encode, estimate_tokens
+
+
+def run(arguments: argparse.Namespace, output: Output) -> int:
+    """Show one definition."""
+    source = read_source(arguments.file)
+    if arguments.format == "json":
+        output.json(_in_json(source))
+    else:
+        output.lines(_lines(source))
+    return OK
+
+
+def _in_json(source: Source) -> dict[str, object]:
+    document = source.document
+    front = document.front
+    return {
+        "version": 1,
+        "file": source.label,
+        "bytes": len(encode(document.text)),
+        "tokens": estimate_tokens(document.text),
+        "lineEnd": "crlf" if document.line_end == "\r\n" else "lf",
+        "frontMatter": front
+        and {
+            "span": place(document, front.span),
+            "error": front.error and front.error.message,
+        },
+        "fields": [_field_in_json(document, field) for field in document.fields],
+        "sections": [_section_in_json(document, document.body)],
+        "harnesses": harnesses.in_json(document),
+        "diagnostics": [
+            findings.in_json(document, found) for found in check(document, stem=source.stem)
+        ],
+    }
+
+
+def _field_in_json(document: Document, field: Field) -> dict[str, object]:
+    return {
+        "key": field.key,
+        "value": field.value,
+        "raw": document[field.value_span],
+        "style": field.style.value,
+        "error": field.error and field.error.message,
+        "span": place(document, field.span),
+        "valueSpan": place(document, field.value_span),
+    }
+
+
+def _section_in_json(document: Document, section: Section) -> dict[str, object]:
+    return {
+        "title": section.title,
+        "kind": section.kind.value,
+        "level": section.level,
+        "span": place(document, section.span),
+        "blocks": [
+            {
+                "kind": block.kind.value,
+                "span": place(document, block.span),
+                "items": len(block.items),
+            }
+            for block in section.blocks
+        ],
+        "sections": [_section_in_json(document, each) for each in section.sections],
+    }
+
+
+def _lines(source: Source) -> Iterator[Line]:
+    document = source.document
+    size = plural(len(encode(document.text)), "byte")
+    yield [
+        (source.label, "title"),
+        (f"  {size}, about {estimate_tokens(document.text)} tokens", "dim"),
+    ]
+    yield from _fields(document)
+    yield from _sections(document)
+    yield [""]
+    yield from harnesses.in_text(document)
+    found = check(document, stem=source.stem)
+    if found:
+        yield [""]
+    for diagnostic in found:
+        yield findings.in_text(source.label, document, diagnostic)
+
+
+def _fields(document: Document) -> Iterator[Line]:
+    yield [""]
+    front = document.front
+    if front is None:
+        yield [("no front matter", "warning")]
+        return
+    if front.error:
+        yield [("not valid YAML: ", "warning"), front.error.message]
+    width = max((len(field.key) for field in document.fields), default=0)
+    for field in document.fields:
+        raw = document[field.value_span].replace("\r\n", "\n")
+        first, *rest = raw.split("\n")
+        where = f"{line_and_column(document, field.key_span):>6}  "
+        yield [(where, "dim"), (f"{field.key:{width}}", "name"), f"  {first}"]
+        for line in rest:
+            yield [" " * (len(where) + width + 2), line]
+
+
+def _sections(document: Document) -> Iterator[Line]:
+    yield [""]
+    for section in document.body.walk():
+        kinds: dict[str, int] = {}
+        for block in section.blocks:
+            kinds[block.kind.value] = kinds.get(block.kind.value, 0) + 1
+        content = ", ".join(plural(count, kind) for kind, count in kinds.items())
+        if not section.title and not content:
+            continue
+        where = f"{line_and_column(document, section.span):>6}  "
+        title = section.title or "(before the first section)"
+        yield [(where, "dim"), "  " * min(section.level, 6), title, (f"  {content}", "dim")]
