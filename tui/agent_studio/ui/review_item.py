@@ -1,0 +1,109 @@
+"""A changed definition as the Review shows it: pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from agent_studio.core.check import check
+from agent_studio.core.check.model import Diagnostic
+from agent_studio.core.dialects import load, rights, rights_change
+from agent_studio.core.dialects.model import Dialect, Rights, RightsChange
+from agent_studio.core.document import Document, parse
+from agent_studio.store.review import Change, Kind, Staging
+from agent_studio.ui.change_rows import ChangedRow, Changes, changes
+
+_LETTERS = {Kind.ADDED: "A", Kind.DELETED: "D", Kind.MODIFIED: "M", Kind.RENAMED: "R"}
+
+STAGED_SIGNS = {Staging.NO: "○", Staging.PARTLY: "◐", Staging.YES: "●"}
+"""Empty, half or full: how much of a change the next commit takes."""
+
+
+@dataclass(frozen=True)
+class ReviewItem:
+    """One changed definition with everything that is said about it."""
+
+    change: Change
+    rows: Changes
+    staged_rows: frozenset[str]
+    """The addresses of the rows that are staged."""
+    rights: RightsChange
+    new: tuple[Diagnostic, ...]
+    """Problems that it did not have before."""
+    gone: int
+    """How many problems it had and has no more."""
+
+    @property
+    def path(self) -> str:
+        """As git names it."""
+        return self.change.label
+
+    @property
+    def letter(self) -> str:
+        """Git's letter: A M D R, ``?`` for one that git does not know, ``U`` in conflict."""
+        if self.change.conflicted:
+            return "U"
+        return "?" if self.change.untracked else _LETTERS[self.change.kind]
+
+
+def rights_in_words(rights: Sequence[str]) -> str:
+    """``may read, run; Bash, every tool of the session``: what was gained or lost, shortly."""
+    may = [each.removeprefix("may ") for each in rights if each.startswith("may ")]
+    others = [each for each in rights if not each.startswith("may ")]
+    parts = [f"may {', '.join(may)}"] if may else []
+    return "; ".join([*parts, *([", ".join(others)] if others else [])])
+
+
+def review_item(change: Change, dialect: Dialect) -> ReviewItem:
+    """Compare the two states of one definition."""
+    old, new = _document(change.before), _document(change.after)
+    found = changes(old, new, dialect)
+    added, gone = _diagnostics(old, new, dialect, change.path.stem)
+    return ReviewItem(
+        change=change,
+        rows=found,
+        staged_rows=_staged_rows(found.changed, change, dialect),
+        rights=rights_change(_rights(old, dialect), _rights(new, dialect)),
+        new=added,
+        gone=gone,
+    )
+
+
+def _document(text: str | None) -> Document | None:
+    return parse(text) if text is not None else None
+
+
+def _rights(document: Document | None, dialect: Dialect) -> Rights | None:
+    return rights(load(document, dialect), dialect) if document is not None else None
+
+
+def _staged_rows(rows: tuple[ChangedRow, ...], change: Change, dialect: Dialect) -> frozenset[str]:
+    """The rows in which the index is already what the work tree is."""
+    if change.staging is not Staging.PARTLY:
+        every = change.staging is Staging.YES
+        return frozenset(row.address for row in rows) if every else frozenset()
+    left = changes(_document(change.index), _document(change.after), dialect).changed
+    sides = {(row.where, side) for row in left for side in (row.before, row.after) if side}
+    return frozenset(
+        row.address
+        for row in rows
+        if (row.where, row.after) not in sides and (row.where, row.before) not in sides
+    )
+
+
+def _diagnostics(
+    old: Document | None, new: Document | None, dialect: Dialect, stem: str
+) -> tuple[tuple[Diagnostic, ...], int]:
+    """The problems of ``new`` that ``old`` had not, told apart by code and words."""
+    before = check(old, dialect, stem=stem) if old is not None else ()
+    after = check(new, dialect, stem=stem) if new is not None else ()
+    known = Counter((each.code, each.message) for each in before)
+    added = []
+    for each in after:
+        key = each.code, each.message
+        if known[key]:
+            known[key] -= 1
+        else:
+            added.append(each)
+    return tuple(added), known.total()
