@@ -9,7 +9,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from agent_studio.store.errors import StoreError
+from agent_studio.store.errors import StoreError, cause
 
 
 def editor_command() -> list[str]:
@@ -34,21 +34,21 @@ def edit_outside(data: bytes, name: str) -> bytes:
     """
     words = editor_command()
     if not words:
-        raise StoreError("Neither $VISUAL nor $EDITOR names an editor.")
+        raise StoreError("neither $VISUAL nor $EDITOR names an editor")
     if shutil.which(words[0]) is None:
-        raise StoreError(f"There is no program '{words[0]}' to edit with.")
+        raise StoreError(f"there is no program '{words[0]}' to edit with")
     with tempfile.TemporaryDirectory(prefix="agent-studio-") as folder:
         copy = Path(folder, name)
         copy.write_bytes(data)
         try:
             done = subprocess.run([*words, str(copy)], check=False)
         except OSError as error:
-            raise StoreError(f"'{words[0]}' could not be started: {error.strerror}.") from error
+            raise StoreError(f"'{words[0]}' could not be started: {cause(error)}") from error
         if done.returncode != 0:
             raise StoreError(
-                f"'{words[0]}' ended with {done.returncode}; the text is as it was before."
+                f"'{words[0]}' ended with {done.returncode}; the text is as it was before"
             )
         try:
             return copy.read_bytes()
         except OSError as error:
-            raise StoreError(f"'{words[0]}' left no text: {error.strerror}.") from error
+            raise StoreError(f"'{words[0]}' left no text: {cause(error)}") from error

@@ -22,7 +22,6 @@ class Control(StrEnum):
     LINE = "line"
     TEXT = "text"
     CHOICE = "choice"
-    CHECK = "check"
     RAW = "raw"
     """Shown as it is written; changed in the text only."""
 
@@ -34,7 +33,7 @@ class FormField:
     key: str
     control: Control
     text: str
-    """What the control holds; for a check ``true``, ``false`` or empty."""
+    """What the control holds."""
     present: bool
     required: bool = False
     options: tuple[str, ...] = ()
@@ -102,7 +101,8 @@ def _control(value: Value, spec: FieldSpec | None) -> tuple[Control, tuple[str, 
     if isinstance(value, bool) or (
         spec and spec.type is FieldType.BOOLEAN and not isinstance(value, str)
     ):
-        return Control.CHECK, ()
+        # Three states: a switch would hide whether the field is there at all.
+        return Control.CHOICE, ("true", "false")
     if spec and spec.merge is MergeKind.TEXT:
         return Control.TEXT, ()
     if spec and spec.values and not spec.open_values and spec.type is FieldType.STRING:

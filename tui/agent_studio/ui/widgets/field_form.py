@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.suggester import SuggestFromList
 from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import Checkbox, Input, Select
+from textual.widgets import Input, Select
 
 from agent_studio.ui.actions import bindings_for
 from agent_studio.ui.base import Performer
@@ -66,8 +66,6 @@ class FieldRow(Vertical):
                 control.cursor_blink = False
             case Control.CHOICE:
                 control = _choice(field)
-            case Control.CHECK:
-                control = Checkbox("", field.text == "true", compact=True)
             case Control.RAW:
                 control = PlainText(field.text)
         control.add_class("field-control")
@@ -78,7 +76,7 @@ class FieldRow(Vertical):
         if self._typing is not None or field == self.field:
             return
         self.field = field
-        with self.prevent(Input.Changed, SafeTextArea.Changed, Select.Changed, Checkbox.Changed):
+        with self.prevent(Input.Changed, SafeTextArea.Changed, Select.Changed):
             self._fill(field)
         self._dress()
 
@@ -92,8 +90,6 @@ class FieldRow(Vertical):
                 control.text = field.text
         elif isinstance(control, Select):
             control.value = field.text if field.text in field.options else Select.NULL
-        elif isinstance(control, Checkbox):
-            control.value = field.text == "true"
         elif isinstance(control, PlainText):
             control.show(field.text)
 
@@ -118,8 +114,6 @@ class FieldRow(Vertical):
             return control.text
         if isinstance(control, Select):
             return str(control.value) if control.value is not Select.NULL else ""
-        if isinstance(control, Checkbox):
-            return "true" if control.value else "false"
         return self.field.text
 
     def take(self) -> tuple[str, str] | None:
@@ -148,7 +142,6 @@ class FieldRow(Vertical):
 
     @on(Input.Submitted)
     @on(Select.Changed)
-    @on(Checkbox.Changed)
     def _chosen(self, event: Message) -> None:
         event.stop()
         self.commit()

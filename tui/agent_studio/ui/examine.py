@@ -1,0 +1,47 @@
+"""All that the Editor says about a text, found in one go: pure, and slow enough for a thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from agent_studio.core.check import check
+from agent_studio.core.check.model import Diagnostic
+from agent_studio.core.dialects import load, rights
+from agent_studio.core.dialects.model import Dialect, Loaded, Rights
+from agent_studio.core.document import Document, parse
+from agent_studio.core.text import estimate_tokens
+
+
+@dataclass(frozen=True)
+class Examined:
+    """A text and what was found out about it."""
+
+    document: Document
+    diagnostics: tuple[Diagnostic, ...]
+    loaded: Loaded
+    rights: Rights
+    tokens: int
+
+
+def examine(text: str, dialect: Dialect, stem: str) -> Examined:
+    """Check ``text`` as one harness reads it; ``stem`` is its file's name without the ending."""
+    document = parse(text)
+    loaded = load(document, dialect)
+    return Examined(
+        document=document,
+        diagnostics=check(document, dialect, stem=stem),
+        loaded=loaded,
+        rights=rights(loaded, dialect),
+        tokens=estimate_tokens(text),
+    )
+
+
+def tools_in_words(granted: Rights) -> str:
+    """``every tool of the session``, ``no tools``, ``3 tools: Read, Grep, Bash``."""
+    if granted.tools is None:
+        but = f" but {', '.join(granted.denied)}" if granted.denied else ""
+        return f"every tool of the session{but}"
+    if not granted.tools:
+        return "no tools"
+    plural = "" if len(granted.tools) == 1 else "s"
+    return f"{len(granted.tools)} tool{plural}: {', '.join(granted.tools)}"

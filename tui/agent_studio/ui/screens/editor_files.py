@@ -1,0 +1,243 @@
+"""The Editor's files: opening, saving, drafts, and what others do to them meanwhile."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+
+from textual import getters, on, work
+from textual.worker import Worker
+
+from agent_studio.core.editable import TooManyHiddenError
+from agent_studio.store.atomic import Stamp
+from agent_studio.store.errors import ChangedOnDisk, StoreError, shown
+from agent_studio.ui import open_file
+from agent_studio.ui.base import StudioScreen, studio
+from agent_studio.ui.messages import DefinitionWritten
+from agent_studio.ui.open_file import OpenFile
+from agent_studio.ui.screens.ask import Answer, AskScreen
+from agent_studio.ui.screens.message import MessageScreen
+from agent_studio.ui.widgets.desk import Desk
+
+_LOOK_EVERY = 2.0
+"""Seconds between two looks at the file on disk."""
+_DRAFT_AFTER = 1.0
+"""Seconds after which unsaved text is kept where a crash does not reach it."""
+
+_LEAVING = (
+    Answer("back", "Go on editing"),
+    Answer("save", "Save it first"),
+    Answer("draft", "Leave it as a draft", "It is offered again when this file is opened."),
+)
+_CHANGED = (
+    Answer("merge", "Merge both", "What only one side changed is taken; the rest is marked."),
+    Answer("keep", "Keep mine", "What is on disk now is replaced when you save."),
+    Answer("take", "Take what is on disk", "Your text stays one undo away."),
+)
+_GONE = (
+    Answer("keep", "Keep mine", "It is written anew when you save."),
+    Answer("", "Decide later"),
+)
+_DRAFT = (
+    Answer("restore", "Restore it", "As unsaved text, to be looked at and saved."),
+    Answer("later", "Not now", "Open what is on disk and keep the draft."),
+    Answer("drop", "Throw it away"),
+)
+
+
+class EditingFiles(StudioScreen):
+    """The part of the Editor that knows files. Its worker methods touch disk in threads."""
+
+    desk = getters.query_one(Desk)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.file: OpenFile | None = None
+        self._noticed: Stamp | None = None
+        self._drafting: Worker[None] | None = None
+
+    # What the parts of the screen tell.
+
+    @property
+    def dirty(self) -> bool:
+        """Whether there is text that is not on disk."""
+        return self.file is not None and self.desk.editor.definition != self.file.text
+
+    def unsaved(self) -> str:
+        """What leaving would lose."""
+        if not self.dirty or self.file is None:
+            return ""
+        return f"{shown(self.file.path)} is changed and not saved."
+
+    def on_mount(self) -> None:
+        """Look at the disk now and then."""
+        self.set_interval(_LOOK_EVERY, self.look_at_disk)
+
+    def on_screen_resume(self) -> None:
+        """Somebody may have changed the file while another workplace was open."""
+        self.look_at_disk()
+
+    @on(Desk.Changed)
+    def _changed(self) -> None:
+        self.describe()
+        self._keep_draft()
+
+    def describe(self) -> None:
+        """Say which file it is and whether it is saved."""
+        raise NotImplementedError
+
+    # Opening.
+
+    def open_paths(self, paths: Sequence[Path]) -> None:
+        """Open the first of these definitions; one that is not there yet is begun."""
+        if paths:
+            self.open(paths[0])
+
+    @work(exclusive=True, group="file")
+    async def open(self, path: Path) -> None:
+        """Open a definition, after asking about unsaved text of another one."""
+        if self.file is not None and self.file.path == path:
+            self.desk.editor.focus()
+            self.look_at_disk()
+            return
+        if not await self._may_leave():
+            return
+        try:
+            found = await asyncio.to_thread(open_file.read_or_begin, path)
+            draft = await asyncio.to_thread(open_file.find_draft, found)
+        except StoreError as error:
+            await self.app.push_screen(MessageScreen("Not opened", f"{error}."))
+            return
+        self.take(found, found.text)
+        if draft is not None:
+            await self._offer_draft(found, draft)
+
+    def take(self, file: OpenFile, text: str) -> None:
+        """Put a file's text on the desk."""
+        try:
+            self.desk.load(text, stem=file.path.stem)
+        except TooManyHiddenError as error:
+            self.app.push_screen(MessageScreen("Not opened", f"{shown(file.path)}: {error}."))
+            return
+        self.file, self._noticed = file, file.stamp
+        self.describe()
+        self.desk.editor.focus()
+
+    async def _offer_draft(self, file: OpenFile, draft: str) -> None:
+        question = f"There is unsaved text of {shown(file.path)} from an earlier time."
+        answer = await self.app.push_screen_wait(AskScreen("Unsaved text", question, _DRAFT))
+        if answer == "restore":
+            self.desk.editor.replace_definition(draft)
+        elif answer == "drop":
+            await asyncio.to_thread(open_file.drop_draft, file.path)
+
+    async def _may_leave(self) -> bool:
+        if not self.dirty:
+            return True
+        ask = AskScreen("Not saved", self.unsaved(), _LEAVING)
+        answer = await self.app.push_screen_wait(ask)
+        if answer == "draft":
+            self._keep_draft(at_once=True)
+        return answer == "draft" or (answer == "save" and await self.save())
+
+    @work(exclusive=True, group="draft")
+    async def _keep_draft(self, *, at_once: bool = False) -> None:
+        file, text = self.file, self.desk.editor.definition
+        if file is None:
+            return
+        if not at_once:
+            await asyncio.sleep(_DRAFT_AFTER)
+            text = self.desk.editor.definition
+        try:
+            if text == file.text:
+                await asyncio.to_thread(open_file.drop_draft, file.path)
+            else:
+                await asyncio.to_thread(open_file.keep_draft, file, text)
+        except StoreError as error:
+            self.status(f"Unsaved text cannot be kept safe: {error}.", "▲")
+
+    # Saving.
+
+    async def save(self) -> bool:
+        """Write the text; whether it is on disk afterwards."""
+        if self.file is None:
+            return False
+        text = self.desk.settle()
+        try:
+            self.file = await asyncio.to_thread(open_file.write_file, self.file, text)
+        except ChangedOnDisk as error:
+            if not await self._ask_about_disk(f"{error}."):
+                return False
+            return await self.save()
+        except StoreError as error:
+            await self.app.push_screen(MessageScreen("Not saved", f"{error}."))
+            return False
+        self._noticed = self.file.stamp
+        self._keep_draft()
+        self.describe()
+        self.app.post_message(DefinitionWritten(self.file.path))
+        studio(self).say(f"Saved {shown(self.file.path)}.")
+        return True
+
+    # Changes on disk.
+
+    @work(exclusive=True, group="disk")
+    async def look_at_disk(self, *, asked: bool = False) -> None:
+        """Take up what others wrote if nothing is unsaved here; else say so, or ask if asked."""
+        file = self.file
+        if file is None or (self.app.screen is not self and not asked):
+            return
+        try:
+            found = await asyncio.to_thread(open_file.now_on_disk, file)
+        except StoreError as error:
+            self.status(f"{error}.", "▲")
+            return
+        if self.file is not file:
+            return
+        if found is None:
+            if asked:
+                studio(self).say("On disk it is as it was read.")
+        elif asked:
+            await self._ask_about_disk(f"{shown(file.path)} is another one on disk now.")
+        elif self.dirty or found.stamp is None:
+            if self._noticed != found.stamp:
+                self._noticed = found.stamp
+                key = studio(self).keys_of("editor.reload")[0]
+                self.status(f"Changed on disk meanwhile: {key} compares and merges.", "▲")
+        else:
+            self.file, self._noticed = found, found.stamp
+            self.desk.editor.replace_definition(found.text)
+            self.describe()
+            self.status("Changed on disk and read again; undo brings back what was here.", "●")
+
+    async def _ask_about_disk(self, sentence: str) -> bool:
+        """Settle what to do about another text on disk; whether saving may go on."""
+        file = self.file
+        found = await asyncio.to_thread(open_file.now_on_disk, file) if file else None
+        if file is None or found is None:
+            return file is not None
+        choices = _CHANGED if found.stamp else _GONE
+        answer = await self.app.push_screen_wait(AskScreen("On disk", sentence, choices))
+        if not answer:
+            return False
+        mine = self.desk.settle()
+        self.file, self._noticed = found, found.stamp
+        if answer == "take":
+            self.desk.editor.replace_definition(found.text)
+        elif answer == "merge":
+            conflicts = self._merge(file.text, mine, found.text)
+            self.describe()
+            return not conflicts
+        self.describe()
+        return answer == "keep"
+
+    def _merge(self, base: str, mine: str, theirs: str) -> int:
+        merged, conflicts = open_file.merge_texts(base, mine, theirs)
+        self.desk.editor.replace_definition(merged)
+        if conflicts:
+            plural = "" if conflicts == 1 else "s"
+            self.status(f"Merged; {conflicts} conflict{plural} marked in the text.", "▲")
+        else:
+            self.status("Merged without conflicts; look at it and save.", "✔")
+        return conflicts

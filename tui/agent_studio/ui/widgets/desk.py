@@ -1,0 +1,257 @@
+"""One definition on the desk: its text, its problems, its fields as a form, what it loads as."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Container, Vertical
+from textual.message import Message
+from textual.widgets import TextArea
+
+from agent_studio.core.check import apply_fixes, rule
+from agent_studio.core.check.model import Diagnostic
+from agent_studio.core.dialects import CLAUDE_CODE
+from agent_studio.core.document import parse
+from agent_studio.core.document.edit import remove_field, set_field
+from agent_studio.ui.examine import Examined, examine
+from agent_studio.ui.form_fields import form_fields, place_for, typed_value
+from agent_studio.ui.screens.message import MessageScreen
+from agent_studio.ui.widgets.completion_popup import CompletionPopup
+from agent_studio.ui.widgets.definition_editor import DefinitionEditor
+from agent_studio.ui.widgets.diagnostic_list import DiagnosticList
+from agent_studio.ui.widgets.field_form import FieldForm, FieldRow
+from agent_studio.ui.widgets.loaded_line import LoadedLine
+
+_CHECK_AFTER = 0.15
+"""Seconds without a keystroke after which the text is looked at; half a second is the bar."""
+
+
+class Desk(Vertical):
+    """The Editor without its files. `load` puts a text on it, `settle` takes it off."""
+
+    @dataclass
+    class Changed(Message):
+        """The text is another one."""
+
+        desk: Desk
+
+    @dataclass
+    class Looked(Message):
+        """The text was examined; the problems on the screen are those of the text."""
+
+        desk: Desk
+        examined: Examined
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.dialect = CLAUDE_CODE
+        self._stem = ""
+        self._examined: tuple[int, Examined] | None = None
+
+    def compose(self) -> ComposeResult:
+        """The line above, the text with the form beside it, the problems below or beside."""
+        yield LoadedLine()
+        with Container(id="sheet"):
+            with Container(id="pages"):
+                yield DefinitionEditor(widget_id="text")
+                yield FieldForm(widget_id="form")
+            yield DiagnosticList(widget_id="problems")
+
+    def on_mount(self) -> None:
+        """The text passes keys to the offers while they are open."""
+        self.editor.add_class("panel")
+        self.form.display = False
+        self.editor.key_filter = self._offer_key
+
+    @property
+    def editor(self) -> DefinitionEditor:
+        """The text."""
+        return self.query_one(DefinitionEditor)
+
+    @property
+    def problems(self) -> DiagnosticList:
+        """The list of problems."""
+        return self.query_one(DiagnosticList)
+
+    @property
+    def form(self) -> FieldForm:
+        """The fields."""
+        return self.query_one(FieldForm)
+
+    @property
+    def popup(self) -> CompletionPopup:
+        """The offers: part of the screen, since they may lie over anything on it."""
+        return self.screen.query_one(CompletionPopup)
+
+    def settle(self) -> str:
+        """The text as it is to be written, with what is just being typed into the form."""
+        for key, text in self.form.take():
+            self._write_field(key, text)
+        return self.editor.definition
+
+    def load(self, text: str, *, stem: str) -> None:
+        """Put another text on the desk.
+
+        Raises:
+            TooManyHiddenError: when the text cannot be edited.
+        """
+        self._stem = stem
+        self.popup.close()
+        self.editor.load(text)
+        self._show(self.editor.version, examine(text, self.dialect, stem))
+
+    # Looking at the text.
+
+    @on(DefinitionEditor.Stale)
+    def _text_changed(self, event: DefinitionEditor.Stale) -> None:
+        event.stop()
+        if self._examined and self._examined[0] == self.editor.version:
+            return
+        self._look()
+        self.post_message(self.Changed(self))
+
+    @work(exclusive=True, group="look")
+    async def _look(self) -> None:
+        await asyncio.sleep(_CHECK_AFTER)  # the next keystroke ends us here
+        version, text = self.editor.version, self.editor.definition
+        examined = await asyncio.to_thread(examine, text, self.dialect, self._stem)
+        if self.editor.version == version:
+            self._show(version, examined)
+
+    def _show(self, version: int, examined: Examined) -> None:
+        self._examined = version, examined
+        self.editor.show_diagnostics(examined.diagnostics)
+        self.problems.show(examined.diagnostics, self.editor.lines)
+        self.query_one(LoadedLine).show(examined, self.dialect, self.editor.line_ends)
+        if self.form.display:
+            self._fill_form()
+        self.post_message(self.Looked(self, examined))
+
+    @property
+    def examined(self) -> Examined:
+        """What is known about the text as it is now; looks at it if that has not been done."""
+        if self._examined is None or self._examined[0] != self.editor.version:
+            version, text = self.editor.version, self.editor.definition
+            self._show(version, examine(text, self.dialect, self._stem))
+        assert self._examined is not None
+        return self._examined[1]
+
+    # Problems.
+
+    def at_cursor(self) -> Diagnostic | None:
+        """The problem under the cursor, else the first on its row."""
+        if self.problems.has_focus:
+            return self.problems.chosen
+        offset, lines = self.editor.cursor_offset, self.editor.lines
+        row = self.editor.cursor_location[0]
+        near = [
+            each
+            for each in self.examined.diagnostics
+            if lines.location(each.span.start)[0] <= row <= lines.location(each.span.end)[0]
+        ]
+        under = [each for each in near if each.span.start <= offset <= each.span.end]
+        return next(iter([*sorted(under, key=lambda each: len(each.span)), *near]), None)
+
+    def go(self, forward: bool) -> None:
+        """To the next problem behind the cursor, or the last before it; around the end."""
+        offset = self.editor.cursor_offset
+        found = sorted(self.examined.diagnostics, key=lambda each: each.span)
+        if not forward:
+            found.reverse()
+        ahead = (each for each in found if (each.span.start > offset) is forward)
+        target = next((each for each in ahead if each.span.start != offset), found[0])
+        self.jump(target)
+
+    def jump(self, diagnostic: Diagnostic) -> None:
+        """Put the cursor on the words, and the list on the problem."""
+        self.editor.focus()
+        self.editor.select_span(diagnostic.span)
+        self.problems.point_at(diagnostic)
+
+    def fix(self, diagnostics: Sequence[Diagnostic]) -> int:
+        """Apply the fixes of these problems in one step; how many there were."""
+        fixes = [each.fix for each in diagnostics if each.fix]
+        if fixes:
+            self.editor.replace_definition(apply_fixes(self.editor.definition, fixes))
+        return len(fixes)
+
+    def explain(self, diagnostic: Diagnostic) -> None:
+        """Show the rule: what it says, who says so, a good and a bad example."""
+        found = rule(diagnostic.code)
+        examples = [
+            f"{title}\n\n{text if isinstance(text, str) else chr(10).join(text)}"
+            for title, text in (("Good:", found.good), ("Bad:", found.bad))
+        ]
+        about = [diagnostic.message, found.summary, f"Source: {found.source}", *examples]
+        self.app.push_screen(MessageScreen(f"{found.code} {found.name}", "\n\n".join(about)))
+
+    @on(DiagnosticList.Wanted)
+    def _wanted(self, event: DiagnosticList.Wanted) -> None:
+        event.stop()
+        if event.diagnostic not in self.examined.diagnostics:
+            return
+        match event.what:
+            case "jump":
+                self.jump(event.diagnostic)
+            case "fix":
+                self.fix([event.diagnostic])
+            case "explain":
+                self.explain(event.diagnostic)
+
+    # The form.
+
+    def toggle_form(self) -> None:
+        """Show or hide the form."""
+        self.form.display = not self.form.display
+        self.set_class(self.form.display, "-form")
+        if self.form.display:
+            self._fill_form(enter=True)
+        else:
+            self.editor.focus()
+
+    @work(exclusive=True, group="form")
+    async def _fill_form(self, *, enter: bool = False) -> None:
+        examined = self.examined
+        await self.form.show(form_fields(examined.document, self.dialect, examined.loaded.fields))
+        if enter:
+            self.form.enter()
+
+    @on(FieldRow.Edited)
+    def _field_edited(self, event: FieldRow.Edited) -> None:
+        event.stop()
+        self._write_field(event.key, event.text)
+
+    def _write_field(self, key: str, text: str) -> None:
+        document = parse(self.editor.definition)
+        spec = self.dialect.spec(key)
+        if not text and document.field(key) and not (spec and spec.required):
+            changed = remove_field(document, key)
+        else:
+            value = typed_value(document, self.dialect, key, text)
+            after = place_for(document, self.dialect, key)
+            changed = set_field(document, key, value, after=after)
+        self.editor.replace_definition(changed.text)
+
+    def remove_current_field(self) -> None:
+        """Take the field that the form is in out of the front matter."""
+        row = self.form.current
+        if row is not None:
+            document = parse(self.editor.definition)
+            self.editor.replace_definition(remove_field(document, row.field.key).text)
+
+    # Completion.
+
+    def offer(self) -> None:
+        """Offer what may be written at the cursor."""
+        self.popup.follow(self.editor, self.dialect, asked=True)
+
+    @on(TextArea.SelectionChanged, "#text")
+    def _cursor_moved(self) -> None:
+        self.popup.follow(self.editor, self.dialect, asked=False)
+
+    def _offer_key(self, key: str) -> bool:
+        return self.popup.take_key(self.editor, key)
