@@ -25,7 +25,8 @@ LIBRARY_RULES: Final[tuple[LibraryRule, ...]] = library.RULES
 
 @lru_cache(maxsize=1)
 def _by_code() -> dict[str, Rule | LibraryRule]:
-    return {rule.code: rule for rule in (*RULES, *LIBRARY_RULES)}
+    rules: list[Rule | LibraryRule] = [*RULES, *LIBRARY_RULES]
+    return {each.code: each for each in rules}
 
 
 def rule(code: str) -> Rule | LibraryRule:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final
 
 from agent_studio.core.text import visible
@@ -27,25 +28,32 @@ def listed(names: Sequence[str], last: str = "or") -> str:
     return f"{', '.join(names[:-1])} {last} {names[-1]}"
 
 
-def nearest(word: str, names: Collection[str]) -> str:
+def nearest(word: str, names: Iterable[str]) -> str:
     """The one of ``names`` that ``word`` was probably meant to be; empty if none is near.
 
     Case, hyphens and underscores do not count; then up to two slips (a letter more, less,
     other, or two swapped), one for short words.
     """
-    if len(word) > _LONGEST_GUESSED:
-        return ""
+    return _nearest(word, tuple(names)) if len(word) <= _LONGEST_GUESSED else ""
+
+
+# Definitions of one collection hold the same few words, and comparing is slow.
+@lru_cache(maxsize=4096)
+def _nearest(word: str, names: tuple[str, ...]) -> str:
     plain = _plain(word)
+    letters = set(plain)
     slips = 2 if len(plain) > 5 else 1 if len(plain) > 3 else 0
     best = ""
     for name in names:
         other = _plain(name)
         if other == plain:
             return name
-        if abs(len(other) - len(plain)) <= slips:
-            distance = _distance(plain, other)
-            if distance <= slips:
-                best, slips = name, distance - 1
+        far = abs(len(other) - len(plain)) > slips or len(letters.symmetric_difference(other)) > (
+            2 * slips
+        )
+        distance = slips + 1 if far else _distance(plain, other)
+        if distance <= slips:
+            best, slips = name, distance - 1
     return best
 
 

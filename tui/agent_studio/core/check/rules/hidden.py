@@ -31,10 +31,6 @@ _MOST: Final = 20
 
 def _hidden(subject: Subject, pattern: re.Pattern[str]) -> Iterator[Span]:
     """The places of one kind of hidden characters."""
-    if subject.text.isascii() and pattern not in (_CONTROL, _NUL):
-        return
-    if not pattern.search(subject.text):
-        return
     for run in subject.hidden_runs:
         for match in pattern.finditer(subject.text, run.start, run.end):
             yield Span(*match.span())
@@ -114,8 +110,6 @@ def bidi(subject: Subject) -> Iterator[Finding]:
 )
 def invisible(subject: Subject) -> Iterator[Finding]:
     """Zero-width and other blank characters that none of the other rules speaks of."""
-    if subject.text.isascii():
-        return
     other = (_TAGS, _SELECTORS, _BIDI, _STRAY, _NUL, _CONTROL)
     spans = []
     for run in subject.hidden_runs:
