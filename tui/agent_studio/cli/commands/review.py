@@ -1,0 +1,119 @@
+"""``review``: what changed in the definitions of a git repository, and who gained rights."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from agent_studio.cli.commands.studio import has_screen
+from agent_studio.cli.errors import FINDINGS, OK, CommandError
+from agent_studio.cli.format import findings, reviewed
+from agent_studio.cli.format.changes import in_text, rights_in_text
+from agent_studio.cli.format.places import plural
+from agent_studio.cli.format.reviewed import Reviewed
+from agent_studio.cli.output import Line, Output
+from agent_studio.core.text import visible
+from agent_studio.store import git, review
+from agent_studio.store.review import Staging
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What is compared with what."""
+
+    repo: git.Repo
+    base: str
+    target: str
+    paths: tuple[Path, ...]
+
+
+def run(arguments: argparse.Namespace, output: Output) -> int:
+    """Open the Review, or print it if a format is asked for or there is no terminal."""
+    scope = _scope(arguments.targets, arguments.staged)
+    if has_screen() and not arguments.format:
+        return _open(scope)
+    changed = review.changed_definitions(
+        scope.repo, base=scope.base, target=scope.target, paths=scope.paths
+    )
+    found = [reviewed.look_at(change) for change in changed]
+    if arguments.format == "json":
+        output.json(_in_json(scope, found))
+    else:
+        output.lines(_lines(scope, found))
+    return FINDINGS if any(each.rights.wider for each in found) else OK
+
+
+def _open(scope: Scope) -> int:
+    from agent_studio.ui.app import run as open_studio
+    from agent_studio.ui.review_desk import Scope as ScreenScope
+
+    where = ScreenScope(scope.repo.root, scope.base, scope.target, scope.paths)
+    return open_studio((), start="review", review=where)
+
+
+def _scope(words: Sequence[str], staged: bool) -> Scope:
+    """Sort revisions from paths as git does: a word that is a file is a path."""
+    revisions = words[:1] if words and not os.path.lexists(words[0]) else []
+    paths = tuple(Path(word) for word in words[len(revisions) :])
+    repo = git.discover(paths[0].absolute() if paths else Path.cwd())
+    base, target = "HEAD", git.INDEX if staged else git.WORK_TREE
+    if revisions:
+        base, dots, other = revisions[0].partition("..")
+        if other.startswith("."):
+            raise CommandError(f"'{revisions[0]}': REV..REV is understood, REV...REV is not")
+        if dots and staged:
+            raise CommandError("--staged looks at the index, REV..REV at two revisions: choose one")
+        base, target = base or "HEAD", (other or "HEAD") if dots else target
+    for revision in {base, target} - {git.INDEX, git.WORK_TREE, "HEAD"}:
+        git.tree_of(repo, revision)
+    return Scope(repo, base, target, paths)
+
+
+def _names(scope: Scope) -> tuple[str, str]:
+    plain = {git.INDEX: "index", git.WORK_TREE: "work tree"}
+    return scope.base, plain.get(scope.target, scope.target)
+
+
+def _in_json(scope: Scope, found: Sequence[Reviewed]) -> dict[str, object]:
+    base, target = _names(scope)
+    return {
+        "version": 1,
+        "base": base,
+        "target": target,
+        "definitions": [reviewed.in_json(each) for each in found],
+        "wider": any(each.rights.wider for each in found),
+    }
+
+
+def _lines(scope: Scope, found: Sequence[Reviewed]) -> Iterator[Line]:
+    base, target = _names(scope)
+    for each in found:
+        yield from _of_one(each)
+        yield [""]
+    wider = sum(each.rights.wider for each in found)
+    gains = f", {wider} may do more than before" if wider else ""
+    count = plural(len(found), "definition")
+    yield [(f"{count} changed in the {target} against {base}{gains}", "title")]
+
+
+def _of_one(each: Reviewed) -> Iterator[Line]:
+    change = each.change
+    notes = [change.kind.value]
+    if change.former:
+        notes.append(f"was {change.former.name}")
+    if change.untracked:
+        notes.append("unknown to git")
+    elif change.conflicted:
+        notes.append("in conflict")
+    elif change.staging is not Staging.NO:
+        notes.append(change.staging.value)
+    yield [(visible(change.label), "title"), (f"  {', '.join(notes)}", "dim")]
+    yield from rights_in_text(each.rights)
+    for found in each.new:
+        if each.after is not None:
+            yield findings.in_text(change.label, each.after, found)
+    for row in each.rows:
+        yield from in_text(row)
