@@ -6,6 +6,8 @@ import argparse
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from agent_studio.cli.errors import FINDINGS, OK, CommandError
 from agent_studio.cli.format.report import Checked, count, in_json, in_text
@@ -17,6 +19,9 @@ from agent_studio.core.check.subject import Member, Subject
 from agent_studio.core.dialects import CLAUDE_CODE, UnknownHarness, dialect
 from agent_studio.core.dialects.model import Dialect
 from agent_studio.core.document import parse
+
+if TYPE_CHECKING:
+    from agent_studio.store.atomic import Stamp
 
 ROUNDS = 5
 """Mending one thing can bring another to light; a fix that needs more rounds goes in circles."""
@@ -90,10 +95,17 @@ def _mended(source: Source, asked: Sequence[Dialect]) -> tuple[Source, int]:
         mended += len(fixes)
         document = parse(text)
     if mended and source.path:
-        from agent_studio.store.atomic import write
-
-        write(source.path, bytes(document), source.stamp)
+        _write(source.path, bytes(document), source.stamp)
     return replace(source, document=document), mended
+
+
+def _write(path: Path, data: bytes, stamp: Stamp | None) -> None:
+    """Write a mended definition; what it was can be had back with ``restore``."""
+    from agent_studio.store import backups
+    from agent_studio.store.atomic import write
+
+    backups.make(f"before check --fix of {path}", [backups.Change(path.absolute(), data)])
+    write(path, data, stamp)
 
 
 def _report(checked: Sequence[Checked], form: str, output: Output) -> None:

@@ -1,0 +1,158 @@
+"""``show``, the list, ``restore``, ``rules`` and ``explain``."""
+
+from __future__ import annotations
+
+import pytest
+
+from agent_studio.core.check import LIBRARY_RULES, RULES
+from agent_studio.core.dialects import DIALECTS
+from agent_studio.store import backups
+from agent_studio.store.starters import starters
+from commands import studio
+
+TEXT = """\
+---
+# who it is
+name: reviewer
+description: Use for: changes.
+tools:
+  allowed: [Read]
+---
+
+You read.
+
+## Look for
+
+- wrong results
+"""
+
+
+@pytest.fixture
+def file(in_folder):
+    (in_folder / "reviewer.md").write_text(TEXT, encoding="utf-8")
+    return in_folder / "reviewer.md"
+
+
+def test_every_span_that_is_told_is_true(file):
+    told = studio("show", file, "--format", "json").json
+    assert told["bytes"] == len(TEXT)
+    assert told["lineEnd"] == "lf"
+    assert told["frontMatter"]["error"]
+    fields = {field["key"]: field for field in told["fields"]}
+    assert list(fields) == ["name", "description", "tools"]
+    for field in fields.values():
+        span = field["valueSpan"]
+        assert TEXT[span["start"] : span["end"]] == field["raw"]
+        lines = TEXT.split("\n")
+        assert lines[span["line"] - 1][span["column"] - 1 :].startswith(field["raw"].split("\n")[0])
+    assert TEXT[fields["name"]["span"]["start"] :].startswith("# who it is")
+    assert fields["description"]["raw"] == "Use for: changes."
+
+
+def test_sections_are_a_tree_that_covers_the_body(file):
+    (root,) = studio("show", file, "--format", "json").json["sections"]
+    assert root["kind"] == "root"
+    assert root["span"]["end"] == len(TEXT)
+    (section,) = root["sections"]
+    assert section["title"] == "Look for"
+    assert [(block["kind"], block["items"]) for block in section["blocks"]] == [("list", 1)]
+
+
+def test_what_each_harness_makes_of_it(file):
+    told = studio("show", file, "--format", "json").json["harnesses"]
+    assert [each["id"] for each in told] == list(DIALECTS)
+    claude = told[0]
+    assert claude["outcome"] == "rescued"
+    assert claude["fields"]["description"] == "Use for: changes."
+    assert claude["rights"]["tools"] == []
+    gemini = next(each for each in told if each["id"] == "gemini-cli")
+    assert gemini["outcome"] == "dropped"
+    assert gemini["reason"]
+    assert gemini["rights"] is None
+
+
+def test_people_see_the_same(file):
+    out = studio("show", file).out
+    assert "reviewer.md" in out
+    assert "not valid YAML: " in out
+    assert "  3:1  name         reviewer\n" in out
+    assert "Look for  1 list\n" in out
+    assert "Claude Code" in out
+    assert "loads after rescue" in out
+    assert "tools   none" in out
+
+
+def test_a_file_without_anything(in_folder):
+    (in_folder / "empty.md").touch()
+    done = studio("show", "empty.md")
+    assert done.status == 0
+    assert "no front matter" in done.out
+    told = studio("show", "empty.md", "--format", "json").json
+    assert told["frontMatter"] is None
+    assert told["fields"] == []
+
+
+def test_without_a_terminal_the_library_is_a_list(file):
+    done = studio(".")
+    assert (done.status, done.err) == (0, "")
+    first, last = done.out.splitlines()
+    assert first.split()[:3] == ["✖", "reviewer", "claude-code"]
+    assert first.endswith("reviewer.md")
+    assert last == "1 definition, 1 with errors, 0 more with warnings"
+    (told,) = studio(".", "--format", "json").json["definitions"]
+    assert (told["name"], told["outcome"], told["errors"]) == ("reviewer", "rescued", 1)
+
+
+def test_with_nothing_to_open_the_starters_are_listed(in_folder):
+    names = {each["name"] for each in studio("--format", "json").json["definitions"]}
+    assert {path.stem for path in starters().glob("*.md")} <= names
+
+
+def test_what_cannot_be_listed_is_said_after_the_rest(file):
+    done = studio(".", "gone", "--format", "json")
+    assert done.status == 2
+    assert len(done.json["definitions"]) == 1
+    assert "gone" in done.err
+
+
+def test_restoring_puts_files_back_and_can_be_undone(file):
+    assert studio("restore").out.startswith("There are no backups")
+    backups.make("before a test", [backups.Change(file, b"new")])
+    file.write_bytes(b"new")
+    (listed,) = studio("restore", "--format", "json").json["backups"]
+    assert listed["why"] == "before a test"
+    done = studio("restore", listed["id"], "--format", "json")
+    assert (done.status, done.json["restored"]) == (0, [str(file)])
+    assert file.read_text(encoding="utf-8") == TEXT
+    assert studio("restore", done.json["undo"]).status == 0
+    assert file.read_bytes() == b"new"
+
+
+def test_restoring_does_not_overwrite_what_somebody_changed_since(file):
+    backups.make("before a test", [backups.Change(file, b"new")])
+    file.write_bytes(b"changed by hand")
+    done = studio("restore", "1")
+    assert (done.status, done.out) == (2, "")
+    assert "reviewer.md" in done.err
+    assert file.read_bytes() == b"changed by hand"
+    assert studio("restore", "1", "--force").status == 0
+    assert file.read_text(encoding="utf-8") == TEXT
+
+
+def test_all_rules_are_listed_and_explained():
+    rules = (*RULES, *LIBRARY_RULES)
+    told = studio("rules", "--format", "json").json["rules"]
+    assert [rule["code"] for rule in told] == sorted(rule.code for rule in rules)
+    assert studio("rules").out.count("\n") == len(rules)
+    for rule in rules:
+        page = studio("explain", rule.code).out
+        assert rule.summary in page
+        assert rule.source in page
+
+
+def test_a_rule_is_found_by_its_name_and_a_near_miss_is_helped():
+    rule = RULES[0]
+    assert studio("explain", rule.name.upper()).out == studio("explain", rule.code).out
+    done = studio("explain", rule.code.replace("AS", "SA"))
+    assert done.status == 2
+    assert "did you mean" in done.err
