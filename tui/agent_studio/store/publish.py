@@ -128,7 +128,8 @@ def _must_not_overlap(plan: Plan) -> None:
 
 
 def _must_be_as_read(plan: Plan) -> None:
-    known = [(each.path, each.stamp) for each in (*plan.rewrites, *plan.removals)]
+    known = [(each.path, each.stamp) for each in plan.rewrites]
+    known += [(each.path, each.stamp) for each in plan.removals]
     for path, stamp in known:
         now = look(path)
         if now is None or not stamp.same(now):

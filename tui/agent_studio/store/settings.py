@@ -74,7 +74,7 @@ def load_state() -> State:
         content = jsonfile.load(path)
     except StoreError:
         return State()
-    known = {}
+    known: dict[str, Any] = {}
     for each in fields(State):
         value = content.get(each.name)
         default = each.default
