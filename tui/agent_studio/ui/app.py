@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -282,4 +283,16 @@ def run(paths: Sequence[str] = (), *, start: str = "library", review: Scope | No
     """Open the studio on ``paths`` and return the exit status; ``review`` is for the Review."""
     app = StudioApp(paths, start=start)
     app.review_scope = review
-    return app.run() or 0
+    status = app.run()
+    if app.return_code:
+        # Textual has given the terminal back and printed what happened; what a person wants to
+        # know then is where the work is.
+        from agent_studio.store import drafts, sessions
+
+        sys.stderr.write(
+            "agent-studio stopped because of an error of its own. Nothing you did is lost:\n"
+            f"  merges in progress  {sessions.folder()}\n"
+            f"  unsaved text        {drafts.folder()}\n"
+            "Both are offered again at the next start.\n"
+        )
+    return app.return_code or status or 0

@@ -115,6 +115,14 @@ class View:
     sorting: Sorting = Sorting.NAME
     folded: frozenset[str] = frozenset()
 
+    @classmethod
+    def named(cls, grouping: str, sorting: str) -> View:
+        """The view of these two words; an unknown word counts as the default."""
+        return cls(
+            grouping=next((each for each in Grouping if each == grouping), Grouping.NAME),
+            sorting=next((each for each in Sorting if each == sorting), Sorting.NAME),
+        )
+
     def next_grouping(self) -> View:
         """The same, divided by the next criterion."""
         every = list(Grouping)

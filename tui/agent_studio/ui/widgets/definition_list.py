@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.events import Click, Resize
@@ -17,25 +17,30 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from agent_studio.core.check.model import Severity
 from agent_studio.core.text import visible
 from agent_studio.ui.actions import bindings_for
 from agent_studio.ui.base import Performer
 from agent_studio.ui.columns import Column, columns
-from agent_studio.ui.library_view import (
-    NO_KIN,
-    Card,
-    Kin,
-    Line,
-    Sorting,
-    rights_signs,
-    short_count,
-)
+from agent_studio.ui.library_view import NO_KIN, Card, Kin, Line, Sorting
+from agent_studio.ui.widgets.definition_row import RowPainter
 
-MARK = "◆"
-WINS, SHADOWED = "★", "↳"
-SAME_CONTENT, NEAR, SAME_NAME = "≡", "≈", "="
-FOLDED, UNFOLDED = "▸", "▾"
+
+@dataclass
+class ListMessage(Message):
+    """Something a person did with a list, and the line they did it with."""
+
+    definitions: DefinitionList
+    line: Line | None
+
+    @property
+    def control(self) -> DefinitionList:
+        """The list, for ``@on``."""
+        return self.definitions
+
+    @property
+    def card(self) -> Card | None:
+        """The definition of that line; ``None`` for a heading."""
+        return self.line.card if self.line else None
 
 
 class DefinitionList(ScrollView, Performer, can_focus=True):
@@ -59,53 +64,17 @@ class DefinitionList(ScrollView, Performer, can_focus=True):
 
     cursor: reactive[int] = reactive(0)
 
-    @dataclass
-    class Highlighted(Message):
+    class Highlighted(ListMessage):
         """The cursor is on another definition, or on none."""
 
-        definitions: DefinitionList
-        card: Card | None
-
-        @property
-        def control(self) -> DefinitionList:
-            """The list, for ``@on``."""
-            return self.definitions
-
-    @dataclass
-    class Opened(Message):
+    class Opened(ListMessage):
         """A definition was double-clicked."""
 
-        definitions: DefinitionList
-        card: Card
-
-        @property
-        def control(self) -> DefinitionList:
-            """The list, for ``@on``."""
-            return self.definitions
-
-    @dataclass
-    class MarkClicked(Message):
+    class MarkClicked(ListMessage):
         """The mark column of a definition was clicked."""
 
-        definitions: DefinitionList
-        card: Card
-
-        @property
-        def control(self) -> DefinitionList:
-            """The list, for ``@on``."""
-            return self.definitions
-
-    @dataclass
-    class GroupClicked(Message):
+    class GroupClicked(ListMessage):
         """A group's heading was clicked."""
-
-        definitions: DefinitionList
-        group: str
-
-        @property
-        def control(self) -> DefinitionList:
-            """The list, for ``@on``."""
-            return self.definitions
 
     def __init__(self, *, widget_id: str | None = None) -> None:
         super().__init__(id=widget_id)
@@ -152,7 +121,7 @@ class DefinitionList(ScrollView, Performer, can_focus=True):
             self.scroll_home(animate=False)
         self.refresh()
         if self.card != (before.card if before else None):
-            self.post_message(self.Highlighted(self, self.card))
+            self.post_message(self.Highlighted(self, self.line))
 
     def _place_of(self, line: Line | None, index: int) -> int:
         if line is not None:
@@ -230,7 +199,7 @@ class DefinitionList(ScrollView, Performer, can_focus=True):
             Region(0, self.cursor, 1, 1), animate=False, force=True, immediate=True
         )
         self.refresh()
-        self.post_message(self.Highlighted(self, self.card))
+        self.post_message(self.Highlighted(self, self.line))
 
     def on_click(self, event: Click) -> None:
         """Go where the mouse pointed; the mark column marks, a heading folds, twice opens."""
@@ -240,11 +209,11 @@ class DefinitionList(ScrollView, Performer, can_focus=True):
         line = self._lines[place]
         self.cursor = place
         if line.card is None:
-            self.post_message(self.GroupClicked(self, line.group))
+            self.post_message(self.GroupClicked(self, line))
         elif event.x < 2:
-            self.post_message(self.MarkClicked(self, line.card))
+            self.post_message(self.MarkClicked(self, line))
         elif event.chain == 2:
-            self.post_message(self.Opened(self, line.card))
+            self.post_message(self.Opened(self, line))
 
     def on_resize(self, event: Resize) -> None:
         """Other columns may fit now."""
@@ -269,7 +238,12 @@ class DefinitionList(ScrollView, Performer, can_focus=True):
         if place >= len(self._lines):
             return Strip.blank(width, self.rich_style)
         line = self._lines[place]
-        segments = self._heading(line) if line.card is None else self._cells(line.card, line)
+        painter = RowPainter(self._columns, self._style)
+        if line.card is None:
+            segments = painter.heading(line, folded=not self._is_unfolded(place))
+        else:
+            kin = self._kin.get(line.card.path, NO_KIN)
+            segments = painter.cells(line.card, line, kin, marked=line.card.path in self._marked)
         strip = Strip(segments).adjust_cell_length(width, self._style("text"))
         if place == self.cursor:
             name = "cursor" if self.has_focus else "cursor-blurred"
@@ -281,82 +255,6 @@ class DefinitionList(ScrollView, Performer, can_focus=True):
     def _style(self, name: str) -> Style:
         return self.get_component_rich_style(f"definitions--{name}")
 
-    def _heading(self, line: Line) -> list[Segment]:
-        folded = line.title and not self._is_unfolded(line)
-        sign = FOLDED if folded else UNFOLDED
-        return [
-            Segment(f"{sign} ", self._style("quiet")),
-            Segment(visible(line.title).replace("\n", " "), self._style("heading")),
-            Segment(f"  {line.count}", self._style("quiet")),
-        ]
-
-    def _is_unfolded(self, heading: Line) -> bool:
-        place = self._lines.index(heading)
-        return place + 1 < len(self._lines) and self._lines[place + 1].group == heading.group
-
-    def _cells(self, card: Card, line: Line) -> list[Segment]:
-        kin = self._kin.get(card.path, NO_KIN)
-        segments: list[Segment] = []
-        for column in self._columns:
-            segments += self._cell(column, card, kin, line)
-            segments.append(Segment(" ", self._style("text")))
-        return segments
-
-    def _cell(self, column: Column, card: Card, kin: Kin, line: Line) -> list[Segment]:
-        if column.key == "problems":
-            return self._problems(card, column)
-        if column.key == "name" and line.named:
-            return [self._fit(_tail(f"  {visible(card.label)}", column.width), column, "text")]
-        standing = WINS if kin.wins else SHADOWED if kin.winner else ""
-        text, style = {
-            "mark": (MARK if card.path in self._marked else "", "mark"),
-            "standing": (standing, "quiet"),
-            "name": (("  " if line.group else "") + card.name, "quiet" if kin.winner else "text"),
-            "path": (_tail(visible(card.label), column.width), "quiet"),
-            "tokens": (short_count(card.tokens), "text"),
-            "twins": (twins_signs(kin), "kin"),
-            "rights": (rights_signs(card), "quiet"),
-            "harness": (card.harness, "quiet"),
-            "git": (card.git, "text"),
-        }[column.key]
-        return [self._fit(text, column, style)]
-
-    def _problems(self, card: Card, column: Column) -> list[Segment]:
-        half = column.width // 2
-        errors = f"{Severity.ERROR.sign}{short_count(card.errors)}" if card.errors else ""
-        warnings = f"{Severity.WARNING.sign}{short_count(card.warnings)}" if card.warnings else ""
-        return [
-            Segment(set_cell_size(errors, half), self._style("error")),
-            Segment(set_cell_size(warnings, column.width - half), self._style("warning")),
-        ]
-
-    def _fit(self, text: str, column: Column, style: str) -> Segment:
-        text = visible(text).replace("\n", " ").replace("\t", " ")
-        if cell_len(text) > column.width:
-            text = set_cell_size(text, max(column.width - 1, 0)) + "…"
-        elif column.right:
-            text = " " * (column.width - cell_len(text)) + text
-        return Segment(set_cell_size(text, column.width), self._style(style))
-
-
-def twins_signs(kin: Kin) -> str:
-    """How many have the same content, nearly the same, the same name: ``≡1 ≈2 =3``."""
-    counts = (
-        (SAME_CONTENT, len(kin.same_content)),
-        (NEAR, len(kin.near)),
-        (SAME_NAME, len(kin.same_name)),
-    )
-    return " ".join(f"{sign}{min(number, 99)}" for sign, number in counts if number)
-
-
-def _tail(text: str, width: int) -> str:
-    """A path cut to ``width``: its end, or the two ends of a file name that does not fit."""
-    indent = len(text) - len(text.lstrip())
-    room = width - indent
-    name = text.rpartition("/")[2].strip()
-    if cell_len(text) <= width or room < 4:
-        return text
-    if len(name) < room:
-        return " " * indent + "…" + text[-(room - 1) :]
-    left = (room - 1) // 2
-    return " " * indent + name[:left] + "…" + name[left + 1 - room :]
+    def _is_unfolded(self, place: int) -> bool:
+        following = self._lines[place + 1 : place + 2]
+        return any(line.group == self._lines[place].group for line in following)
