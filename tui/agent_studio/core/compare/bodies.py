@@ -160,7 +160,7 @@ class _Tree:
                 if self._rank(row) == rank:
                     orders[self._units[index].source].append(row)
             ground = orders[self._sources] if self._has_base else None
-            found += merge_orders(leading(orders[: self._sources], ground))
+            found += merge_orders(leading(orders[: self._sources], ground), ground)
         return found
 
     def _rank(self, row: int) -> int:

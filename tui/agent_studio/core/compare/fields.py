@@ -42,7 +42,7 @@ def field_rows(
     names = list(numbers)
     orders = [[numbers[address] for address in column.fields] for column in columns]
     ground = [numbers[address] for address in beneath.fields] if beneath else None
-    addresses = [names[number] for number in merge_orders(leading(orders, ground))]
+    addresses = [names[number] for number in merge_orders(leading(orders, ground), ground)]
     if base is None:
         addresses.sort(
             key=lambda address: (*_FIRST, address).index(address) if address in _FIRST else 2
@@ -143,7 +143,7 @@ def _members(
     orders = [[numbers[member.name] for member in members or ()] for members in sets]
     ground = orders[len(columns)] if beneath else None
     rows = []
-    for number in merge_orders(leading(orders[: len(columns)], ground)):
+    for number in merge_orders(leading(orders[: len(columns)], ground), ground):
         name = names[number]
         cells = tuple(_member_cell(source, sets[source], name) for source in range(len(columns)))
         base = _member_cell(-1, sets[len(columns)], name) if beneath else None

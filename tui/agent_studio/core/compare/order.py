@@ -5,25 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 
-def merge_orders(orders: Sequence[Sequence[int]]) -> list[int]:
+def merge_orders(orders: Sequence[Sequence[int]], base: Sequence[int] | None = None) -> list[int]:
     """All rows once: the first order leads, the others' rows come behind their predecessors.
 
     A row without a placed predecessor stands before its first placed successor, else last.
+    What several orders add in one place stands in their order; with a ``base`` everything
+    that it lacks is an addition, else what the first order lacks.
     """
     result: list[int] = []
     placed: set[int] = set()
-    led = 0
-    followers: set[int] = set()
+    known = set(base if base is not None else orders[0] if orders else ())
     for order in orders:
-        behind = -1
+        behind, mine = -1, set(order)
         for step, row in enumerate(order):
             if row in placed:
                 behind = row
                 continue
             if behind >= 0:
                 at = result.index(behind) + 1
-                # Others have added here too: theirs come first, in the order of the sources.
-                while at < len(result) and result[at] in followers and led:
+                while at < len(result) and result[at] not in known and result[at] not in mine:
                     at += 1
             else:
                 successor = next((other for other in order[step:] if other in placed), None)
@@ -31,9 +31,6 @@ def merge_orders(orders: Sequence[Sequence[int]]) -> list[int]:
             result.insert(at, row)
             placed.add(row)
             behind = row
-            if led:
-                followers.add(row)
-        led += 1
     return result
 
 

@@ -148,21 +148,33 @@ def _block(page: Page, row: Row, form: _Form, found: list[Content]) -> list[Piec
 
 def _line(page: Page, content: Content, lead: str, quote: str) -> list[Piece]:
     address = content.row.address
-    cell = content.cell
-    if cell is not None:
-        document = page.comparison.documents[cell.source]
-        field = next(x for x in document.fields if x.span.covers(cell.span))
-        members = members_of(document, field) or ()
-        member = next((x for x in members if x.span == cell.span), None)
-        if member is not None and member.lines is not None:
-            whole = document.text[member.lines.start : member.lines.end].rstrip("\r\n")
-            span = Span(member.lines.start, member.lines.start + len(whole))
-            if whole.startswith(lead):
-                return page.source(cell.source, span, address)
-            if "\n" not in whole:
-                dash = whole.index("-")
-                rest = Span(span.start + dash + 1, span.end)
-                indent = lead[: lead.index("-") + 1]
-                return [page.layout(indent, address), *page.source(cell.source, rest, address)]
-    bare = _BARE.match(_name(content)) is not None
-    return [page.layout(lead, address), *_quoted(page, content, quote or ("" if bare else '"'))]
+    lines = _own_lines(page, content.cell) if content.cell is not None else None
+    if lines is None or content.cell is None:
+        bare = _BARE.match(_name(content)) is not None
+        inner = _quoted(page, content, quote or ("" if bare else '"'))
+        return [page.layout(lead, address), *inner]
+    source, text = content.cell.source, page.text_of(content.cell.source)
+    indent = lead[: lead.index("-")]
+    pieces: list[Piece] = []
+    at = lines.start
+    for line in lines.of(text).splitlines(keepends=True):
+        blanks = len(line) - len(line.lstrip(" \t")) if line.strip() else 0
+        if line.strip() and line[:blanks] != indent:
+            pieces.append(page.layout(indent, address))
+        else:
+            blanks = 0
+        pieces += page.source(source, Span(at + blanks, at + len(line)), address)
+        at += len(line)
+    return pieces
+
+
+def _own_lines(page: Page, cell: Cell) -> Span | None:
+    """The lines of a block list that a member stands in, without their last line end."""
+    document = page.comparison.documents[cell.source]
+    field = next(field for field in document.fields if field.span.covers(cell.span))
+    members = members_of(document, field) or ()
+    member = next((member for member in members if member.span == cell.span), None)
+    if member is None or member.lines is None:
+        return None
+    whole = member.lines.of(document.text).rstrip("\r\n")
+    return Span(member.lines.start, member.lines.start + len(whole))

@@ -19,10 +19,32 @@ def settle(comparison: Comparison) -> dict[Address, Decision]:
     A row that one side deleted with all it held, while another changed something in it, is a
     conflict as a whole: an edit against a deletion is never settled silently.
     """
+    lone = _only_changed(comparison)
+    if lone is not None:
+        return {row.address: _follow(row, *lone) for row in comparison.walk() if is_decidable(row)}
     decisions: dict[Address, Decision] = {}
     for row in comparison.rows:
         _settle(row, decisions, frozenset())
     return decisions
+
+
+def _only_changed(comparison: Comparison) -> tuple[int, int] | None:
+    """The source that changed the base and how many did just that; ``None`` if others differ."""
+    texts = [document.text for document in comparison.documents]
+    base = comparison.base.text if comparison.base is not None else ""
+    changed = [source for source, text in enumerate(texts) if text != base]
+    if len({texts[source] for source in changed}) > 1:
+        return None
+    return (changed[0], len(changed)) if changed else (0, 0)
+
+
+def _follow(row: Row, source: int, count: int) -> Decision:
+    cell = row.cells[source]
+    reason = Reason.ONE_SIDE if count == 1 else Reason.BOTH_ALIKE
+    if cell is None:
+        return Decision(_NONE, reason)
+    same = row.base is not None and not _differs(cell, row.base)
+    return Decision(Choice(Action.TAKE, (source,)), Reason.SAME if same else reason)
 
 
 def _settle(row: Row, decisions: dict[Address, Decision], contested: frozenset[int]) -> None:
