@@ -120,7 +120,7 @@ def glance(card: Card, kin: Kin, entry: Entry | None) -> tuple[Glance, Prose]:
             facts=tuple(facts),
             fields=tuple(_fields(document, loaded)),
             findings=tuple(_finding(document, found) for found in findings),
-            body_lines_left=left,
+            lines_left=left,
         ),
         Prose(body),
     )

@@ -23,6 +23,7 @@ _STYLES = {
 }
 
 
+_MOST_FINDINGS = 6
 _WORD = 9
 """Cells of the column of words before the facts."""
 
@@ -48,9 +49,8 @@ class Glance:
     fields: tuple[tuple[str, str, str], ...] = ()
     """Key, value as written, and what the harness makes of it where that differs."""
     findings: tuple[Finding, ...] = ()
-    body: str = ""
-    body_lines_left: int = 0
-    """How many lines of the body are not in ``body``."""
+    lines_left: int = 0
+    """How many lines of the body are not shown."""
     error: str = ""
     """Why there is nothing to show."""
 
@@ -62,6 +62,7 @@ class Preview(Scroller):
         """Two texts: what is known about the definition, and its body."""
         yield Static(id="glance", markup=False)
         yield Static(id="body", markup=False)
+        yield Static(id="left", markup=False, classes="muted")
 
     def __init__(self, *, widget_id: str, classes: str) -> None:
         super().__init__(id=widget_id, classes=classes)
@@ -73,6 +74,9 @@ class Preview(Scroller):
             self.scroll_home(animate=False)
         self._glance = glance
         self.query_one("#body", Static).update(body if glance else "")
+        left = glance.lines_left if glance else 0
+        more = f"… {left:,} more lines; the editor shows them" if left else ""
+        self.query_one("#left", Static).update(Content(more))
         self.on_resize()
 
     def on_resize(self) -> None:
@@ -97,7 +101,11 @@ def describe(glance: Glance, width: int) -> Content:
         parts.append(Content(f"{_hanging(sentence, width, _WORD)}\n"))
     if glance.findings:
         parts.append(Content("\n"))
-        parts += [_finding(finding, width) for finding in glance.findings]
+        gravest = sorted(glance.findings, key=lambda each: (each.severity.rank, each.line))
+        parts += [_finding(finding, width) for finding in gravest[:_MOST_FINDINGS]]
+        if len(gravest) > _MOST_FINDINGS:
+            more = f"  and {len(gravest) - _MOST_FINDINGS} more; the editor lists them all\n"
+            parts.append(Content.styled(more, "$quiet"))
     if glance.fields:
         parts.append(Content("\n"))
         parts += [_field(*each) for each in glance.fields]
