@@ -197,6 +197,12 @@ def test_one_changed_path_is_read_again(tmp_path):
     assert list(library.files()) == []
 
 
+def test_every_file_of_the_corpus_becomes_an_entry(corpus):
+    rows = [event for event in scan([corpus / "hard", corpus / "files"]) if event]
+    assert not [row for row in rows if isinstance(row, Unreadable)]
+    assert sum(isinstance(row, Entry) for row in rows) > 1000
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may look into everything")
 def test_a_folder_that_may_not_be_entered_is_said(tmp_path):
     put(tmp_path / "shut" / "a.md", agent("a"))

@@ -167,6 +167,27 @@ def test_a_step_that_fails_takes_the_others_back(plan, tmp_path, monkeypatch, st
     assert tree(tmp_path) == before
 
 
+@pytest.mark.parametrize("which", ["three.md", "two.md"])
+def test_what_somebody_writes_at_the_last_moment_is_not_run_over(
+    plan, tmp_path, monkeypatch, which
+):
+    before = tree(tmp_path)
+    real = publish.write
+
+    def write(path, *arguments):
+        if path == plan.target:
+            (tmp_path / which).write_text("at the last moment")
+        return real(path, *arguments)
+
+    monkeypatch.setattr(publish, "write", write)
+    with pytest.raises(ChangedOnDisk, match="was changed meanwhile"):
+        publish_it(plan)
+    after = tree(tmp_path)
+    assert after.pop(which)[0] == b"at the last moment"
+    del before[which]
+    assert after == before
+
+
 @pytest.mark.parametrize("step", range(4))
 def test_a_crash_between_two_steps_is_mended_by_restoring(plan, tmp_path, monkeypatch, step):
     before = tree(tmp_path)
@@ -182,7 +203,7 @@ def test_a_crash_between_two_steps_is_mended_by_restoring(plan, tmp_path, monkey
 def test_putting_back_that_fails_names_the_backup(plan, monkeypatch):
     fail_at(monkeypatch, 1, StoreError("the disk is full"))
 
-    def refuse(_):
+    def refuse(*_, **__):
         raise StoreError("still full")
 
     monkeypatch.setattr(backups, "put_back", refuse)

@@ -160,13 +160,17 @@ def restore(backup_id: str, *, force: bool = False) -> Restored:
     )
 
 
-def put_back(backup: Backup) -> None:
+def put_back(backup: Backup, *, only_ours: bool = False) -> None:
     """Put the files back whatever stands there now; `restore` asks first.
+
+    With ``only_ours``, a file that holds what somebody else wrote meanwhile is left alone.
 
     Raises:
         StoreError: A file cannot be written; those before it are back.
     """
     for index, kept in enumerate(backup.files):
+        if only_ours and not _is_ours(kept):
+            continue
         content = _bytes(backup, index)
         if content is None:
             _take_away(kept)
@@ -194,14 +198,19 @@ def _missing(place: Path) -> Iterable[Path]:
         place = place.parent
 
 
+def _is_ours(kept: Kept) -> bool:
+    """Whether the file is as the studio found it or as the studio left it."""
+    found = look(kept.path)
+    return (found.digest if found else "") in (kept.after, kept.digest)
+
+
 def _must_be_ours(kept: Kept) -> None:
     try:
-        found = look(kept.path)
+        ours = _is_ours(kept)
     except StoreError as error:
         raise ChangedOnDisk(f"nothing was restored: {error}", kept.path) from error
-    digest = found.digest if found else ""
-    if digest not in (kept.after, kept.digest):
-        what = "was changed" if found else "was removed"
+    if not ours:
+        what = "was changed" if os.path.lexists(kept.path) else "was removed"
         raise ChangedOnDisk(
             f"{shown(kept.path)} {what} after the backup; nothing was restored", kept.path
         )

@@ -148,7 +148,7 @@ def _must_be_as_read(plan: Plan) -> None:
 
 def _roll_back(backup: backups.Backup, error: BaseException) -> None:
     try:
-        backups.put_back(backup)
+        backups.put_back(backup, only_ours=True)
     except StoreError as failure:
         raise StoreError(
             f"{error}; not everything could be put back ({failure}): "

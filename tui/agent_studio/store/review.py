@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -129,8 +130,9 @@ def revert(repo: git.Repo, change: Change) -> Undo:
     plan = [backups.Change(base_path, former)]
     if change.former:
         plan.append(backups.Change(change.path, None))
+    backup = backups.make(f"before reverting {change.label}", plan)
     undo = Undo(
-        backups.make(f"before reverting {change.label}", plan).id,
+        backup.id,
         tuple(git.index_entry(repo, path) for path in change.paths),
         repo,
     )
@@ -139,7 +141,10 @@ def revert(repo: git.Repo, change: Change) -> Undo:
             _apply(step)
         git.unstage(repo, [each.path for each in undo.index if _in_git(repo, each)])
     except StoreError:
-        undo_revert(undo)
+        backups.put_back(backup, only_ours=True)
+        for entry in undo.index:
+            with suppress(StoreError):
+                git.set_index_entry(repo, entry)
         raise
     return undo
 
