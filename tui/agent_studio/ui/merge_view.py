@@ -203,9 +203,9 @@ def state_words(row: Row) -> str:
 
 
 def listed(numbers: Sequence[int]) -> str:
-    """``1``, ``1 and 3``, ``1, 2 and 4``."""
+    """``1``, ``1 and 3``, ``1, 2 and 4``; empty for none."""
     texts = [str(number) for number in numbers]
-    return " and ".join(part for part in (", ".join(texts[:-1]), texts[-1]) if part)
+    return " and ".join(part for part in (", ".join(texts[:-1]), *texts[-1:]) if part)
 
 
 def decision_sign(decision: Decision | None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import ClassVar
 
 from textual import on, work
@@ -49,7 +49,7 @@ class WriteScreen(StudioScreen):
 
     WORKPLACE: ClassVar[str] = "write"
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("write")
-    CSS_PATH: ClassVar[list[str | Path]] = ["merge.tcss", "write.tcss"]
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["merge.tcss", "write.tcss"]
 
     @dataclass
     class Drafted(Message):
