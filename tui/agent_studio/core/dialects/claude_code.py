@@ -24,6 +24,17 @@ _DOCS = "code.claude.com/docs/en/sub-agents"
 _TOOLS = "code.claude.com/docs/en/tools-reference"
 _CHANGES = "Claude Code changelog"
 
+_NEAR_COLOURS = (
+    *((name, "cyan") for name in ("teal", "turquoise", "aqua", "sky")),
+    *((name, "purple") for name in ("indigo", "violet", "lavender", "plum")),
+    *((name, "blue") for name in ("navy", "azure")),
+    *((name, "yellow") for name in ("amber", "gold")),
+    *((name, "pink") for name in ("magenta", "fuchsia", "rose")),
+    *((name, "green") for name in ("lime", "emerald", "olive", "mint")),
+    *((name, "orange") for name in ("brown", "coral", "bronze")),
+    *((name, "red") for name in ("crimson", "maroon", "scarlet")),
+)
+
 _FIELDS = (
     FieldSpec(
         "name",
@@ -135,6 +146,7 @@ _FIELDS = (
         "and so defeats a read-only list.",
         _DOCS,
         values=("user", "project", "local"),
+        near_values=(("global", "user"), ("personal", "user"), ("team", "project")),
         since="2.1.33",
     ),
     FieldSpec(
@@ -153,6 +165,8 @@ _FIELDS = (
         "How hard the model thinks; which levels exist depends on the model.",
         _DOCS,
         mistaken_for=("reasoningEffort", "reasoning_effort"),
+        near_values=(("med", "medium"), ("minimal", "low"), ("maximum", "max"), ("ultra", "max")),
+        numbers_too=True,
         values=("low", "medium", "high", "xhigh", "max"),
         since="2.1.78",
     ),
@@ -172,6 +186,7 @@ _FIELDS = (
         "The colour of its name on the screen; any other value is silently dropped.",
         _DOCS,
         mistaken_for=("colour",),
+        near_values=_NEAR_COLOURS,
         values=("red", "blue", "green", "yellow", "purple", "orange", "pink", "cyan"),
     ),
     FieldSpec(

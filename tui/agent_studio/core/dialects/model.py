@@ -77,6 +77,10 @@ class FieldSpec:
     """What completion writes behind ``key: ``."""
     mistaken_for: tuple[str, ...] = ()
     """Keys that people write when they mean this one."""
+    near_values: tuple[tuple[str, str], ...] = ()
+    """Values of other programs, in lower case, with the legal one that comes nearest."""
+    numbers_too: bool = False
+    """Whether a whole number is accepted for the text."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,19 +7,20 @@ from collections.abc import Iterator
 from typing import Final
 
 from agent_studio.core.check.declare import GOOD, Finding, rule
-from agent_studio.core.check.fixes import set_value
 from agent_studio.core.check.model import Edit, Fix, Severity
 from agent_studio.core.check.subject import Subject
 from agent_studio.core.check.words import quoted
 from agent_studio.core.dialects.loading import front_text
 from agent_studio.core.document import front_problem, parse
 from agent_studio.core.document.model import FrontFault, FrontProblem
+from agent_studio.core.document.scalars import double_quoted
 from agent_studio.core.text import Span
 
 _DOCS: Final = "code.claude.com/docs/en/sub-agents"
 _SEEN: Final = "seen with Claude Code 2.1.329"
 _NOTES: Final = frozenset({"readme", "changelog", "contributing", "index", "license", "template"})
 _OPENER: Final = re.compile(r"-{4,}")
+_LONE: Final = re.compile(r"\r(?!\n)")
 _FRONT_LINE: Final = re.compile(
     r"(?:[ \t]*|[ \t]+[^\r\n]*|#[^\r\n]*|-[ \t][^\r\n]*|[\w.-]+:(?:[ \t][^\r\n]*)?)(?:\r\n|\n|\r)"
 )
@@ -44,7 +45,7 @@ def no_front_matter(subject: Subject) -> Iterator[Finding]:
     if problem is None or problem.fault in (FrontFault.UNCLOSED, FrontFault.LATE):
         return
     note = problem.fault is FrontFault.MISSING and subject.stem.lower() in _NOTES
-    what = "taken for a note, not for an agent" if note else "skipped by every harness"
+    then = "it is taken for a note, not for an agent" if note else "every harness skips it"
     fix = None
     if problem.fault is FrontFault.BARE:
         end = subject.document.line_end
@@ -55,7 +56,7 @@ def no_front_matter(subject: Subject) -> Iterator[Finding]:
         fix = Fix("Put the fields between fences", edits, safe=False)
     yield Finding(
         problem.span,
-        f"{_sentence(problem.message)}; the file is {what}",
+        f"{_sentence(problem.message)}; {then}",
         fix,
         Severity.INFO if note else None,
     )
@@ -130,19 +131,26 @@ def text_before_front_matter(subject: Subject) -> Iterator[Finding]:
 
 @rule(
     "AS104",
-    "long-fence",
+    "odd-fence",
     Severity.ERROR,
-    "The opening fence is three dashes, not more.",
+    "The opening fence is three dashes, not more, and a line feed.",
     source=_SEEN,
     bad=GOOD.replace("---", "-----", 1),
 )
-def long_fence(subject: Subject) -> Iterator[Finding]:
+def odd_fence(subject: Subject) -> Iterator[Finding]:
     """Some readers take four dashes for a fence; the harnesses do not."""
     front = subject.document.front
     if front is None or front_text(subject.text) is not None:
         return
     opener = _OPENER.search(subject.text, 0, front.content.start)
     if opener is None:
+        head = front.span.of(subject.text)
+        yield Finding(
+            subject.opening,
+            f"The lines of the front matter end in a lone carriage return; "
+            f"{subject.dialect.title} sees no fields and skips the file",
+            Fix("End lines with a line feed", (Edit(front.span, _LONE.sub("\n", head)),)),
+        )
         return
     span = Span(*opener.span())
     yield Finding(
@@ -170,8 +178,8 @@ def dashes_inside(subject: Subject) -> Iterator[Finding]:
     field = next((each for each in subject.document.fields if each.value_span.covers(span)), None)
     fix = None
     if field is not None and field.error is None and isinstance(field.value, str):
-        title = "Write the dashes so that they are no fence"
-        fix = set_value(title, subject.document, field.key, field.value)
+        edit = Edit(field.value_span, double_quoted(field.value))
+        fix = Fix("Write the dashes so that they are no fence", (edit,))
     where = f" in {quoted(field.key)}" if field else ""
     yield Finding(
         span,
@@ -213,7 +221,7 @@ RULES: Final = (
     no_front_matter,
     unclosed_front_matter,
     text_before_front_matter,
-    long_fence,
+    odd_fence,
     dashes_inside,
     no_mapping,
 )

@@ -25,6 +25,9 @@ _CONTROL: Final = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]+|\r(?!\n)")
 # Flags of England, Scotland and Wales are spelt in tag characters behind a black flag.
 _FLAG: Final = "\U0001f3f4"
 _FLAG_END: Final = "\U000e007f"
+_LONE_RETURN: Final = (
+    "A carriage return without a line feed: some programs end a line here, others do not"
+)
 _MOST: Final = 20
 """So many runs of one kind are told one by one; a last finding speaks of the others."""
 
@@ -37,20 +40,26 @@ def _hidden(subject: Subject, pattern: re.Pattern[str]) -> Iterator[Span]:
 
 
 def _told(
-    subject: Subject, spans: Sequence[Span], message: Callable[[str], str], *, replacement: str = ""
+    subject: Subject, spans: Sequence[Span], message: Callable[[str], str]
 ) -> Iterator[Finding]:
     """A finding for each span, the first twenty one by one, the others in one."""
     for span in spans[:_MOST]:
         words = span.of(subject.text)
-        edit = Edit(span, "\n" if words == "\r" else replacement)
-        yield Finding(span, message(words), Fix("Remove what is hidden", (edit,)))
+        if words == "\r":
+            yield Finding(
+                span, _LONE_RETURN, Fix("End the line with a line feed", (_edit(span, words),))
+            )
+        else:
+            yield Finding(span, message(words), Fix("Remove what is hidden", (_edit(span, words),)))
     rest = spans[_MOST:]
     if rest:
-        edits = tuple(
-            Edit(span, "\n" if span.of(subject.text) == "\r" else replacement) for span in rest
-        )
+        edits = tuple(_edit(span, span.of(subject.text)) for span in rest)
         text = f"{len(rest)} more places like those above"
         yield Finding(rest[0], text, Fix("Remove what is hidden", edits))
+
+
+def _edit(span: Span, words: str) -> Edit:
+    return Edit(span, "\n" if words == "\r" else "")
 
 
 def _names(words: str) -> str:
@@ -224,7 +233,12 @@ def stray_bytes(subject: Subject) -> Iterator[Finding]:
 def nul(subject: Subject) -> Iterator[Finding]:
     """NUL bytes."""
     spans = list(_hidden(subject, _NUL))
-    yield from _told(subject, spans, lambda words: f"A NUL byte ({len(words)} of them)")
+    yield from _told(subject, spans, _nul_message)
+
+
+def _nul_message(words: str) -> str:
+    what = "A NUL byte stands" if len(words) == 1 else f"{len(words)} NUL bytes stand"
+    return f"{what} here: many programs stop reading or refuse the file"
 
 
 @rule(

@@ -192,7 +192,9 @@ def _replace_or_remove(
 ) -> Fix | None:
     names = tool_names(subject.values.get(field.key)) or ()
     if tool.replacement and tool.replacement not in names:
-        return Fix(f"Write '{tool.replacement}'", (Edit(span, tool.replacement),))
+        other = subject.dialect.tool(tool.replacement)
+        safe = other is not None and other.rights <= tool.rights
+        return Fix(f"Write '{tool.replacement}'", (Edit(span, tool.replacement),), safe)
     return _without(subject, field, word, f"Remove '{word}'")
 
 
@@ -445,8 +447,8 @@ def no_text(subject: Subject) -> Iterator[Finding]:
         if odd:
             yield Finding(
                 subject.spot(found[0]),
-                f"{quoted(key)} holds {len(odd)} member{'s' if len(odd) > 1 else ''} that "
-                "are no names (a mapping, a number, nothing); they are ignored",
+                f"Not all members of {quoted(key)} are names: mappings, numbers and empty ones "
+                f"are ignored ({len(odd)} here)",
             )
 
 

@@ -259,7 +259,7 @@ def literal_break(subject: Subject) -> Iterator[Finding]:
             value = field.value.replace(_BREAK, "\n")
             fix = set_value("Write real line breaks", subject.document, key, value)
         count = subject.document[field.value_span].count(_BREAK)
-        times = "" if count == 1 else f", here and {count - 1} more times,"
+        times = "" if count == 1 else f" ({count} times in this value)"
         yield Finding(
             Span(at, at + len(_BREAK)),
             f"{subject.dialect.title} takes the two characters \\n{times} for a line break; "
