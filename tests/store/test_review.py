@@ -156,6 +156,16 @@ def test_what_changed_since_it_was_shown_is_not_reverted(repo):
     assert (repo.root / AGENTS / "a.md").read_text() == agent("newer")
 
 
+def test_reverting_what_is_staged_does_not_lose_what_is_not(repo):
+    path = repo.write(f"{AGENTS}/a.md", agent("staged"))
+    repo.git("add", "-A")
+    repo.write(f"{AGENTS}/a.md", agent("on disk"))
+    (staged,) = changes(repo, target=git.INDEX).values()
+    with pytest.raises(StoreError, match="not staged and would be lost"):
+        revert(git.discover(repo.root), staged)
+    assert path.read_text() == agent("on disk")
+
+
 def test_a_submodule_and_links_are_no_definitions(repo, tmp_path):
     outer = sandbox(tmp_path / "outer")
     outer.write(f"{AGENTS}/a.md", agent("a"))

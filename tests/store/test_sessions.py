@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agent_studio.store import drafts, sessions
@@ -30,7 +30,8 @@ def session_of(*texts, tmp_path):
     )
 
 
-@given(st.lists(any_text(), min_size=2, max_size=3))
+@settings(max_examples=settings.default.max_examples // 2)
+@given(st.lists(any_text(), min_size=2, max_size=2))
 def test_a_session_comes_back_as_it_was(tmp_path_factory, texts):
     session = session_of(*texts, tmp_path=tmp_path_factory.mktemp("s"))
     sessions.save(session)
@@ -99,6 +100,7 @@ def test_what_is_kept_is_private(tmp_path):
     assert file.stat().st_mode & 0o077 == 0
 
 
+@settings(max_examples=settings.default.max_examples // 2)
 @given(any_text())
 def test_a_draft_comes_back_as_it_was(tmp_path_factory, text):
     path = tmp_path_factory.mktemp("d") / "an agent.md"

@@ -229,10 +229,15 @@ class Library:
 
     def label(self, path: Path) -> str:
         """A path as it is shown: relative to the working folder or to home where it lies there."""
-        text, here, home = str(path), f"{self.here}{os.sep}", f"{world.home()}{os.sep}"
+        text, here, home = str(path), _inside(self.here), _inside(world.home())
         if text.startswith(here):
             return text[len(here) :]
         return f"~{os.sep}{text[len(home) :]}" if text.startswith(home) else text
+
+
+def _inside(folder: Path) -> str:
+    """What the paths of everything in ``folder`` begin with; the root ends in its slash."""
+    return os.path.join(folder, "")  # noqa: PTH118  pathlib drops the slash at the end
 
 
 def scan(

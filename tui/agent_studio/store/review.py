@@ -177,6 +177,11 @@ def _apply(step: backups.Change) -> None:
 def _must_be_as_shown(change: Change) -> None:
     now = read(change.path)[0] if os.path.lexists(change.path) else None
     shown_before = None if change.after is None else encode(change.after)
+    if now != shown_before and change.staging is Staging.PARTLY and change.index == change.after:
+        raise StoreError(
+            f"{shown(change.path)} has changes on disk that are not staged and would be lost; "
+            "review the work tree to revert them too"
+        )
     if now != shown_before:
         raise ChangedOnDisk(
             f"{shown(change.path)} was changed meanwhile; nothing was reverted", change.path
