@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from agent_studio.store import jsonfile, world
-from agent_studio.store.atomic import LARGEST, digest_of, look, read, sync_folder, write
+from agent_studio.store.atomic import digest_of, look, read, sync_folder, write
 from agent_studio.store.errors import ChangedOnDisk, StoreError, cause, shown
 
 _MANIFEST = "backup.json"
@@ -248,7 +248,7 @@ def _put_link(kept: Kept) -> None:
 
 
 def _put_file(kept: Kept, content: bytes) -> None:
-    now = look(kept.path, largest=max(LARGEST, len(content)))
+    now = look(kept.path)
     if now is None or now.digest != kept.digest:
         write(kept.path, content, now)
     with suppress(OSError):
