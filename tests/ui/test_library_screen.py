@@ -15,7 +15,7 @@ from agent_studio.ui.screens.help import HelpScreen
 from agent_studio.ui.widgets.definition_list import DefinitionList
 from agent_studio.ui.widgets.definition_row import twins_signs
 from agent_studio.ui.widgets.list_head import ListHead
-from agent_studio.ui.widgets.preview import Glance, describe
+from agent_studio.ui.widgets.preview import Glance, Preview, describe
 from agent_studio.ui.widgets.prose import Prose
 from definitions import HOSTILE, write_library
 from screens import settled, shown_text, studio
@@ -38,11 +38,16 @@ def cursor(app: StudioApp) -> str:
     return card.label if card else ""
 
 
+def facts(app: StudioApp) -> dict[str, str]:
+    glance = app.screen.query_one(Preview).glance
+    return dict(glance.facts) if glance else {}
+
+
 async def ready(pilot, count: int = 5) -> None:
     app = pilot.app
     await settled(pilot, lambda: len(rows(app)) == count and "Reading" not in shown_text(app))
     # How the definitions stand to one another comes last.
-    await settled(pilot, lambda: count < 5 or shown_text(app).count("=2") == 3)
+    await settled(pilot, lambda: app.screen.related)
 
 
 class Opened:
@@ -293,7 +298,8 @@ async def test_pictures(library, screen, size):
     async with app.run_test(size=size) as pilot:
         await ready(pilot)
         app.screen.query_one(DefinitionList).go_to(library / "attic/reviewer.md")
-        await settled(pilot, lambda: "after rescue" in shown_text(app))
+        await settled(pilot, lambda: "twins" in facts(app) and "after rescue" in shown_text(app))
+        await pilot.pause()
         name = f"{size[0]}x{size[1]}"
         assert app == screen(name=f"library-{name}")
         await pilot.press("question_mark")

@@ -29,7 +29,9 @@ GIT = Column("git", "git", 3, sorting=Sorting.GIT)
 HARNESS = Column("harness", "harness", 12)
 
 _NARROWEST_NAME = 18
-_PATH_FROM = 16
+_WIDEST_NAME = 40
+_PATH_FROM = 24
+"""Cells from which a path column is worth its room."""
 
 
 def columns(
@@ -48,11 +50,14 @@ def columns(
             chosen.append(column)
             need += column.width + 1
     room = width - _total([MARK, STANDING, *chosen])
-    name = min(max(longest_name, 8), room - 1)
-    path = min(longest_path, room - name - 2)
-    flexible = [Column("name", "name", max(name, 1), sorting=Sorting.NAME)]
-    if path >= _PATH_FROM or (path > 0 and path == longest_path):
-        flexible.append(Column("path", "path", room - name - 2, sorting=Sorting.PATH))
+    # Names of a group are indented by two.
+    name = min(max(longest_name + 2, 8), _WIDEST_NAME, room - 1)
+    path = room - name - 2
+    if path >= min(longest_path, _PATH_FROM):
+        flexible = [
+            Column("name", "name", name, sorting=Sorting.NAME),
+            Column("path", "path", path, sorting=Sorting.PATH),
+        ]
     else:
         flexible = [Column("name", "name", max(room - 1, 1), sorting=Sorting.NAME)]
     order = [PROBLEMS, TWINS, TOKENS, RIGHTS, HARNESS, GIT]

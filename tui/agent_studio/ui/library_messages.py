@@ -39,6 +39,8 @@ class Related(Message):
 
     kin: Mapping[Path, Kin]
     git: Mapping[Path, str]
+    complete: bool = False
+    """Whether texts were compared too."""
 
 
 @dataclass

@@ -148,8 +148,6 @@ def _loading(loaded: Loaded, dialect: Dialect) -> str:
 def _rights(rights: Rights) -> str:
     may = [words for right, words in _RIGHTS.items() if right in rights.granted]
     told = f"may {', '.join(may)}" if may else "may do nothing but answer"
-    if rights.tools is None:
-        told = f"every tool of the session: {told}"
     return f"{told} ({'; '.join(rights.notes)})" if rights.notes else told
 
 
@@ -180,7 +178,7 @@ def _fields(document: Document, loaded: Loaded) -> Iterable[tuple[str, str, str]
         note = ""
         if loaded.loads and each.key not in loaded.fields:
             note = "the harness does not use it"
-        elif loaded.loads and (each.error is not None or each.value != loaded.fields[each.key]):
+        elif loaded.loads and loaded.fields[each.key] not in (each.value, written):
             note = f"read as {_shown(loaded.fields[each.key])}"
         yield each.key, _cut(written), note
 
@@ -208,8 +206,8 @@ def git_letters(paths: Iterable[Path]) -> dict[Path, str]:
     return {path: state.sign for path, state in git.states(paths).items() if state.sign}
 
 
-def kin_of(entries: Iterable[Entry]) -> dict[Path, Kin]:
-    """How the definitions stand to one another."""
+def namesakes(entries: Iterable[Entry]) -> dict[Path, Kin]:
+    """Which definitions share a name: what can be said at once, before texts are compared."""
     by_name: dict[str, list[Path]] = {}
     for entry in entries:
         by_name.setdefault(entry.name, []).append(entry.path)
@@ -218,4 +216,27 @@ def kin_of(entries: Iterable[Entry]) -> dict[Path, Kin]:
         for paths in by_name.values()
         for path in paths
         if len(paths) > 1
+    }
+
+
+def kin_of(shelf: Shelf, stopped: Callable[[], bool]) -> dict[Path, Kin]:
+    """How the definitions stand to one another; takes its time, texts are compared."""
+    from agent_studio.store.facts import describe_library
+
+    entries = dict(shelf.entries)
+    facts = describe_library(entries.values(), here=shelf.library.here, cancelled=stopped)
+    winners = facts.winners
+    return {
+        path: Kin(
+            same_name=facts.same_name.get(path, ()),
+            same_content=facts.same_content.get(path, ()),
+            near=facts.near.get(path, ()),
+            winner=facts.winner.get(path),
+            wins=path in winners,
+        )
+        for path in entries
+        if path in facts.same_name
+        or path in facts.same_content
+        or path in facts.near
+        or path in facts.winner
     }

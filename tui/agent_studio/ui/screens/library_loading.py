@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Event
 from time import monotonic
@@ -57,6 +57,8 @@ class LibraryLoading(StudioScreen):
         self._progress = ""
         self._relisting = False
         self._relist_took = 0.0
+        self.related = False
+        """Whether it is known how all of them stand to one another."""
 
     def _load(self) -> None:
         self._state.loading = True
@@ -79,20 +81,25 @@ class LibraryLoading(StudioScreen):
         self.post_message(Loaded(stopped, shelf))
         if stopped:
             return
-        self._relate_all(shelf)
+        self._relate_all(shelf, lambda: worker.is_cancelled)
         for changed in shelf.changes(leaving):
             self.post_message(ChangedOnDisk(changed))
 
-    @work(thread=True, group="reread", exit_on_error=False)
+    @work(thread=True, exclusive=True, group="reread", exit_on_error=False)
     def _reread(self, shelf: Shelf, paths: frozenset[Path]) -> None:
+        worker = get_current_worker()
         self.post_message(Reread(*shelf.reread(paths)))
-        self._relate_all(shelf)
+        self._relate_all(shelf, lambda: worker.is_cancelled)
 
-    def _relate_all(self, shelf: Shelf) -> None:
-        from agent_studio.ui.library_source import git_letters, kin_of
+    def _relate_all(self, shelf: Shelf, stopped: Callable[[], bool]) -> None:
+        from agent_studio.ui.library_source import git_letters, kin_of, namesakes
 
-        entries = dict(shelf.entries)
-        self.post_message(Related(kin_of(entries.values()), git_letters(entries)))
+        if not self._state.kin:
+            self.post_message(Related(namesakes(shelf.entries.values()), {}))
+        git = git_letters(tuple(shelf.entries))
+        kin = kin_of(shelf, stopped)
+        if not stopped():
+            self.post_message(Related(kin, git, complete=True))
 
     def on_unmount(self) -> None:
         """Let the thread that watches the files end."""
@@ -118,6 +125,7 @@ class LibraryLoading(StudioScreen):
     @on(Related)
     def _relate(self, message: Related) -> None:
         self._state.relate(message.kin, message.git)
+        self.related = message.complete
         self._relist()
         self._look_at(self.definitions.card)
 

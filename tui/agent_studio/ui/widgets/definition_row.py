@@ -49,7 +49,7 @@ class RowPainter:
         kin, marked = about
         if column.key == "problems":
             return self._problems(card, column)
-        if column.key == "name" and line.named:
+        if column.key == "name" and line.named and not self._has_path:
             return [self._fit(_tail(f"  {visible(card.label)}", column.width), column, "text")]
         standing = WINS if kin.wins else SHADOWED if kin.winner else ""
         text, style = {
@@ -64,6 +64,10 @@ class RowPainter:
             "git": (card.git, "text"),
         }[column.key]
         return [self._fit(text, column, style)]
+
+    @property
+    def _has_path(self) -> bool:
+        return any(column.key == "path" for column in self.columns)
 
     def _problems(self, card: Card, column: Column) -> list[Segment]:
         half = column.width // 2

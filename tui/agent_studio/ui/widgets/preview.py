@@ -66,13 +66,14 @@ class Preview(Scroller):
 
     def __init__(self, *, widget_id: str, classes: str) -> None:
         super().__init__(id=widget_id, classes=classes)
-        self._glance: Glance | None = None
+        self.glance: Glance | None = None
+        """What is shown."""
 
     def show(self, glance: Glance | None, body: RenderableType = "") -> None:
         """Show a definition, or nothing."""
-        if glance is None or self._glance is None or glance.path != self._glance.path:
+        if glance is None or self.glance is None or glance.path != self.glance.path:
             self.scroll_home(animate=False)
-        self._glance = glance
+        self.glance = glance
         self.query_one("#body", Static).update(body if glance else "")
         left = glance.lines_left if glance else 0
         more = f"… {left:,} more lines; the editor shows them" if left else ""
@@ -81,8 +82,8 @@ class Preview(Scroller):
 
     def on_resize(self) -> None:
         """Wrap what is known about the definition anew."""
-        width = self.scrollable_content_region.width
-        shown = describe(self._glance, width) if self._glance else Content("")
+        width = self.content_size.width - self.scrollbar_size_vertical
+        shown = describe(self.glance, width) if self.glance else Content("")
         self.query_one("#glance", Static).update(shown)
 
 
