@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from agent_studio.cli.errors import CommandError
 from agent_studio.core.document import Document, parse
+from agent_studio.store.reading import read_whole
 
 if TYPE_CHECKING:
     from agent_studio.store.atomic import Stamp
@@ -25,9 +25,10 @@ class Source:
     label: str
     """As the command line names it; ``<stdin>`` for standard input."""
     document: Document
-    path: Path | None = None
+    path: str = ""
+    """Of the file; empty for standard input."""
     stamp: Stamp | None = None
-    """What the file looked like when it was read, for writing it back."""
+    """What the file looked like when it was read, if it is to be written back."""
     harness: str = ""
     """The id of the dialect whose place it lies in; empty if it lies in none."""
     tree: str = ""
@@ -38,10 +39,10 @@ class Source:
     @property
     def stem(self) -> str:
         """The file's name without its ending; empty for standard input."""
-        return self.path.stem if self.path else ""
+        return os.path.splitext(os.path.basename(self.path))[0]
 
 
-def read_source(name: str) -> Source:
+def read_source(name: str, *, stamped: bool = False) -> Source:
     """The definition in the file ``name``, or on standard input.
 
     Raises:
@@ -49,11 +50,15 @@ def read_source(name: str) -> Source:
     """
     if name == STANDARD_INPUT:
         return Source("<stdin>", parse(sys.stdin.buffer.read()))
+    if not stamped:
+        # What is only looked at needs no digest, and no library for digests.
+        return Source(name, parse(read_whole(name)[0]), name)
+    from pathlib import Path
+
     from agent_studio.store.atomic import read
 
-    path = Path(name)
-    data, stamp = read(path)
-    return Source(name, parse(data), path, stamp)
+    data, stamp = read(Path(name))
+    return Source(name, parse(data), name, stamp)
 
 
 def read_sources(names: Sequence[str]) -> list[Source]:
@@ -63,12 +68,16 @@ def read_sources(names: Sequence[str]) -> list[Source]:
         CommandError: Standard input is named twice.
         StoreError: A file cannot be read.
     """
-    if sum(name == STANDARD_INPUT for name in names) > 1:
-        raise CommandError("standard input can be read only once: name - once")
+    _once(names)
     return [read_source(name) for name in names]
 
 
-def collect(names: Sequence[str]) -> list[Source]:
+def _once(names: Sequence[str]) -> None:
+    if sum(name == STANDARD_INPUT for name in names) > 1:
+        raise CommandError("standard input can be read only once: name - once")
+
+
+def collect(names: Sequence[str], *, stamped: bool = False) -> list[Source]:
     """The definitions in files and folders, each once, with the place they have on this disk.
 
     A file is taken whatever it holds; in folders, what the Library would list.
@@ -77,44 +86,52 @@ def collect(names: Sequence[str]) -> list[Source]:
         CommandError: Standard input is named twice, or a folder holds no definition.
         StoreError: Something that was named cannot be read.
     """
-    found: dict[Path, Source] = {}
-    others = [read_source(name) for name in names if name == STANDARD_INPUT]
-    if len(others) > 1:
-        raise CommandError("standard input can be read only once: name - once")
+    _once(names)
+    found: dict[str, Source] = {}
     for name in names:
         if name == STANDARD_INPUT:
+            found[name] = read_source(name)
             continue
-        path = Path(name)
-        if path.is_dir():
-            for source in _inside(path):
-                found.setdefault(_absolute(source.path or path), source)
-        else:
-            found.setdefault(_absolute(path), _placed(read_source(name), path.parent))
-    return [*others, *found.values()]
+        folder = os.path.isdir(name)
+        for each in _inside(name) if folder else [name]:
+            key = os.path.abspath(each)
+            if key not in found:
+                tree = name if folder else os.path.dirname(key)
+                found[key] = _placed(read_source(each, stamped=stamped), key, tree)
+    return list(found.values())
 
 
-def _absolute(path: Path) -> Path:
-    return Path(os.path.abspath(path))  # noqa: PTH100  # Path.absolute keeps ".."
-
-
-def _inside(folder: Path) -> list[Source]:
+def _inside(folder: str) -> Iterator[str]:
+    """The files of a folder, named from the working folder where they lie below it."""
     from agent_studio.store.library import Library
 
-    here = _absolute(Path())
-    names = []
-    for path in Library([folder]).files():
-        text = str(path)
-        names.append(text[len(str(here)) + 1 :] if here in path.parents else text)
+    here = os.getcwd() + os.sep
+    names = [str(path) for path in Library([folder]).files()]
     if not names:
         raise CommandError(f"there is no definition in {folder}")
-    return [_placed(read_source(name), folder) for name in names]
+    return (name[len(here) :] if name.startswith(here) else name for name in names)
 
 
-def _placed(source: Source, folder: Path) -> Source:
+def _placed(source: Source, path: str, tree: str) -> Source:
+    """With the place that ``path`` is in: of a harness, or just of somebody."""
+    if not _may_be_place(path):
+        return replace(source, tree=os.path.abspath(tree))
+    from pathlib import Path
+
     from agent_studio.store.places import spot_of
 
-    assert source.path is not None
-    spot = spot_of(_absolute(source.path), _absolute(Path()))
+    spot = spot_of(Path(path), Path.cwd())
     if spot is None:
-        return replace(source, tree=str(_absolute(folder)))
+        return replace(source, tree=os.path.abspath(tree))
     return replace(source, harness=spot.harness, tree=str(spot.folder), precedence=spot.precedence)
+
+
+def _may_be_place(path: str) -> bool:
+    """Whether some harness may look there; it spares most files the search for their place."""
+    from agent_studio.core.dialects import DIALECTS
+
+    return any(
+        f"/{place.folder}/" in path or (place.moved_by and os.environ.get(place.moved_by))
+        for dialect in DIALECTS.values()
+        for place in dialect.places
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from typing import IO, NoReturn
@@ -12,6 +13,22 @@ from agent_studio.cli.errors import CommandError
 from agent_studio.cli.table import COLOR, STUDIO, VERBS, Argument, Verb
 
 PROGRAM = "agent-studio"
+
+
+class _Help(argparse.RawDescriptionHelpFormatter):
+    """Takes the terminal's width without what argparse imports to ask for it."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=_width(), max_help_position=28)
+
+
+def _width() -> int:
+    wanted = os.environ.get("COLUMNS", "")
+    try:
+        columns = int(wanted) if wanted.isdecimal() else os.get_terminal_size().columns
+    except OSError:
+        columns = 100
+    return max(40, min(columns, 100)) - 2
 
 
 class _Parser(argparse.ArgumentParser):
@@ -81,7 +98,7 @@ def parser_of(verb: Verb) -> argparse.ArgumentParser:
         usage=_usage(verb),
         description=verb.about,
         epilog=_epilog(verb),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_Help,
         allow_abbrev=False,
     )
     for argument in (*verb.arguments, COLOR):

@@ -27,7 +27,8 @@ _ZERO_WIDTH_JOINER = "\u200d"
 # says "letter" or "symbol", the screen shows nothing.
 _BLANK_LETTERS = frozenset("\u115f\u1160\u17b4\u17b5\u180e\u2800\u3164\uffa0")
 
-_SUSPECT = re.compile(
+_ASCII_SUSPECT = re.compile(r"[^\n\t\x20-\x7e]")
+_SUSPECT = (
     r"[^\n\t\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u0370-\u052f\u0900-\u097f"
     r"\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2100-\u27bf\u3000-\u3163\u3165-\ud7a3\uff01-\uff9f]"
 )
@@ -136,6 +137,16 @@ def is_hidden(character: str) -> bool:
     )
 
 
+def _suspect(text: str) -> re.Pattern[str]:
+    """Finds what may be hidden in ``text``; ASCII does not wait for the large table to compile."""
+    return _ASCII_SUSPECT if text.isascii() else _whole_suspect()
+
+
+@lru_cache(maxsize=1)
+def _whole_suspect() -> re.Pattern[str]:
+    return re.compile(_SUSPECT)
+
+
 def _draws_picture(character: str) -> bool:
     code = ord(character)
     return (
@@ -166,7 +177,7 @@ def hidden_offsets(text: str) -> list[int]:
     Line feeds, carriage returns before them, and tabs are layout, not hidden.
     """
     found = []
-    for match in _SUSPECT.finditer(text):
+    for match in _suspect(text).finditer(text):
         index = match.start()
         character = text[index]
         if character == "\r" and text[index + 1 : index + 2] == "\n":
@@ -194,7 +205,7 @@ def visible(text: str) -> str:
     Line feeds and tabs stay; a carriage return before a line feed goes. The result contains no
     character for which `is_hidden` holds except inside emoji.
     """
-    if _SUSPECT.search(text) is None:
+    if _suspect(text).search(text) is None:
         return text
     parts = []
     done = 0

@@ -9,9 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from agent_studio.store.errors import ChangedOnDisk, StoreError, cause, shown
-
-LARGEST = 32 * 1024 * 1024
-"""Bytes. A definition is some kilobytes; what is larger is something else."""
+from agent_studio.store.reading import LARGEST, read_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,24 +44,8 @@ def read(path: Path, *, largest: int = LARGEST) -> tuple[bytes, Stamp]:
     Raises:
         StoreError: It is not there, not a file, not readable, or has more than ``largest`` bytes.
     """
-    try:
-        # Without O_NONBLOCK, opening a named pipe would wait for somebody to write to it.
-        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-    except OSError as error:
-        raise StoreError(f"cannot read {shown(path)}: {cause(error)}") from error
-    except ValueError as error:  # a NUL in the name
-        raise StoreError(f"cannot read {shown(path)}: no file can have this name") from error
-    try:
-        before = os.fstat(handle)
-        _must_be_file(path, before)
-        data = _all(handle, largest)
-    except OSError as error:
-        raise StoreError(f"cannot read {shown(path)}: {cause(error)}") from error
-    finally:
-        os.close(handle)
-    if len(data) > largest:
-        raise StoreError(f"cannot read {shown(path)}: it is larger than {largest >> 20} MB")
-    return data, Stamp(len(data), before.st_mtime_ns, digest_of(data))
+    data, status = read_whole(path, largest=largest)
+    return data, Stamp(len(data), status.st_mtime_ns, digest_of(data))
 
 
 def look(path: Path, *, largest: int = LARGEST) -> Stamp | None:
@@ -156,25 +138,6 @@ def sync_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
-
-
-def _all(handle: int, largest: int) -> bytes:
-    """What the file holds, but not much more than ``largest`` bytes of it."""
-    parts = []
-    rest = largest + 1
-    while rest > 0 and (part := os.read(handle, min(rest, 1 << 20))):
-        parts.append(part)
-        rest -= len(part)
-    return b"".join(parts)
-
-
-def _must_be_file(path: Path, status: os.stat_result) -> None:
-    mode = status.st_mode
-    if stat.S_ISREG(mode):
-        return
-    kinds = ((stat.S_ISDIR, "a folder"), (stat.S_ISFIFO, "a named pipe"))
-    kind = next((name for test, name in kinds if test(mode)), "not a file")
-    raise StoreError(f"cannot read {shown(path)}: it is {kind}")
 
 
 def _must_be(path: Path, target: Path, expected: Stamp | None, largest: int = LARGEST) -> None:

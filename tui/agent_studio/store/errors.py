@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import errno
 import os
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from agent_studio.core.text import visible
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _CAUSES = {
     errno.ENOENT: "it is not there",
@@ -44,6 +47,9 @@ class ChangedOnDisk(StoreError):  # noqa: N818  the other rooms speak of it by t
 def shown(path: Path | str) -> str:
     """A path for a sentence: relative to the working folder or home where shorter, visible."""
     text = os.fspath(path)
+    # Only errors pay for it; a command that reads its files never does.
+    from pathlib import Path
+
     try:
         here, home = str(Path.cwd()), str(Path.home())
     except (OSError, RuntimeError):

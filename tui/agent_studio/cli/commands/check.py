@@ -6,7 +6,6 @@ import argparse
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from agent_studio.cli.errors import FINDINGS, OK, CommandError
@@ -30,7 +29,7 @@ ROUNDS = 5
 def run(arguments: argparse.Namespace, output: Output) -> int:
     """Check all paths, after mending what can safely be mended if that is asked for."""
     asked = [_dialect(name) for name in arguments.harnesses]
-    sources = collect(arguments.paths)
+    sources = collect(arguments.paths, stamped=arguments.fix)
     fixed = [0] * len(sources)
     if arguments.fix:
         for index, source in enumerate(sources):
@@ -39,7 +38,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     checked = [Checked(*each) for each in zip(sources, findings, fixed, strict=True)]
     if arguments.fix and STANDARD_INPUT in arguments.paths:
         # What was piped in is mended by piping it out; the report makes way for it.
-        output.definition(next(each for each in sources if each.path is None).document.text)
+        output.definition(next(each for each in sources if not each.path).document.text)
         output = Output(output.color, sys.stderr)
     _report(checked, arguments.format, output)
     return FINDINGS if count(checked)[Severity.ERROR] else OK
@@ -99,12 +98,15 @@ def _mended(source: Source, asked: Sequence[Dialect]) -> tuple[Source, int]:
     return replace(source, document=document), mended
 
 
-def _write(path: Path, data: bytes, stamp: Stamp | None) -> None:
+def _write(name: str, data: bytes, stamp: Stamp | None) -> None:
     """Write a mended definition; what it was can be had back with ``restore``."""
+    from pathlib import Path
+
     from agent_studio.store import backups
     from agent_studio.store.atomic import write
 
-    backups.make(f"before check --fix of {path}", [backups.Change(path.absolute(), data)])
+    path = Path(name).absolute()
+    backups.make(f"before check --fix of {name}", [backups.Change(path, data)])
     write(path, data, stamp)
 
 
