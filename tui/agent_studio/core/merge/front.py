@@ -102,7 +102,7 @@ def _above(page: Page, chunk: Chunk) -> list[Piece]:
         )
         start = field.span.start if field else chunk.row.base.span.start
         ground = page.comparison.base.text[start : chunk.row.base.span.start]
-        above = voted(blanks, ground, True)
+        above = voted(blanks, ground, True) if not ground.strip() else blanks[0]
     else:
         above = _blanks_above(page, chunk.cell)
     return [page.layout(above, chunk.row.address)] if above else []
@@ -110,7 +110,8 @@ def _above(page: Page, chunk: Chunk) -> list[Piece]:
 
 def _blanks_above(page: Page, cell: Cell) -> str:
     field = field_at(page.comparison, cell)
-    return page.text_of(cell.source)[field.span.start : cell.span.start] if field else ""
+    above = page.text_of(cell.source)[field.span.start : cell.span.start] if field else ""
+    return "" if above.strip() else above
 
 
 def _tail(page: Page) -> list[Piece]:

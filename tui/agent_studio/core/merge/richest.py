@@ -82,7 +82,9 @@ def acceptable(comparison: Comparison, row: Row, cell: Cell) -> bool:
 def field_at(comparison: Comparison, cell: Cell) -> Field | None:
     """The field of the source that ``cell`` shows."""
     fields = comparison.documents[cell.source].fields
-    return next((field for field in fields if field.span.covers(cell.span)), None)
+    around = [field for field in fields if field.span.covers(cell.span)]
+    # In a front matter that no reader accepts one field's lines may lie inside another's.
+    return min(around, key=lambda field: len(field.span), default=None)
 
 
 def _fits(value: Value, kind: FieldType) -> bool:
