@@ -3,25 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
 
-from agent_studio.cli.errors import FINDINGS, OK, CommandError
-from agent_studio.cli.inputs import read_source, read_sources
-from agent_studio.cli.output import Output, complain
-from agent_studio.core.compare import compare
-from agent_studio.core.compare.model import Comparison
-from agent_studio.core.merge import (
-    MergeError,
-    decide_all,
-    decisions_from_json,
-    parse_choice,
-    propose,
-    render,
-    richest,
-    take,
-    to_json,
-)
-from agent_studio.core.merge.model import Merge, Origin, Reason, Result
+from agent_studio.cli.errors import OK, CommandError
+from agent_studio.cli.inputs import read_sources
+from agent_studio.cli.output import Output
 
 MOST = 9
 """The screens have a key for each source, 1 to 9."""
@@ -32,110 +17,17 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     if len(arguments.files) > MOST:
         raise CommandError(f"at most {MOST} definitions can be merged at once")
     sources = read_sources([*arguments.files, *([arguments.base] if arguments.base else [])])
-    base = sources.pop().document if arguments.base else None
-    comparison = compare(
-        [source.document for source in sources],
-        labels=tuple(source.label for source in sources),
-        base=base,
-    )
-    merge = _decided(comparison, arguments.decisions, arguments.take)
-    result = render(merge, markers=True)
-    if arguments.output:
-        _write(arguments.output, result.text)
-    if arguments.format == "json":
-        output.json(_in_json(merge, result))
-    elif not arguments.output:
-        output.definition(result.text)
-    if result.undecided:
-        complain(f"{len(result.undecided)} rows are not decided: {_some(result.undecided)}")
-        return FINDINGS
-    return OK
+    if _is_plain(arguments):
+        output.definition(sources[0].document.text)
+        return OK
+    # Aligning and rendering are most of the program; one definition alone needs neither.
+    from agent_studio.cli.merging import merge_sources
+
+    base = sources.pop() if arguments.base else None
+    return merge_sources(sources, base, arguments, output)
 
 
-def _decided(comparison: Comparison, decisions: str | None, takes: Sequence[str]) -> Merge:
-    try:
-        merge = propose(comparison)
-        if decisions:
-            merge = _replayed(merge, _read_json(decisions))
-        for wish in takes:
-            merge = _take(merge, wish)
-    except MergeError as refusal:
-        raise CommandError(str(refusal)) from refusal
-    return merge
-
-
-def _replayed(proposed: Merge, data: dict[str, object]) -> Merge:
-    """The decisions of a file.
-
-    What the studio saves names every decision and is taken as it is. A file that somebody
-    wrote names only what a person has to decide; the rest decides itself.
-    """
-    merge = decisions_from_json(proposed.comparison, data)
-    persons = (Reason.PERSON, Reason.BULK)
-    if all(decision.reason in persons for decision in merge.decisions.values()):
-        return Merge(merge.comparison, {**proposed.decisions, **merge.decisions})
-    return merge
-
-
-def _take(merge: Merge, wish: str) -> Merge:
-    """One ``--take``; ``*`` stands for everything that is still undecided."""
-    address, _, choice = wish.partition("=")
-    if address != "*":
-        return take(merge, wish)
-    if choice in ("union", "all"):
-        return richest(merge)
-    return decide_all(merge, parse_choice(choice))
-
-
-def _in_json(merge: Merge, result: Result) -> dict[str, object]:
-    """What the core says of a merge, about the very text that is printed: with its markers."""
-    whole: list[dict[str, object]] = []
-    of_row: dict[str, list[dict[str, object]]] = {}
-    at = 0
-    for piece in result.pieces:
-        part: dict[str, object] = {"start": at, "end": at + len(piece.text)}
-        part |= {"origin": piece.origin.value, "address": piece.address}
-        if piece.source_span is not None:
-            span = piece.source_span
-            part |= {"source": piece.source + 1, "sourceStart": span.start, "sourceEnd": span.end}
-        whole.append(part)
-        if piece.origin in (Origin.SOURCE, Origin.TYPED):
-            of_row.setdefault(piece.address, []).append(part)
-        at += len(piece.text)
-    found = to_json(merge)
-    for row in found["rows"]:
-        row["provenance"] = of_row.get(row["address"], [])
-    return {**found, "clean": result.clean, "text": result.text, "provenance": whole}
-
-
-def _read_json(name: str) -> dict[str, object]:
-    import json
-
-    try:
-        data = json.loads(read_source(name).document.text)
-    except (ValueError, RecursionError) as error:
-        raise CommandError(f"{name} is not JSON: {error}") from error
-    if not isinstance(data, dict):
-        raise CommandError(f"{name} holds no decisions: a JSON object with 'decisions' is expected")
-    return data
-
-
-def _write(name: str, text: str) -> None:
-    """Write the result; what it replaces can be had back with ``restore``."""
-    from pathlib import Path
-
-    from agent_studio.core.text import encode
-    from agent_studio.store import backups
-    from agent_studio.store.atomic import look, write
-
-    path = Path(name).absolute()
-    data = encode(text)
-    there = look(path)
-    if there:
-        backups.make(f"before merging into {name}", [backups.Change(path, data)])
-    write(path, data, there)
-
-
-def _some(addresses: Sequence[str], most: int = 3) -> str:
-    shown = ", ".join(addresses[:most])
-    return f"{shown}, and {len(addresses) - most} more" if len(addresses) > most else shown
+def _is_plain(arguments: argparse.Namespace) -> bool:
+    """Whether nothing is asked for but one definition, which merges into itself (Law 5)."""
+    others = arguments.base, arguments.decisions, arguments.take, arguments.output
+    return len(arguments.files) == 1 and not any(others) and arguments.format == "text"
