@@ -20,6 +20,7 @@ _DOCS: Final = "code.claude.com/docs/en/sub-agents"
 _SEEN: Final = "seen with Claude Code 2.1.329"
 _NOTES: Final = frozenset({"readme", "changelog", "contributing", "index", "license", "template"})
 _OPENER: Final = re.compile(r"-{4,}")
+_WORDS: Final = re.compile(r"\S[^\r\n]*|\s")
 _LONE: Final = re.compile(r"\r(?!\n)")
 _FRONT_LINE: Final = re.compile(
     r"(?:[ \t]*|[ \t]+[^\r\n]*|#[^\r\n]*|-[ \t][^\r\n]*|[\w.-]+:(?:[ \t][^\r\n]*)?)(?:\r\n|\n|\r)"
@@ -54,8 +55,9 @@ def no_front_matter(subject: Subject) -> Iterator[Finding]:
         line = "" if subject.text[: stop.end].endswith(("\n", "\r")) else end
         edits = (Edit(start, f"---{end}"), Edit(stop, f"{line}---{end}"))
         fix = Fix("Put the fields between fences", edits, safe=False)
+    words = _WORDS.search(subject.text) if not len(problem.span) else None
     yield Finding(
-        problem.span,
+        Span(*words.span()) if words else problem.span,
         f"{_sentence(problem.message)}; {then}",
         fix,
         Severity.INFO if note else None,

@@ -121,7 +121,7 @@ def invalid(subject: Subject) -> Iterator[Finding]:
     if _falls_to_line_ends(subject):
         return
     for field, error in _broken(front):
-        if _RUNS_ON in error.message:
+        if field is not None and _RUNS_ON in error.message:
             continue
         yield Finding(
             _spot(subject, field, error),
