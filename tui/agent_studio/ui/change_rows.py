@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from agent_studio.core.compare import (
     Address,
@@ -32,7 +32,11 @@ class ChangedRow:
     """``+`` new, ``−`` gone, ``≠`` another one."""
     where: str
     """For a person: the field, or the titles it stands under."""
+    old: str
+    """The text before, without line ends around it; empty if there was none."""
+    new: str
     before: tuple[Word, ...]
+    """`old` in runs, long stretches that did not change shortened."""
     after: tuple[Word, ...]
     inside: tuple[str, ...] = ()
     """What changed inside a nested value, one line each."""
@@ -107,7 +111,7 @@ def _field(row: Row, documents: tuple[Document, Document]) -> ChangedRow:
     if not isinstance(old.value, dict | list) or not isinstance(new.value, dict | list):
         return found
     inside = tuple(str(change) for change in nested_changes(old.value, new.value))
-    return ChangedRow(found.address, found.sign, found.where, found.before, found.after, inside)
+    return replace(found, inside=inside)
 
 
 def _changed(
@@ -122,7 +126,7 @@ def _changed(
     else:
         old = (Word(before, True),) if before else ()
         new = (Word(after, True),) if after else ()
-    return ChangedRow(row.address, sign, where, _folded(old), _folded(new))
+    return ChangedRow(row.address, sign, where, before, after, _folded(old), _folded(new))
 
 
 def _text(row: Row, source: int) -> str:

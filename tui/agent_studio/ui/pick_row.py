@@ -25,7 +25,9 @@ def with_row(ground: str, other: str, row: ChangedRow, dialect: Dialect) -> str:
     """
     old, new = parse(ground), parse(other)
     before = changes(old, new, dialect).changed
-    wanted = next((each for each in before if _same(each, row)), None)
+    found_here = [each for each in before if _same(each, row)]
+    exact = [each for each in found_here if {each.old, each.new} == {row.old, row.new}]
+    wanted = next(iter([*exact, *found_here]), None)
     if wanted is None:
         raise RowHangsTogetherError("this row is the same on both sides already")
     comparison = compare([old, new], dialect=dialect)
@@ -40,12 +42,9 @@ def with_row(ground: str, other: str, row: ChangedRow, dialect: Dialect) -> str:
 
 
 def _same(one: ChangedRow, other: ChangedRow) -> bool:
-    if one == other:
-        return True
-    return one.where == other.where and (
-        (bool(one.after) and one.after == other.after)
-        or (bool(one.before) and one.before == other.before)
-    )
+    """Whether two comparisons speak of the same place: in either direction."""
+    texts = {one.old, one.new} - {""}
+    return one.where == other.where and bool(texts & {other.old, other.new})
 
 
 def _spliced(row: Row, ground: Document) -> str | None:

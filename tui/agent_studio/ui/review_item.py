@@ -84,11 +84,11 @@ def _staged_rows(rows: tuple[ChangedRow, ...], change: Change, dialect: Dialect)
         every = change.staging is Staging.YES
         return frozenset(row.address for row in rows) if every else frozenset()
     left = changes(_document(change.index), _document(change.after), dialect).changed
-    sides = {(row.where, side) for row in left for side in (row.before, row.after) if side}
+    sides = {(row.where, side) for row in left for side in (row.old, row.new) if side}
     return frozenset(
         row.address
         for row in rows
-        if (row.where, row.after) not in sides and (row.where, row.before) not in sides
+        if (row.where, row.new) not in sides and (row.where, row.old) not in sides
     )
 
 

@@ -46,7 +46,7 @@ class AskScreen(StudioModal[str]):
             yield OptionList(
                 *(Option(_row(each), id=each.id) for each in self._answers), markup=False
             )
-        dialog.border_title = self._title
+        dialog.border_title = plain(self._title)
         dialog.border_subtitle = "⏎ chooses · esc leaves everything as it is"
 
     def on_mount(self) -> None:
@@ -103,7 +103,7 @@ class AskTextScreen(StudioModal[str]):
             yield PlainText(self._question, classes="question")
             yield Input(self._text)
             yield PlainText(classes="refusal")
-        dialog.border_title = self._title
+        dialog.border_title = plain(self._title)
         dialog.border_subtitle = "⏎ takes it · esc leaves everything as it is"
 
     def on_input_changed(self, event: Input.Changed) -> None:

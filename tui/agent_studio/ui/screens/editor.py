@@ -23,7 +23,7 @@ from agent_studio.ui.screens.ask import Answer, AskScreen, AskTextScreen
 from agent_studio.ui.screens.editor_files import EditingFiles
 from agent_studio.ui.widgets.completion_popup import CompletionPopup
 from agent_studio.ui.widgets.desk import Desk
-from agent_studio.ui.widgets.plain import PlainText
+from agent_studio.ui.widgets.plain import PlainText, plain
 
 _NEEDS_FILE = frozenset({"save", "external", "reload", "complete", "form", "undo", "redo"})
 _NEEDS_PROBLEM = frozenset({"next-problem", "previous-problem", "explain", "problems", "fix-all"})
@@ -67,7 +67,7 @@ class EditorScreen(EditingFiles):
             "" if not self.dirty else " ● new, not saved" if file.stamp is None else " ● not saved"
         )
         self.headline(f"{file.path.name}{state}")
-        self.desk.editor.border_title = shown(file.path)
+        self.desk.editor.border_title = plain(shown(file.path))
         self._describe_place()
         self.refresh_keys()
 

@@ -62,7 +62,10 @@ class EditingFiles(StudioScreen):
     @property
     def dirty(self) -> bool:
         """Whether there is text that is not on disk."""
-        return self.file is not None and self.desk.editor.definition != self.file.text
+        if self.file is None:
+            return False
+        typing = any(row.is_pending for row in self.desk.form.rows)
+        return typing or self.desk.editor.definition != self.file.text
 
     def unsaved(self) -> str:
         """What leaving would lose."""

@@ -37,7 +37,7 @@ class ChangeView(ActionList):
             options.append(Option(content, disabled=row is None))
             self._rows.append(row)
         self.set_options(options)
-        self.border_title = item.path if item else ""
+        self.border_title = plain(item.path if item else "")
         addresses = [row.address if row else "" for row in self._rows]
         if same and kept in addresses:
             self.highlighted = addresses.index(kept)

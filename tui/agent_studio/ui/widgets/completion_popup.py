@@ -105,8 +105,9 @@ class CompletionPopup(OptionList, can_focus=False):
         room = self.screen.size
         above = at.y + 1 + height > room.height - 2 and at.y > height
         word = max(at.x - len(offers[0].span) - 1, 0)
-        self.absolute_offset = Offset(
-            min(word, max(room.width - width, 0)), at.y - height if above else at.y + 1
+        self.styles.offset = (
+            min(word, max(room.width - width, 0)),
+            at.y - height if above else at.y + 1,
         )
         self.display = True
 

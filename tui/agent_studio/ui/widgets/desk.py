@@ -49,38 +49,27 @@ class Desk(Vertical):
     def __init__(self) -> None:
         super().__init__()
         self.dialect = CLAUDE_CODE
+        self.editor = DefinitionEditor(widget_id="text")
+        self.form = FieldForm(widget_id="form")
+        self.problems = DiagnosticList(widget_id="problems")
+        self._loaded_line = LoadedLine()
         self._stem = ""
         self._examined: tuple[int, Examined] | None = None
 
     def compose(self) -> ComposeResult:
         """The line above, the text with the form beside it, the problems below or beside."""
-        yield LoadedLine()
+        yield self._loaded_line
         with Container(id="sheet"):
             with Container(id="pages"):
-                yield DefinitionEditor(widget_id="text")
-                yield FieldForm(widget_id="form")
-            yield DiagnosticList(widget_id="problems")
+                yield self.editor
+                yield self.form
+            yield self.problems
 
     def on_mount(self) -> None:
         """The text passes keys to the offers while they are open."""
         self.editor.add_class("panel")
         self.form.display = False
         self.editor.key_filter = self._offer_key
-
-    @property
-    def editor(self) -> DefinitionEditor:
-        """The text."""
-        return self.query_one(DefinitionEditor)
-
-    @property
-    def problems(self) -> DiagnosticList:
-        """The list of problems."""
-        return self.query_one(DiagnosticList)
-
-    @property
-    def form(self) -> FieldForm:
-        """The fields."""
-        return self.query_one(FieldForm)
 
     @property
     def popup(self) -> CompletionPopup:
@@ -119,14 +108,14 @@ class Desk(Vertical):
         await asyncio.sleep(_CHECK_AFTER)  # the next keystroke ends us here
         version, text = self.editor.version, self.editor.definition
         examined = await asyncio.to_thread(examine, text, self.dialect, self._stem)
-        if self.editor.version == version:
+        if self.editor.version == version and self.editor.is_attached:
             self._show(version, examined)
 
     def _show(self, version: int, examined: Examined) -> None:
         self._examined = version, examined
         self.editor.show_diagnostics(examined.diagnostics)
         self.problems.show(examined.diagnostics, self.editor.lines)
-        self.query_one(LoadedLine).show(examined, self.dialect, self.editor.line_ends)
+        self._loaded_line.show(examined, self.dialect, self.editor.line_ends)
         if self.form.display:
             self._fill_form()
         self.post_message(self.Looked(self, examined))
@@ -139,6 +128,11 @@ class Desk(Vertical):
             self._show(version, examine(text, self.dialect, self._stem))
         assert self._examined is not None
         return self._examined[1]
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether what is shown was found in the text as it is now."""
+        return self._examined is not None and self._examined[0] == self.editor.version
 
     # Problems.
 

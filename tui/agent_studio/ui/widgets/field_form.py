@@ -18,7 +18,7 @@ from textual.widgets import Input, Select
 from agent_studio.ui.actions import bindings_for
 from agent_studio.ui.base import Performer
 from agent_studio.ui.form_fields import Control, FormField
-from agent_studio.ui.widgets.plain import PlainText
+from agent_studio.ui.widgets.plain import PlainText, plain
 from agent_studio.ui.widgets.safe_text_area import SafeTextArea
 
 _PAUSE = 0.4
@@ -116,12 +116,17 @@ class FieldRow(Vertical):
             return str(control.value) if control.value is not Select.NULL else ""
         return self.field.text
 
+    @property
+    def is_pending(self) -> bool:
+        """Whether a person has typed something that nobody has taken yet."""
+        return self.field.control is not Control.RAW and self.text != self.field.text
+
     def take(self) -> tuple[str, str] | None:
         """What a person has typed and nobody has taken yet: key and text."""
         if self._typing is not None:
             self._typing.stop()
             self._typing = None
-        if self.field.control is Control.RAW or self.text == self.field.text:
+        if not self.is_pending:
             return None
         self.field = replace(self.field, text=self.text)
         return self.field.key, self.field.text
@@ -211,7 +216,7 @@ class FieldForm(VerticalScroll, Performer):
         """Say what the field means."""
         del event
         row = self.current
-        self.border_subtitle = " ".join(row.field.doc.split()) if row else ""
+        self.border_subtitle = plain(" ".join(row.field.doc.split()) if row else "")
 
     def do_next(self) -> None:
         """To the row below."""
