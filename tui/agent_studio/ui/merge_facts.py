@@ -72,7 +72,7 @@ def fact_lines(facts: Facts, title: str, *, most: int = 4) -> tuple[FactLine, ..
     ]
     if len(shown) > most:
         lines.append(FactLine(" ", f"and {len(shown) - most} more findings"))
-    lines.append(FactLine("⚿", rights_words(facts.rights)))
+    lines.append(FactLine("◆", f"may use {rights_words(facts.rights)}"))
     lines += _wider_lines(facts.wider)
     return tuple(lines)
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
 
-from agent_studio.core.compare.model import Address, Cell, Row, RowKind
+from agent_studio.core.compare import word_marks
+from agent_studio.core.compare.model import Address, Cell, Row, RowKind, State, Word
 from agent_studio.ui.merge_view import Band, Columns, Entry, Fold
-from agent_studio.ui.wrap import Line, Shown, show, wrap
+from agent_studio.ui.wrap import Line, Mark, Shown, show, wrap
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,7 @@ class CellTexts:
     """Shown texts and their lines, kept as long as the comparison is on the screen."""
 
     _shown: dict[tuple[Address, int], Shown] = field(default_factory=dict)
+    _marks: dict[tuple[Address, int], Sequence[Mark]] = field(default_factory=dict)
     _lines: dict[tuple[Address, int, int], tuple[Line, ...]] = field(default_factory=dict)
 
     def shown(self, row: Row, cell: Cell) -> Shown:
@@ -25,7 +27,7 @@ class CellTexts:
         key = (row.address, cell.source)
         found = self._shown.get(key)
         if found is None:
-            found = self._shown[key] = show(cell.text)
+            found = self._shown[key] = show(_under(row) + cell.text)
         return found
 
     def lines(self, row: Row, cell: Cell, width: int) -> tuple[Line, ...]:
@@ -35,6 +37,27 @@ class CellTexts:
         if found is None:
             found = self._lines[key] = wrap(self.shown(row, cell).text, width)
         return found
+
+    def marks(self, row: Row, cell: Cell) -> Sequence[Mark]:
+        """The words of ``cell`` that no other source has, as ranges of its shown text."""
+        if row.state is not State.DIFFERS:
+            return ()
+        key = (row.address, cell.source)
+        found = self._marks.get(key)
+        if found is None:
+            others = [other.text for other in row.present if other is not cell]
+            words = word_marks(cell.text, others)
+            found = self._marks[key] = list(_changed(words, self.shown(row, cell)))
+        return found
+
+
+def _changed(words: Sequence[Word], shown: Shown) -> Iterator[Mark]:
+    offset = 0
+    for word in words:
+        end = offset + len(word.text)
+        if word.changed:
+            yield shown.at(offset), shown.at(end), "changed"
+        offset = end
 
 
 @dataclass(frozen=True)
@@ -89,6 +112,11 @@ class Sheet:
             if cell is not None:
                 heights.append(len(self.texts.lines(row, cell, text_width(width))))
         return max(heights)
+
+
+def _under(row: Row) -> str:
+    """Members stand under their field; nothing in them is marked, so offsets do not matter."""
+    return "  " if row.kind is RowKind.MEMBER else ""
 
 
 def text_width(column: int) -> int:

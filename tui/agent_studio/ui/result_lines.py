@@ -137,11 +137,11 @@ def piece_offsets(pieces: tuple[Piece, ...]) -> Mapping[Address, int]:
     return found
 
 
-def text_of(result: Result, address: Address) -> str:
-    """What the result has for a row and the rows below it, as it is written."""
-    below = address + "/"
+def text_of(result: Result, address: Address, *, below: bool = True) -> str:
+    """What the result has for a row, as it is written, with or without what is below it."""
+    path = address + "/"
     return "".join(
         piece.text
         for piece in result.pieces
-        if piece.address == address or piece.address.startswith(below)
+        if piece.address == address or (below and piece.address.startswith(path))
     )

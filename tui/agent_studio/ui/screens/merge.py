@@ -34,6 +34,15 @@ EMPTY = (
     "m on one definition compares it with its twins."
 )
 
+LEGEND = (
+    ("= ⊂ + ≠", "the same everywhere, in several, in one only, different"),
+    ("⚠", "look twice: texts of one row may say the opposite"),
+    ("?", "still to be decided"),
+    ("1-9", "taken from that source; a bar marks the cell"),
+    ("∪ ⊕", "united from several; several, one behind the other"),
+    ("✎ ✗", "typed; nothing taken"),
+)
+
 
 class MergeScreen(Showing):
     """The workplace: where its sources come from, where its result goes."""
@@ -118,7 +127,6 @@ class MergeScreen(Showing):
     def on_merge_screen_loaded(self, message: Loaded) -> None:
         """Show the comparison; a new one decides nothing yet."""
         self.sources = message.sources
-        self.headline(plural(len(message.sources.paths), "definition"))
         self.begin(message.bench, message.row)
         for sentence in message.changed:
             studio(self).say(f"{sentence}; the merge shows it as it was.", "warning")
@@ -128,6 +136,8 @@ class MergeScreen(Showing):
     def take_up(self, bench: Bench, said: str = "") -> None:
         """Show the bench after an act, and keep it."""
         super().take_up(bench, said)
+        count = plural(len(bench.comparison.documents), "definition")
+        self.headline(f"merging {count}" if bench.merge else f"read only · {count}")
         if bench.merge is not None:
             row = self.grid.row
             self.keeper.note(bench.merge, row.address if row else "")
@@ -175,6 +185,10 @@ class MergeScreen(Showing):
             rows = plural(len(undecided(merge)), "row")
             return f"Still undecided: {rows}. n goes there, A and R decide many at once."
         return None
+
+    def legend(self) -> Sequence[tuple[str, str]]:
+        """The signs of list and result."""
+        return LEGEND
 
     def do_edit_source(self) -> None:
         """Open the source under the cursor in the editor."""

@@ -141,10 +141,10 @@ class Deciding(StudioScreen):
         if row is None:
             return
         cell = row.cells[self.grid.source] or row.present[0]
-        text = self.result_text(row) or cell.text
+        text = (self.result_text(row) or cell.text).strip("\r\n")
 
         def take(typed: str | None) -> None:
-            if typed is not None and typed != self.result_text(row):
+            if typed is not None and typed != text:
                 self._decide(Choice(Action.TEXT, (), typed))
 
         self.app.push_screen(TypeScreen(row.label, text), take)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual import on, work
@@ -13,7 +12,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from agent_studio.core.compare.model import Comparison, Row, Word
+from agent_studio.core.compare.model import Comparison, Row, RowKind
 from agent_studio.core.merge import counts, render, undecided
 from agent_studio.core.merge.model import Result
 from agent_studio.ui.merge_bench import Bench
@@ -30,17 +29,6 @@ from agent_studio.ui.widgets.source_heads import SourceHeads
 
 _ROOM_FOR_RESULT = 100
 """Cells. On narrower terminals the result is one key away."""
-
-
-def word_marks_of(row: Row) -> dict[int, Sequence[Word]]:
-    """For each source the words of its cell, marked where no other cell has them."""
-    from agent_studio.core.compare import word_marks
-
-    texts = [cell.text for cell in row.present]
-    return {
-        cell.source: word_marks(cell.text, texts[:index] + texts[index + 1 :])
-        for index, cell in enumerate(row.present)
-    }
 
 
 class Showing(Deciding):
@@ -64,7 +52,7 @@ class Showing(Deciding):
         with Horizontal(id="bench"):
             with Vertical(id="sources"):
                 yield SourceHeads()
-                yield ComparisonGrid(widget_id="grid", marks=word_marks_of)
+                yield ComparisonGrid(widget_id="grid")
             with Vertical(id="outcome"):
                 yield Static("", id="outcome-head", markup=False)
                 yield ResultView(widget_id="result")
@@ -98,7 +86,9 @@ class Showing(Deciding):
 
     def result_text(self, row: Row) -> str:
         """What the result has for a row now."""
-        return text_of(self.result, row.address) if self.result else ""
+        if self.result is None:
+            return ""
+        return text_of(self.result, row.address, below=row.kind is not RowKind.SECTION)
 
     # What is true of the result
 

@@ -24,7 +24,6 @@ from agent_studio.ui.merge_sources import Sources
 from agent_studio.ui.merge_view import change_sign
 from agent_studio.ui.messages import DefinitionWritten
 from agent_studio.ui.screens.done import EDIT, DoneScreen
-from agent_studio.ui.screens.merge_showing import word_marks_of
 from agent_studio.ui.widgets.choice_panel import ChoicePanel
 from agent_studio.ui.widgets.comparison_grid import ComparisonGrid
 from agent_studio.ui.widgets.facts_view import FactsView
@@ -89,7 +88,7 @@ class WriteScreen(StudioScreen):
         with Vertical(id="desk"):
             yield ChoicePanel(widget_id="choices")
             yield SourceHeads("−+")
-            yield ComparisonGrid(widget_id="difference", marks=word_marks_of, sign=change_sign)
+            yield ComparisonGrid(widget_id="difference", sign=change_sign)
             yield ResultView(widget_id="text")
             with VerticalScroll(id="mentions"):
                 yield PlainText(widget_id="mentioned")

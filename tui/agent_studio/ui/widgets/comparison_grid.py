@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from agent_studio.core.compare.model import Address, Comparison, Row, Word
+from agent_studio.core.compare.model import Address, Comparison, Row
 from agent_studio.core.merge.model import Merge
 from agent_studio.ui.merge_sheet import CellTexts, Sheet
 from agent_studio.ui.merge_view import (
@@ -30,13 +30,8 @@ from agent_studio.ui.merge_view import (
     standing,
     state_sign,
 )
-from agent_studio.ui.widgets.grid_paint import COMPONENTS, Look, Painter, WordMarks
+from agent_studio.ui.widgets.grid_paint import COMPONENTS, Look, Painter
 from agent_studio.ui.widgets.sheet_view import SheetView
-
-
-def _no_marks(row: Row) -> dict[int, Sequence[Word]]:
-    del row
-    return {}
 
 
 class ComparisonGrid(SheetView):
@@ -71,7 +66,6 @@ class ComparisonGrid(SheetView):
         self,
         *,
         widget_id: str | None = None,
-        marks: WordMarks = _no_marks,
         sign: Callable[[Row], str] = state_sign,
     ) -> None:
         super().__init__(widget_id=widget_id)
@@ -79,7 +73,6 @@ class ComparisonGrid(SheetView):
         self.comparison: Comparison | None = None
         self.merge: Merge | None = None
         self.folding = True
-        self._marks = marks
         self._waiting: frozenset[Address] = frozenset()
         self._opened: frozenset[Address] = frozenset()
         self._expanded: frozenset[Address] = frozenset()
@@ -214,7 +207,7 @@ class ComparisonGrid(SheetView):
         look = Look(state, here, here and self.has_focus, self.source if here else -1)
         drawn = self._drawn.get((index, look))
         if drawn is None:
-            painter = Painter(self._sheet, self._style, self._marks, self._sign)
+            painter = Painter(self._sheet, self._style, self._sign)
             drawn = self._drawn[(index, look)] = painter.paint(entry, look)
         return drawn
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from rich.cells import cell_len, set_cell_size
@@ -10,7 +10,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from agent_studio.core.compare.model import Cell, Row, RowKind, State, Word
+from agent_studio.core.compare.model import Cell, Row, RowKind, State
 from agent_studio.core.text import visible
 from agent_studio.ui.merge_sheet import Sheet, text_width
 from agent_studio.ui.merge_view import (
@@ -23,15 +23,12 @@ from agent_studio.ui.merge_view import (
     listed,
     state_sign,
 )
-from agent_studio.ui.wrap import Line, Mark, runs
-
-WordMarks = Callable[[Row], dict[int, Sequence[Word]]]
-"""For a row that differs the words of each source, marked where no other source has them."""
+from agent_studio.ui.wrap import Line, runs
 
 COMPONENTS = {
     *(f"grid--{name}" for name in (
         "band", "fold", "rule", "missing", "state", "undecided", "decided", "cursor", "blurred",
-        "active", "changed", "passed", "same", "heading", "caution",
+        "active", "changed", "differs", "passed", "same", "heading", "caution",
     )),
     *(f"source-{number}" for number in range(1, 10)),
 }  # fmt: skip
@@ -56,7 +53,6 @@ class Painter:
     sheet: Sheet
     style: Callable[[str], Style]
     """The style of a component class, without what it inherits."""
-    marks: WordMarks
     sign: Callable[[Row], str] = state_sign
 
     def paint(self, entry: Entry, look: Look) -> list[Strip]:
@@ -144,7 +140,8 @@ class Painter:
         if row.kind is RowKind.BLOCK and row.children:
             return [[before, self._summary(row, source, width, base), Segment(" ", base)]]
         lines = self.sheet.texts.lines(row, cell, text_width(width))
-        drawn = self._text(row, cell, lines[:height], text_base, width)
+        changed = "grid--differs" if look.standing.decided else "grid--changed"
+        drawn = self._text(row, cell, lines[:height], text_base, self.style(changed), width)
         if len(lines) > height:
             drawn[-1] = self._more(lines, height, width, text_base, drawn[-1])
         drawn = [[before, *line, Segment(" ", base)] for line in drawn]
@@ -154,7 +151,9 @@ class Painter:
         """A row that no source in view has: one line that says which do, and what."""
         columns = self.sheet.columns
         words = " ".join(self.sheet.texts.shown(row, row.present[0]).text.split())
-        text = f" · only in {listed([cell.source + 1 for cell in row.present])}: {words}"
+        under = "  " if row.kind is RowKind.MEMBER else ""
+        numbers = listed([cell.source + 1 for cell in row.present])
+        text = f" · {under}only in {numbers}: {words}"
         width = sum(columns.widths) + len(columns.widths) - 1
         if cell_len(text) > width:
             text = set_cell_size(text, width - 1) + "…"
@@ -190,11 +189,10 @@ class Painter:
         return [Segment(set_cell_size(words, text_width(width)), base + self.style("grid--fold"))]
 
     def _text(
-        self, row: Row, cell: Cell, lines: Sequence[Line], base: Style, width: int
+        self, row: Row, cell: Cell, lines: Sequence[Line], base: Style, mark: Style, width: int
     ) -> list[list[Segment]]:
         shown = self.sheet.texts.shown(row, cell)
-        marks = self._marks(row, cell)
-        changed = base + self.style("grid--changed")
+        marks = self.sheet.texts.marks(row, cell)
         drawn = []
         for line in lines:
             segments = [Segment(" " * line.indent, base)] if line.indent else []
@@ -202,28 +200,11 @@ class Painter:
             for start, end, role in runs(line, marks):
                 part = shown.text[start:end]
                 used += cell_len(part)
-                segments.append(Segment(part, changed if role else base))
+                segments.append(Segment(part, base + mark if role else base))
             if used < text_width(width):
                 segments.append(Segment(" " * (text_width(width) - used), base))
             drawn.append(segments)
         return drawn
-
-    def _marks(self, row: Row, cell: Cell) -> Sequence[Mark]:
-        if row.state is not State.DIFFERS:
-            return ()
-        words = self.marks(row).get(cell.source, ())
-        if "".join(word.text for word in words) != cell.text:
-            return ()
-        return list(_changed(words, self.sheet.texts.shown(row, cell).at))
-
-
-def _changed(words: Iterable[Word], at: Callable[[int], int]) -> Iterable[Mark]:
-    offset = 0
-    for word in words:
-        end = offset + len(word.text)
-        if word.changed:
-            yield at(offset), at(end), "changed"
-        offset = end
 
 
 def _band_text(band: Band) -> str:

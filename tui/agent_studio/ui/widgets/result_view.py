@@ -91,10 +91,13 @@ class ResultView(ScrollView, Performer, can_focus=True):
 
     def _line_of(self, address: Address) -> int | None:
         below = address + "/"
-        for index, line in enumerate(self._lines):
-            if line.address == address or line.address.startswith(below):
-                return index
-        return None
+        found = [
+            index
+            for index, line in enumerate(self._lines)
+            if line.address == address or line.address.startswith(below)
+        ]
+        # Blank lines around a text belong to it too, but nobody looks for them.
+        return next((index for index in found if self._lines[index].sign), next(iter(found), None))
 
     # Drawing
 
