@@ -248,6 +248,25 @@ async def test_the_form_keeps_nested_values_as_they_are(file: Path) -> None:
         assert desk.text == text
 
 
+async def test_opening_the_form_changes_nothing(file: Path) -> None:
+    fields = (
+        "color: grene\nmodel: Opus 5\nbackground: 'yes'\nmaxTurns: many\neffort: [a, 'b, c']\n"
+        "skills: |\n  one\n  two\nextra: 1.50\nflag: yes\ndescription: again: broken\n"
+    )
+    text = GOOD.replace("---\n\n", f"{fields}---\n\n").replace("\n", "\r\n")
+    async with editing(file, text) as desk:
+        await desk.press("ctrl+t")
+        form = desk.screen.desk.form
+        await desk.until(lambda: form.current)
+
+        for _ in form.rows:
+            await desk.press("down")
+
+        assert form.take() == []
+        assert not desk.screen.dirty
+        assert desk.text == text
+
+
 @pytest.mark.parametrize(
     "data",
     [

@@ -69,6 +69,10 @@ def _row(
     if sum(1 for each in document.fields if each.key == key) > 1:
         note = "written more than once; this is the last one"
     control, options = _control(value, spec)
+    if control is Control.CHOICE and _text(value) and _text(value) not in options:
+        # It must stay what it is until a person chooses another one.
+        options = (*options, _text(value))
+        note = note or "not one of the values that are known"
     return FormField(key, control, _text(value), field is not None, required, options, note, doc)
 
 

@@ -50,9 +50,12 @@ class ReviewItem:
 def rights_in_words(rights: Sequence[str]) -> str:
     """``may read, run; Bash, every tool of the session``: what was gained or lost, shortly."""
     may = [each.removeprefix("may ") for each in rights if each.startswith("may ")]
-    others = [each for each in rights if not each.startswith("may ")]
+    tools = [each.removeprefix("tool ") for each in rights if each.startswith("tool ")]
+    others = [each for each in rights if not each.startswith(("may ", "tool "))]
     parts = [f"may {', '.join(may)}"] if may else []
-    return "; ".join([*parts, *([", ".join(others)] if others else [])])
+    if tools:
+        parts.append(f"tool{'' if len(tools) == 1 else 's'} {', '.join(tools)}")
+    return "; ".join([*parts, *others])
 
 
 def review_item(change: Change, dialect: Dialect) -> ReviewItem:

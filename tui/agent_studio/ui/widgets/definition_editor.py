@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.segment import Segment
+from rich.style import Style
 from rich.text import Text
 from textual.events import Key
 from textual.geometry import Offset, Region
@@ -262,11 +263,11 @@ class DefinitionEditor(SafeTextArea):
         found = [each for each in self._findings.get(row, ()) if each.first]
         if column or not found or y + self.scroll_offset.y >= self.wrapped_document.height:
             return strip
-        severity = found[-1].severity
+        severity, at = found[-1].severity, self.gutter_width - 2
+        gap = strip.crop(at, at + 1)
         style = self.get_component_rich_style(self._role(severity.value), partial=True)
-        sign = Strip([Segment(severity.sign, style.without_color + style)], 1)
-        at = self.gutter_width - 2
-        return Strip.join([strip.crop(0, at), sign, strip.crop(at + 1)])
+        signs = [Segment(severity.sign, (each.style or Style()) + style) for each in gap]
+        return Strip.join([strip.crop(0, at), Strip(signs, 1), strip.crop(at + 1)])
 
 
 def _common(a: str, b: str) -> tuple[int, int]:
