@@ -55,7 +55,9 @@ class Merge:
     """A comparison with what has been decided so far. Immutable: undo keeps the one before.
 
     Decisions hold for leaf rows and for section rows (whether their heading stands, and
-    which). A row without a decision is undecided.
+    which). A row without a decision is undecided; a heading only as long as something below
+    it is, or its wordings differ. A set-valued field is decided by its members; a decision
+    of its own drops it as a whole or replaces it by typed text.
     """
 
     comparison: Comparison
