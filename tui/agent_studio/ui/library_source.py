@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from threading import Event
 
-from agent_studio.core.check import check
-from agent_studio.core.check.model import Diagnostic
-from agent_studio.core.dialects import DIALECTS, load
-from agent_studio.core.dialects.model import Dialect, Loaded, Outcome, Right, Rights
-from agent_studio.core.document import Document, parse
-from agent_studio.core.document.model import Field, Value
+from agent_studio.core.dialects import DIALECTS
+from agent_studio.core.text import decode, estimate_tokens
 from agent_studio.store.atomic import read
 from agent_studio.store.errors import StoreError
 from agent_studio.store.library import Entry, Library, Progress, Unreadable
 from agent_studio.ui.library_view import Card, Kin
-from agent_studio.ui.widgets.preview import Finding, Glance
-from agent_studio.ui.widgets.prose import LONGEST, Prose
 
 _BATCH = 64
-
-_RIGHTS = {
-    Right.READ: "read files",
-    Right.WRITE: "write files",
-    Right.RUN: "run commands",
-    Right.NETWORK: "use the network",
-    Right.DELEGATE: "start agents",
-    Right.MCP: "use MCP servers",
-}
+_FIRST = 40
+"""Definitions that are listed by name before anything else is known; more are out of view."""
+_HEAD = 2000
+_NAME = re.compile(r"^name:[ \t]*(\S.*)$", re.MULTILINE)
 
 
 class Shelf:
@@ -41,8 +32,11 @@ class Shelf:
 
     def batches(self, stopped: Callable[[], bool]) -> Iterator[tuple[tuple[Card, ...], int]]:
         """Cards as they are read, some at a time, with the total where it is known (else 0)."""
-        waiting: list[Card] = []
+        waiting: list[Card] = list(self._at_a_glance())
         total = 0
+        if waiting:
+            yield tuple(waiting), total
+            waiting = []
         for event in self.library.scan(stopped):
             match event:
                 case Entry():
@@ -57,6 +51,26 @@ class Shelf:
                 waiting = []
         if waiting:
             yield tuple(waiting), total
+
+    def _at_a_glance(self) -> Iterator[Card]:
+        """Cards with nothing but names, so that a list stands there before rules are loaded.
+
+        The reading that follows puts the whole truth in their place.
+        """
+        for path in islice(self.library.files(), _FIRST):
+            try:
+                text = decode(read(path)[0])
+            except StoreError:
+                continue
+            found = _NAME.search(text, 0, _HEAD)
+            name = found[1].strip(" \"'\r") if found else ""
+            label, folder = self._place(path)
+            tokens = estimate_tokens(text)
+            yield Card(path, label, folder, name or path.stem, tokens=tokens)
+
+    def _place(self, path: Path) -> tuple[str, str]:
+        label = self.library.label(path)
+        return label, str(Path(label).parent)
 
     def reread(self, paths: Iterable[Path]) -> tuple[tuple[Card, ...], tuple[Path, ...]]:
         """The cards of files that were written, and the paths that hold nothing any more."""
@@ -93,110 +107,6 @@ def card_of(entry: Entry) -> Card:
         tokens=entry.tokens,
         rights=entry.rights.granted if entry.rights else None,
     )
-
-
-def glance(card: Card, kin: Kin, entry: Entry | None) -> tuple[Glance, Prose]:
-    """The preview of a definition, read afresh; a file that cannot be read says why."""
-    try:
-        data, _ = read(card.path)
-    except StoreError as refusal:
-        return Glance(card.path, card.name, card.label, error=str(refusal)), Prose("")
-    document = parse(data)
-    dialect = DIALECTS[entry.harness] if entry else next(iter(DIALECTS.values()))
-    loaded = load(document, dialect)
-    findings = check(document, dialect, stem=card.path.stem)
-    body, left = _body(document)
-    facts = [
-        ("loads", _loading(loaded, dialect)),
-        ("rights", _rights(entry.rights) if entry and entry.rights else "none, it is not loaded"),
-        ("size", f"about {card.tokens:,} tokens, {len(data):,} bytes"),
-        *_standing(kin),
-    ]
-    return (
-        Glance(
-            card.path,
-            card.name,
-            card.label,
-            facts=tuple(facts),
-            fields=tuple(_fields(document, loaded)),
-            findings=tuple(_finding(document, found) for found in findings),
-            lines_left=left,
-        ),
-        Prose(body),
-    )
-
-
-def _body(document: Document) -> tuple[str, int]:
-    lines = document[document.body.span].split("\n")
-    return "\n".join(lines[:LONGEST]), max(len(lines) - LONGEST, 0)
-
-
-def _finding(document: Document, found: Diagnostic) -> Finding:
-    line = document.lines.position(found.span.start).line + 1
-    return Finding(found.severity, found.message, line)
-
-
-def _loading(loaded: Loaded, dialect: Dialect) -> str:
-    how = {
-        Outcome.LOADS: f"in {dialect.title}",
-        Outcome.RESCUED: f"in {dialect.title} after rescue",
-        Outcome.DROPPED: f"not in {dialect.title}",
-    }[loaded.outcome]
-    return f"{how}: {loaded.reason}" if loaded.reason else how
-
-
-def _rights(rights: Rights) -> str:
-    may = [words for right, words in _RIGHTS.items() if right in rights.granted]
-    told = f"may {', '.join(may)}" if may else "may do nothing but answer"
-    return f"{told} ({'; '.join(rights.notes)})" if rights.notes else told
-
-
-def _standing(kin: Kin) -> Iterator[tuple[str, str]]:
-    if kin.winner:
-        yield "shadowed", f"another of this name is loaded: {kin.winner.name}"
-    if kin.wins:
-        yield "wins", "this one is loaded of all that have its name"
-    told = [
-        (kin.same_content, "the same content: "),
-        (kin.same_name, "the same name: "),
-    ]
-    words = [f"{word}{_names(paths)}" for paths, word in told if paths]
-    words += [f"{share:.0%} like {path.name}" for path, share in kin.near[:3]]
-    if words:
-        yield "twins", "; ".join(words)
-
-
-def _names(paths: Sequence[Path]) -> str:
-    more = f" and {len(paths) - 2} more" if len(paths) > 2 else ""
-    return ", ".join(path.name for path in paths[:2]) + more
-
-
-def _fields(document: Document, loaded: Loaded) -> Iterable[tuple[str, str, str]]:
-    """Each field as written, with what the harness makes of it where that is not the same."""
-    for each in document.fields:
-        written = _written(document, each)
-        note = ""
-        if loaded.loads and each.key not in loaded.fields:
-            note = "the harness does not use it"
-        elif loaded.loads and loaded.fields[each.key] not in (each.value, written):
-            note = f"read as {_shown(loaded.fields[each.key])}"
-        yield each.key, _cut(written), note
-
-
-def _written(document: Document, each: Field) -> str:
-    """A value as it stands in the file; one on lines of its own keeps its indentation."""
-    start = document.text.rfind("\n", 0, each.value_span.start) + 1
-    if start <= each.key_span.start:
-        return document[each.value_span]
-    return "\n" + document.text[start : each.value_span.end]
-
-
-def _shown(value: Value) -> str:
-    return _cut(value if isinstance(value, str) else repr(value))
-
-
-def _cut(text: str, most: int = 600) -> str:
-    return text if len(text) <= most else f"{text[:most]}… ({len(text) - most:,} more characters)"
 
 
 def git_letters(paths: Iterable[Path]) -> dict[Path, str]:

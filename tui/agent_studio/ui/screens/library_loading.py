@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from threading import Event
+from threading import Event, Thread
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 _PROGRESS_AFTER = 0.5
 """Seconds of loading after which progress is told."""
+_PAINT_WITHIN = 0.3
 _RELIST_AFTER = 0.1
 _PREVIEW_AFTER = 0.06
 """Seconds that the cursor rests on a definition before it is read for the preview."""
@@ -54,6 +55,7 @@ class LibraryLoading(StudioScreen):
         self._state = LibraryState()
         self._shelf: Shelf | None = None
         self._leaving = Event()
+        self._painted = Event()
         self._progress = ""
         self._relisting = False
         self._relist_took = 0.0
@@ -77,13 +79,20 @@ class LibraryLoading(StudioScreen):
         shelf = Shelf(paths)
         for cards, total in shelf.batches(lambda: worker.is_cancelled):
             self.post_message(Found(cards, total))
+            # What was found first is to be seen before the rules are loaded and everything is read.
+            self._painted.wait(_PAINT_WITHIN)
         stopped = worker.is_cancelled
         self.post_message(Loaded(stopped, shelf))
         if stopped:
             return
         self._relate_all(shelf, lambda: worker.is_cancelled)
+        # Watching never ends by itself, so it is no worker that others might wait for.
+        Thread(target=self._watch, args=(shelf, leaving), daemon=True).start()
+
+    def _watch(self, shelf: Shelf, leaving: Event) -> None:
         for changed in shelf.changes(leaving):
-            self.post_message(ChangedOnDisk(changed))
+            if not leaving.is_set():
+                self.post_message(ChangedOnDisk(changed))
 
     @work(thread=True, exclusive=True, group="reread", exit_on_error=False)
     def _reread(self, shelf: Shelf, paths: frozenset[Path]) -> None:
@@ -146,7 +155,10 @@ class LibraryLoading(StudioScreen):
         self._look_at(self.definitions.card)
 
     def _relist_soon(self) -> None:
-        if not self._relisting:
+        if not self._painted.is_set():
+            self._relist()
+            self.call_after_refresh(self._painted.set)
+        elif not self._relisting:
             self._relisting = True
             # A long list takes longer to order; reading must not keep the screen busy with it.
             self.set_timer(max(_RELIST_AFTER, 8 * self._relist_took), self._relist)
@@ -200,10 +212,10 @@ class LibraryLoading(StudioScreen):
             return
         # Going through the list quickly cancels this before anything is read.
         await asyncio.sleep(_PREVIEW_AFTER)
-        from agent_studio.ui import library_source as source
+        from agent_studio.ui.library_glance import glance as look_at
 
         entry, kin = studio(self).entries.get(card.path), self._state.kin_of(card)
-        glance, body = await asyncio.to_thread(source.glance, card, kin, entry)
+        glance, body = await asyncio.to_thread(look_at, card, kin, entry)
         self.post_message(Glanced(glance, body))
 
     @on(Glanced)
