@@ -58,6 +58,18 @@ def test_a_result_without_text_shows_what_waits():
     assert [line.waiting for line in lines] == ["name", "1"]
 
 
+def test_fields_wait_inside_the_front_matter():
+    pieces = (
+        piece("---\n", "", -1, Origin.LAYOUT),
+        piece("name: n\n", "name"),
+        piece("---\n", "", -1, Origin.LAYOUT),
+    )
+    text = "".join(each.text for each in pieces)
+    lines = result_lines(Result(text, pieces, ("description", "body/1")), TABLE)
+    shown = [line.text or line.waiting for line in lines]
+    assert shown == ["---", "name: n", "description", "---", "1"]
+
+
 def test_the_text_of_a_row_takes_in_what_is_below_it():
     assert text_of(RESULT, "tools") == "tools: Bash, Read\n---\n"
     assert text_of(RESULT, "name") == "name: n\n"

@@ -507,3 +507,35 @@ async def test_pictures(four, screen, size):
         await settled(pilot, lambda: isinstance(app.screen, LeftOutScreen))
         await pilot.pause()
         assert app == screen(name="left out")
+
+
+async def test_opening_the_same_files_again_offers_the_unfinished_merge(two):
+    app = studio(two)
+    async with app.run_test(size=SIZE) as pilot:
+        screen = await opened(pilot, two)
+        screen.grid.go_to("tools")
+        await press(pilot, "u")
+        await settled(pilot, sessions.pending)
+        await app.compare(two)
+        await settled(pilot, lambda: isinstance(app.screen, ChooseScreen))
+        assert merge_of(screen) is None
+        await press(pilot, "c")
+        await settled(pilot, lambda: merge_of(screen) is not None)
+        assert "Read, Bash, Grep" in screen.result.text
+        assert len(sessions.pending()) == 1
+
+
+async def test_any_line_of_the_result_can_be_edited_in_place(two):
+    app = studio(two)
+    async with app.run_test(size=SIZE) as pilot:
+        screen = await opened(pilot, two)
+        await press(pilot, "R", "tab", "g", "j")
+        assert screen.query_one(ResultView).address == "name"
+        assert screen.grid.row is None, "the agreeing row stays folded"
+        await press(pilot, "enter")
+        await settled(pilot, lambda: isinstance(app.screen, TypeScreen))
+        app.screen.query_one(DefinitionEditor).load("name: omega")
+        await press(pilot, "ctrl+s")
+        await settled(pilot, lambda: app.screen is screen)
+        assert "name: omega\n" in screen.result.text
+        assert any("✎ ▎ name: omega" in line for line in shown_text(app).splitlines())

@@ -82,8 +82,10 @@ def plural(count: int, noun: str) -> str:
 
 
 def where(address: Address) -> str:
-    """An address for a person: ``body ▸ Core Expertise ▸ 2``."""
-    return " ▸ ".join(" ".join(part.split()) for part in address.split("/"))
+    """An address for a person: ``body ▸ Core Expertise``, without the numbers of texts in it."""
+    parts = [" ".join(part.split()) for part in address.split("/")]
+    named = [part for part in parts if not part.isdigit()]
+    return " ▸ ".join(named or parts)
 
 
 def decided_words(row: Row, decision: Decision | None) -> str:

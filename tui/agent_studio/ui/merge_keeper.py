@@ -78,6 +78,18 @@ class Keeper:
                 sessions.discard(self._session.id)
 
 
+def kept_merge(sources: Sources) -> str:
+    """The id of an unfinished merge of the same texts in the same order; empty if there is none."""
+    texts = [
+        (path, stamp.digest) for path, stamp in zip(sources.paths, sources.stamps, strict=True)
+    ]
+    for session in sessions.pending():
+        kept = [(each.path, each.stamp.digest) for each in session.sources if each.stamp]
+        if kept == texts and session.decisions:
+            return session.id
+    return ""
+
+
 def revive(session: Session) -> tuple[Sources, Bench, str]:
     """The sources of a kept merge as they were, the merge, and the row the cursor was on.
 

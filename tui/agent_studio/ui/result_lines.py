@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from agent_studio.core.compare.model import Address, Comparison, Row, RowKind
+from agent_studio.core.document import parse
 from agent_studio.core.merge.model import Origin, Piece, Result
 from agent_studio.ui.merge_view import TYPED, UNDECIDED, UNION
 
@@ -111,7 +112,10 @@ def _waiting(result: Result, comparison: Comparison) -> dict[int, list[ResultLin
     places = piece_offsets(result.pieces)
     found: dict[int, list[ResultLine]] = {}
     at = len(result.text)
+    front = parse(result.text).front
     for row in reversed(list(comparison.walk())):
+        if front is not None and row.kind in (RowKind.FIELD, RowKind.MEMBER):
+            at = min(at, front.content.end)
         at = places.get(row.address, at)
         if row.address in open_rows:
             line = ResultLine(at, "", UNDECIDED, row.address, (), _about(row))

@@ -21,8 +21,9 @@ from agent_studio.ui.actions import bindings_for
 from agent_studio.ui.base import studio
 from agent_studio.ui.merge_bench import Bench, adding
 from agent_studio.ui.merge_hints import plural
-from agent_studio.ui.merge_keeper import Keeper, revive
+from agent_studio.ui.merge_keeper import Keeper, kept_merge, revive
 from agent_studio.ui.merge_sources import Sources, load_sources
+from agent_studio.ui.screens.choose import Answer, ChooseScreen
 from agent_studio.ui.screens.left_out import CONTINUE, SHOW, LeftOutScreen
 from agent_studio.ui.screens.merge_deciding import DECIDING
 from agent_studio.ui.screens.merge_showing import Showing
@@ -60,6 +61,8 @@ class MergeScreen(Showing):
         row: str = ""
         changed: tuple[str, ...] = ()
         """What is no longer on disk as the merge knows it, in sentences."""
+        kept: str = ""
+        """The id of an unfinished merge of the same files, if there is one."""
 
     @dataclass
     class Refused(Message):
@@ -102,7 +105,8 @@ class MergeScreen(Showing):
             self.post_message(self.Refused(str(error)))
             return
         self.keeper.begin(sources)
-        self.post_message(self.Loaded(sources, Bench(sources.comparison)))
+        bench = Bench(sources.comparison)
+        self.post_message(self.Loaded(sources, bench, kept=kept_merge(sources)))
 
     @work(thread=True, exclusive=True, group="load")
     def _revive(self, session_id: str) -> None:
@@ -128,8 +132,24 @@ class MergeScreen(Showing):
         """Show the comparison; a new one decides nothing yet."""
         self.sources = message.sources
         self.begin(message.bench, message.row)
+        if message.kept:
+            self._offer(message.kept)
         for sentence in message.changed:
             studio(self).say(f"{sentence}; the merge shows it as it was.", "warning")
+
+    def _offer(self, session_id: str) -> None:
+        """Ask whether to go on with a merge of the same files."""
+        answers = [
+            Answer("c", "go-on", "go on where you left it"),
+            Answer("n", "anew", "start anew; the other one stays kept"),
+        ]
+
+        def answered(answer: str | None) -> None:
+            if answer == "go-on":
+                self.resume(session_id)
+
+        question = "A merge of these definitions was not finished."
+        self.app.push_screen(ChooseScreen("Unfinished", question, answers), answered)
 
     # Keeping
 

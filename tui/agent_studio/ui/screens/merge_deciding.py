@@ -39,6 +39,11 @@ class Deciding(StudioScreen):
         """The list of rows."""
         return self.query_one(ComparisonGrid)
 
+    @property
+    def target(self) -> Row | None:
+        """The row that a deciding key is about."""
+        return self.grid.row
+
     def take_up(self, bench: Bench, said: str = "") -> None:
         """Show the bench after an act, and say what was done."""
         raise NotImplementedError
@@ -56,7 +61,7 @@ class Deciding(StudioScreen):
 
     def why_not_decide(self, action_id: str) -> str | None:
         """Why a deciding key does nothing here."""
-        row = self.grid.row
+        row = self.target
         if row is None:
             if isinstance(self.grid.entry, Fold):
                 return "These rows agree in every source; space opens them."
@@ -67,7 +72,7 @@ class Deciding(StudioScreen):
     # One row
 
     def _decide(self, choice: Choice) -> None:
-        row = self.grid.row
+        row = self.target
         if row is None or self.bench is None:
             return
         try:
@@ -92,7 +97,7 @@ class Deciding(StudioScreen):
 
     def do_take_here(self) -> None:
         """Take the cell under the cursor, or open what is folded."""
-        if isinstance(self.grid.entry, Fold):
+        if self.target is None:
             self.grid.toggle_open()
             return
         reason = self.why_not_decide(f"merge.take-{self.grid.source + 1}")
@@ -111,7 +116,7 @@ class Deciding(StudioScreen):
 
     def do_all(self) -> None:
         """Take all texts in column order; again: the other way round."""
-        row = self.grid.row
+        row = self.target
         if row is None:
             return
         _, merge = self._work()
@@ -121,7 +126,7 @@ class Deciding(StudioScreen):
         """Ask for the sources and their order."""
         from agent_studio.ui.screens.order import OrderScreen
 
-        row = self.grid.row
+        row = self.target
         if row is None:
             return
 
@@ -137,7 +142,7 @@ class Deciding(StudioScreen):
         """Edit what the result has in this row."""
         from agent_studio.ui.screens.type_text import TypeScreen
 
-        row = self.grid.row
+        row = self.target
         if row is None:
             return
         cell = row.cells[self.grid.source] or row.present[0]
@@ -151,7 +156,7 @@ class Deciding(StudioScreen):
 
     def do_undecide(self) -> None:
         """Take the decision of this row back."""
-        row = self.grid.row
+        row = self.target
         if row is not None and self.bench is not None:
             self.take_up(self.bench.undecided(row.address))
 
@@ -241,7 +246,7 @@ class Deciding(StudioScreen):
         if self.bench is None:
             return
         _, merge = self._work()
-        row = self.grid.row
+        row = self.target
         address = next_open(merge, row.address if row else "", step)
         if address is None:
             studio(self).say("Every row is decided; w goes on to writing.")

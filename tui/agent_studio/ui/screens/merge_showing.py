@@ -109,6 +109,21 @@ class Showing(Deciding):
         self._tell_progress()
 
     @property
+    def target(self) -> Row | None:
+        """In the list the row under its cursor, in the result the row of the line."""
+        view = self.query_one(ResultView)
+        if view.has_focus and self.bench is not None:
+            return self.bench.comparison.by_address.get(view.address)
+        return self.grid.row
+
+    def do_take_here(self) -> None:
+        """In the list take the cell under the cursor, in the result edit the line's row."""
+        if self.query_one(ResultView).has_focus:
+            self.do_type()
+        else:
+            super().do_take_here()
+
+    @property
     def settled(self) -> bool:
         """Whether everything that is shown about the result is about its present text."""
         if self.result is None:
@@ -144,7 +159,7 @@ class Showing(Deciding):
         if self.bench is None:
             return
         panel = self.query_one(ChoicePanel)
-        entry = self.grid.entry
+        entry = self.target or self.grid.entry
         if isinstance(entry, Fold):
             panel.show("Agreeing rows", fold_hints(entry))
         elif isinstance(entry, Row):
@@ -163,14 +178,16 @@ class Showing(Deciding):
         grid = self.grid
         heads = self.query_one(SourceHeads)
         heads.show(self.bench.comparison.labels, grid.columns, grid.source)
-        if grid.row is not None:
-            self.query_one(ResultView).follow(grid.row.address)
+        view = self.query_one(ResultView)
+        if grid.row is not None and not view.has_focus:
+            view.follow(grid.row.address)
         self._tell_row()
         self.refresh_keys()
 
     @on(ResultView.Moved)
     def _result_row_changed(self, message: ResultView.Moved) -> None:
-        self.grid.go_to(message.address)
+        self.grid.go_to(message.address, opening=False)
+        self._tell_row()
 
     @on(ComparisonGrid.Picked)
     def _cell_picked(self) -> None:

@@ -118,13 +118,13 @@ class ComparisonGrid(SheetView):
         entry = self.entry
         return entry if isinstance(entry, Row) else None
 
-    def go_to(self, address: Address) -> None:
-        """Put the cursor on a row; opens the fold that hides it."""
+    def go_to(self, address: Address, *, opening: bool = True) -> None:
+        """Put the cursor on a row; opens the fold that hides it, or stays on the fold."""
         index = index_of(self._sheet.listed, address)
         if index is None:
             return
         entry = self._sheet.listed[index]
-        if isinstance(entry, Fold):
+        if isinstance(entry, Fold) and opening:
             self._opened |= {entry.address}
             self._lay_out()
             index = index_of(self._sheet.listed, address) or index

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -57,9 +57,17 @@ class Painter:
 
     def paint(self, entry: Entry, look: Look) -> list[Strip]:
         """All lines of ``entry``."""
-        if isinstance(entry, Row):
-            return self._row(entry, look)
         base = self._base(look)
+        if look.cursor and look.focused:
+            # The cursor has colours of its own that are sure to be read; roles keep their form.
+            return replace(self, style=lambda name: self.style(name).without_color)._paint(
+                entry, look, base
+            )
+        return self._paint(entry, look, base)
+
+    def _paint(self, entry: Entry, look: Look, base: Style) -> list[Strip]:
+        if isinstance(entry, Row):
+            return self._row(entry, look, base)
         if isinstance(entry, Band):
             return [self._across(_band_text(entry), self.style("grid--band"), base)]
         text = f"  =   {_fold_text(entry)}"
@@ -77,8 +85,7 @@ class Painter:
             text = "▌" + text[1:]
         return Strip([Segment(text, base + style)], width)
 
-    def _row(self, row: Row, look: Look) -> list[Strip]:
-        base = self._base(look)
+    def _row(self, row: Row, look: Look, base: Style) -> list[Strip]:
         if row.kind is RowKind.SECTION:
             base = self.style("grid--heading") + base
         height = self.sheet.height(row)
@@ -209,9 +216,11 @@ class Painter:
 
 def _band_text(band: Band) -> str:
     title = _BAND_TITLES[band.part]
+    rows = "row" if band.rows == 1 else "rows"
+    words = f"{band.open} of {band.rows} {rows} not the same everywhere"
     if not band.open:
-        return f"── {title} ── all {band.rows} rows agree " + "─" * 200
-    return f"── {title} ── {band.open} of {band.rows} rows not the same everywhere " + "─" * 200
+        words = "1 row, the same everywhere" if band.rows == 1 else f"all {band.rows} rows agree"
+    return f"── {title} ── {words} " + "─" * 200
 
 
 def _fold_text(fold: Fold) -> str:

@@ -86,6 +86,11 @@ class ResultView(ScrollView, Performer, can_focus=True):
         self._reveal()
         self.refresh()
 
+    @property
+    def address(self) -> Address:
+        """The row that the line under the cursor belongs to; empty if none."""
+        return self._row_at(self.cursor)
+
     def _row_at(self, index: int) -> Address:
         return self._lines[index].address if index < len(self._lines) else ""
 
@@ -120,6 +125,9 @@ class ResultView(ScrollView, Performer, can_focus=True):
         base = self._base(index)
         segments = self._gutter(line, part, base)
         segments += self._text(line, self._wrapped[index][part], base)
+        if index == self.cursor and self.has_focus:
+            # The cursor has colours of its own that are sure to be read.
+            segments = [Segment(each.text, _form(each.style) + base) for each in segments]
         strip = Strip(segments)
         filled = strip.cell_length
         if filled < width:
@@ -252,3 +260,8 @@ class ResultView(ScrollView, Performer, can_focus=True):
         at = event.y + self.scroll_offset.y
         if 0 <= at < self._tops[-1]:
             self._go(bisect_right(self._tops, at) - 1)
+
+
+def _form(style: Style | None) -> Style:
+    """A style without its colours."""
+    return style.without_color if style else Style()
