@@ -201,6 +201,8 @@ class LibraryLoading(StudioScreen):
             parts.insert(0, f"grouped by {state.view.grouping.value}")
         if state.view.filter:
             parts.insert(0, f"{shown:,} match '{state.view.filter}'")
+        if self._shelf and self._shelf.library.starters:
+            parts.insert(0, "nothing of yours was found: these are the starters")
         if state.problems:
             parts.append(f"{Severity.WARNING.sign} {state.problems[0]}")
         self.status(" · ".join(parts))
