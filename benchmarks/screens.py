@@ -1,0 +1,169 @@
+"""What a fresh process does with a screen; run by `benchmarks.interactive`, one task each time.
+
+``python -m benchmarks.screens TASK [PATH]`` prints one number: nanoseconds of the monotonic
+clock (``frame-…``), seconds a key (``keys-…``), or bytes (``memory-…``).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import os
+import resource
+import statistics
+import sys
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeAlias
+
+from textual import events
+from textual.app import App, ComposeResult
+from textual.pilot import Pilot
+from textual.widget import Widget
+from textual.widgets import OptionList, TextArea
+
+SIZE = (120, 36)
+STROKES = 40
+BETWEEN_STROKES = 0.12
+"""Seconds: brisk typing, slow enough that validation starts between two keys."""
+PATIENCE = 120.0
+
+Task: TypeAlias = Callable[[Pilot[object]], Awaitable[float]]
+
+
+class EmptyApp(App[None]):
+    """The peer of every list."""
+
+    def compose(self) -> ComposeResult:
+        """One list with five options."""
+        yield OptionList(*(f"option {number}" for number in range(5)))
+
+
+class BareEditor(App[None]):
+    """The peer of the Editor."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._text = text
+
+    def compose(self) -> ComposeResult:
+        """A text area of the same language and nothing else."""
+        yield TextArea(self._text, language="markdown")
+
+
+async def until(condition: Callable[[], object]) -> None:
+    """Let the app work until ``condition`` is true."""
+    end = time.monotonic() + PATIENCE
+    while not condition():
+        if time.monotonic() > end:
+            raise RuntimeError("the screen never became usable")
+        await asyncio.sleep(0.002)
+
+
+async def painted(widget: Widget) -> None:
+    """Wait for the next frame."""
+    done = asyncio.Event()
+    widget.call_after_refresh(done.set)
+    await done.wait()
+
+
+def _listed(app: App[object]) -> bool:
+    """Whether the Library shows definitions and one of them is under the cursor."""
+    from agent_studio.ui.screens.library import LibraryScreen
+
+    return (
+        isinstance(app.screen, LibraryScreen)
+        and app.screen.is_mounted
+        and app.screen.definitions.card is not None
+    )
+
+
+async def first_frame(pilot: Pilot[object]) -> float:
+    """When the first frame with a list stood on the screen."""
+    app = pilot.app
+    if not isinstance(app, EmptyApp):
+        await until(lambda: _listed(app))
+    await painted(app.screen)
+    return float(time.monotonic_ns())
+
+
+async def keystroke(pilot: Pilot[object]) -> float:
+    """Seconds from a key to the frame that shows it, the mean of many."""
+    app = pilot.app
+    await until(lambda: bool(app.screen.query(TextArea)) and app.screen.query_one(TextArea).text)
+    area = app.screen.query(TextArea).first()
+    area.focus()
+    area.move_cursor((area.document.line_count // 2, 0))
+    await asyncio.sleep(1.5)
+    taken = []
+    for number in range(STROKES):
+        start = time.perf_counter()
+        area.post_message(events.Key("abcdefgh "[number % 9], "abcdefgh "[number % 9]))
+        await painted(area)
+        taken.append(time.perf_counter() - start)
+        await asyncio.sleep(BETWEEN_STROKES)
+    return statistics.mean(taken)
+
+
+def resident() -> float:
+    """Bytes of memory that this process holds now; the most it ever held where that is unknown."""
+    gc.collect()
+    statm = Path("/proc/self/statm")
+    if statm.exists():
+        return float(statm.read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return float(most) if sys.platform == "darwin" else most * 1024.0
+
+
+async def memory(pilot: Pilot[object]) -> float:
+    """Bytes that the app holds once everything is listed and nothing moves any more."""
+    app = pilot.app
+    if not isinstance(app, EmptyApp):
+        await until(lambda: _listed(app))
+        await app.workers.wait_for_complete()
+    await asyncio.sleep(1.0)
+    return resident()
+
+
+def _studio(start: str, path: str) -> App[object]:
+    from agent_studio.store import settings
+    from agent_studio.ui.app import StudioApp
+
+    # The greeting is for the very first start; the warming round is that one.
+    state = settings.load_state()
+    if not state.welcomed:
+        settings.save_state(replace(state, welcomed=True))
+    return StudioApp([path], start=start)  # type: ignore[return-value]  # an App of whatever result
+
+
+def _app(kind: str, path: str) -> App[object]:
+    if kind == "empty":
+        return EmptyApp()  # type: ignore[return-value]  # as above
+    if kind == "bare":
+        return BareEditor(Path(path).read_text(encoding="utf-8"))  # type: ignore[return-value]  # as above
+    return _studio({"library": "library", "editor": "editor"}[kind], path)
+
+
+TASKS: dict[str, Task] = {"frame": first_frame, "keys": keystroke, "memory": memory}
+
+
+def main(task: str, path: str = "") -> None:
+    """Run one task on one app and print its number."""
+    action, _, kind = task.partition("-")
+    found: list[float] = []
+
+    async def drive(pilot: Pilot[object]) -> None:
+        if kind == "editor":
+            await pilot.app.edit(Path(path))  # type: ignore[attr-defined]  # StudioApp's
+        found.append(await TASKS[action](pilot))
+        pilot.app.exit()
+
+    _app(kind, path).run(headless=True, size=SIZE, auto_pilot=drive)
+    print(found[0])
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
