@@ -8,7 +8,7 @@ from textual.widgets import Button
 
 from agent_studio.ui.actions import bindings_for
 from agent_studio.ui.base import StudioModal
-from agent_studio.ui.widgets.plain import PlainText
+from agent_studio.ui.widgets.plain import PlainText, plain
 
 
 class ConfirmScreen(StudioModal[bool]):
@@ -29,8 +29,8 @@ class ConfirmScreen(StudioModal[bool]):
         with Vertical(classes="dialog") as dialog:
             yield PlainText(self._question)
             with Horizontal(classes="answers"):
-                yield Button(f"[b]y[/b]  {self._yes}", id="yes", variant="primary")
-                yield Button(f"[b]n[/b]  {self._no}", id="no")
+                yield Button(plain(f"y  {self._yes}"), id="yes")
+                yield Button(plain(f"n  {self._no}"), id="no")
         dialog.border_title = self._title
 
     def on_mount(self) -> None:

@@ -27,8 +27,8 @@ _FIRST_STEPS = (
 
 _MEANINGS = (
     ("✖ ▲", "errors and warnings; the preview says what to do"),
-    ("★ ↳", "of several with one name: the one that is loaded, and those in its shadow"),
-    ("≡ ≈ =", "others with the same content, nearly the same, the same name"),
+    ("★ ↳", "of one name: the one that is loaded, and those it shadows"),
+    ("≡ ≈ =", "twins: the same content, nearly the same, the same name"),
 )
 
 
