@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 from collections.abc import Sequence
-from typing import IO, NoReturn
+from typing import NoReturn
 
 from agent_studio import __version__
 from agent_studio.cli.errors import CommandError
@@ -36,10 +35,6 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         raise CommandError(f"{message} (see {self.prog} --help)")
-
-    def print_help(self, file: IO[str] | None = None) -> None:
-        """The whole help, on standard output: somebody asked for it."""
-        (file or sys.stdout).write(self.format_help())
 
 
 def _indented(pairs: Sequence[tuple[str, str]]) -> str:

@@ -27,9 +27,9 @@ def _values(argument: Argument) -> Sequence[str]:
 
         return list(DIALECTS)
     if argument.completes == "rule":
-        from agent_studio.core.check import LIBRARY_RULES, RULES
+        from agent_studio.cli.commands.rules import all_rules
 
-        return [rule.code for rule in (*RULES, *LIBRARY_RULES)]
+        return [rule.code for rule in all_rules()]
     return argument.choices
 
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from urllib.parse import quote
 
 from agent_studio import __version__
+from agent_studio.cli.commands.rules import all_rules
 from agent_studio.cli.format.places import place
 from agent_studio.cli.format.report import Checked
-from agent_studio.core.check import LIBRARY_RULES, RULES
 from agent_studio.core.check.model import Diagnostic, LibraryRule, Rule, Severity
 from agent_studio.core.document import Document
 from agent_studio.core.text import Span
@@ -77,7 +77,7 @@ def _result(checked: Checked, found: Diagnostic, indices: dict[str, int]) -> dic
 
 def report(checked: Sequence[Checked]) -> dict[str, object]:
     """One run with all rules and all findings; columns and offsets count code points."""
-    rules = sorted((*RULES, *LIBRARY_RULES), key=lambda rule: rule.code)
+    rules = all_rules()
     indices = {rule.code: index for index, rule in enumerate(rules)}
     return {
         "$schema": _SCHEMA,
