@@ -242,8 +242,7 @@ async def test_the_form_keeps_nested_values_as_they_are(file: Path) -> None:
         assert "mapping" in row.field.note
         assert not row.control.focusable
 
-        for _ in form.rows:
-            await desk.press("down")
+        await desk.press("down", "down", "down")
 
         assert desk.text == text
 
@@ -259,8 +258,7 @@ async def test_opening_the_form_changes_nothing(file: Path) -> None:
         form = desk.screen.desk.form
         await desk.until(lambda: form.current)
 
-        for _ in form.rows:
-            await desk.press("down")
+        await desk.press("down", "up")
 
         assert form.take() == []
         assert not desk.screen.dirty
