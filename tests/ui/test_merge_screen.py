@@ -15,6 +15,7 @@ from agent_studio.store import sessions
 from agent_studio.ui.app import StudioApp
 from agent_studio.ui.merge_view import Fold
 from agent_studio.ui.screens.choose import ChooseScreen
+from agent_studio.ui.screens.confirm import ConfirmScreen
 from agent_studio.ui.screens.left_out import LeftOutScreen
 from agent_studio.ui.screens.merge import MergeScreen
 from agent_studio.ui.screens.order import OrderScreen
@@ -539,3 +540,37 @@ async def test_any_line_of_the_result_can_be_edited_in_place(two):
         await settled(pilot, lambda: app.screen is screen)
         assert "name: omega\n" in screen.result.text
         assert any("✎ ▎ name: omega" in line for line in shown_text(app).splitlines())
+
+
+async def test_an_abandoned_merge_is_not_offered_again(two):
+    app = studio(two)
+    async with app.run_test(size=SIZE) as pilot:
+        screen = await opened(pilot, two)
+        await press(pilot, "R")
+        await settled(pilot, sessions.pending)
+        screen.do_abandon()
+        await settled(pilot, lambda: isinstance(app.screen, ConfirmScreen))
+        await press(pilot, "y")
+        await settled(pilot, lambda: merge_of(screen) is None)
+        assert sessions.pending() == ()
+        assert not screen.has_class("-result")
+    assert sessions.pending() == ()
+
+
+async def test_nine_definitions_at_once(in_folder):
+    paths = [in_folder / f"agent-{number}.md" for number in range(1, 10)]
+    for number, path in enumerate(paths, start=1):
+        text = ALPHA.replace("code", f"code of kind {number}")
+        path.write_text(text, encoding="utf-8")
+    app = studio(paths)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, paths)
+        assert "7›" in shown_text(app)
+        screen.grid.go_to("description")
+        await pilot.pause()
+        assert all(f"take {number}:" in shown_text(app) for number in range(1, 10))
+        await press(pilot, "9")
+        assert "Looks at code of kind 9" in screen.result.text
+        await press(pilot, *["l"] * 8)
+        assert "‹7" in shown_text(app)
+        assert any("≠ 9" in line and "description" in line for line in shown_text(app).splitlines())

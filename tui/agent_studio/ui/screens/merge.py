@@ -24,6 +24,7 @@ from agent_studio.ui.merge_hints import plural
 from agent_studio.ui.merge_keeper import Keeper, kept_merge, revive
 from agent_studio.ui.merge_sources import Sources, load_sources
 from agent_studio.ui.screens.choose import Answer, ChooseScreen
+from agent_studio.ui.screens.confirm import ConfirmScreen
 from agent_studio.ui.screens.left_out import CONTINUE, SHOW, LeftOutScreen
 from agent_studio.ui.screens.merge_deciding import DECIDING
 from agent_studio.ui.screens.merge_showing import Showing
@@ -170,6 +171,26 @@ class MergeScreen(Showing):
             await asyncio.to_thread(self.keeper.flush)
         except StoreError as error:
             self.post_message(self.Refused(f"The merge cannot be kept: {error}"))
+
+    def do_abandon(self) -> None:
+        """Ask, then forget the decisions, those on disk too."""
+
+        def answered(answer: bool | None) -> None:
+            if answer and self.sources is not None:
+                self.run_worker(self._abandon(self.sources), group="keep", exclusive=True)
+
+        question = "Every decision is forgotten; the definitions stay as they are."
+        screen = ConfirmScreen("Abandon the merge?", question, yes="Abandon it")
+        self.app.push_screen(screen, answered)
+
+    async def _abandon(self, sources: Sources) -> None:
+        try:
+            await asyncio.to_thread(self.keeper.forget)
+        except StoreError as error:
+            self.post_message(self.Refused(str(error)))
+            return
+        self.keeper.begin(sources)
+        self.begin(Bench(sources.comparison))
 
     def on_unmount(self) -> None:
         """Leaving in a hurry loses nothing."""

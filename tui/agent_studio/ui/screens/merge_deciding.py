@@ -236,10 +236,6 @@ class Deciding(StudioScreen):
             self.take_up(found[0], f"Done again: {found[1].what}")
             self.grid.go_to(found[1].address)
 
-    def do_abandon(self) -> None:
-        """Forget the decisions."""
-        self._bulk(lambda merge: propose(merge.comparison), "every decision taken back")
-
     # Going through what is open
 
     def _to_open(self, step: int) -> None:

@@ -128,7 +128,7 @@ _MERGE: tuple[Action, ...] = (
         "merge.abandon",
         (),
         "Abandon the merge",
-        "Forget every decision and only compare again; undo brings them back.",
+        "Forget every decision and only compare again; asks first.",
         "Finish",
     ),
     Action(

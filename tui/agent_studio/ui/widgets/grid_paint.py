@@ -151,7 +151,11 @@ class Painter:
         drawn = self._text(row, cell, lines[:height], text_base, self.style(changed), width)
         if len(lines) > height:
             drawn[-1] = self._more(lines, height, width, text_base, drawn[-1])
-        drawn = [[before, *line, Segment(" ", base)] for line in drawn]
+        behind = before if taken else Segment(" ", base)
+        drawn = [
+            [behind if index else before, *line, Segment(" ", base)]
+            for index, line in enumerate(drawn)
+        ]
         return drawn + [blank] * (height - len(drawn))
 
     def _elsewhere(self, row: Row, look: Look, base: Style) -> Strip:
