@@ -45,7 +45,8 @@ This page is made from the tables themselves (`python docs/build.py`).
 def rules_page() -> str:
     """The text of rules.md."""
     rules: list[Rule | LibraryRule] = [*RULES, *LIBRARY_RULES]
-    lines = [_RULES_HEAD.format(good=GOOD), "| code | name | severity | about |", "|---|---|---|---|"]
+    head = _RULES_HEAD.format(good=GOOD)
+    lines = [head, "| code | name | severity | about |", "|---|---|---|---|"]
     lines += [
         f"| [{rule.code}](#{rule.code.lower()}-{rule.name}) | {rule.name} | {rule.severity} "
         f"| {_cell(rule.summary)} |"

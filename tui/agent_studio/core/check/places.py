@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from agent_studio.core.check.subject import Subject
-from agent_studio.core.document.model import Field
+from agent_studio.core.document.model import Field, Value
 from agent_studio.core.text import Span
 
 _COMMENT: Final = re.compile(r"(?:(?<=\s)|^)#[^\r\n]*", re.MULTILINE)
@@ -30,3 +30,11 @@ def name_places(subject: Subject, field: Field, names: Sequence[str]) -> Iterato
             continue
         at = match.end()
         yield name, Span(*match.span()).shifted(field.value_span.start)
+
+
+def tool_list(subject: Subject, key: str) -> tuple[Field, Value] | None:
+    """A tool list that is there and that the table can judge."""
+    field = subject.field(key) if key else None
+    if field is None or not subject.dialect.tools or key not in subject.values:
+        return None
+    return field, subject.values[key]

@@ -6,16 +6,22 @@ from functools import lru_cache
 from typing import Final
 
 from agent_studio.core.check.model import LibraryRule, Rule
-from agent_studio.core.check.rules import body, fields, front, hidden, library, names, tools, yaml
+from agent_studio.core.check.rules import (
+    body,
+    fields,
+    front,
+    hidden,
+    library,
+    names,
+    tool_lists,
+    tools,
+    yaml,
+)
 
-RULES: Final[tuple[Rule, ...]] = (
-    *front.RULES,
-    *yaml.RULES,
-    *names.RULES,
-    *tools.RULES,
-    *fields.RULES,
-    *hidden.RULES,
-    *body.RULES,
+_GROUPS: Final = (front, yaml, names, tool_lists, tools, fields, hidden, body)
+
+RULES: Final[tuple[Rule, ...]] = tuple(
+    sorted((rule for group in _GROUPS for rule in group.RULES), key=lambda rule: rule.code)
 )
 """Every rule that looks at one definition, by its code."""
 

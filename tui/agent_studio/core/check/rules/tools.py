@@ -1,4 +1,4 @@
-"""Tools that an agent gets, and those that it only seems to get."""
+"""Names of tools that an agent does not get, or not as it seems."""
 
 from __future__ import annotations
 
@@ -6,49 +6,40 @@ from collections.abc import Iterator
 from typing import Final
 
 from agent_studio.core.check.declare import Finding, example, rule
-from agent_studio.core.check.fixes import fix_to, remove_key, set_value
+from agent_studio.core.check.fixes import fix_to, set_value
 from agent_studio.core.check.model import Edit, Fix, Severity
-from agent_studio.core.check.places import name_places
+from agent_studio.core.check.places import name_places, tool_list
 from agent_studio.core.check.subject import Subject
-from agent_studio.core.check.words import listed, nearest, quoted
+from agent_studio.core.check.words import nearest, quoted
 from agent_studio.core.dialects.model import Tool
 from agent_studio.core.dialects.rights import is_denied
 from agent_studio.core.dialects.tools import (
-    Shape,
-    ToolList,
     bare_name,
     find_tool,
     is_mcp,
-    read_tool_list,
     resolves,
     tool_names,
 )
 from agent_studio.core.document import Document
-from agent_studio.core.document.edit import replace, set_field
+from agent_studio.core.document.edit import set_field
 from agent_studio.core.document.model import Field, Value
-from agent_studio.core.text import Span, visible
+from agent_studio.core.text import Span
 
 _DOCS: Final = "code.claude.com/docs/en/sub-agents"
 _TOOLS: Final = "code.claude.com/docs/en/tools-reference"
 _SEEN: Final = "seen in sessions of Claude Code 2.1.329"
-
-
-def _list(subject: Subject, key: str) -> tuple[Field, Value] | None:
-    """A tool list that is there and that the table can judge."""
-    field = subject.field(key) if key else None
-    if field is None or not subject.dialect.tools or key not in subject.values:
-        return None
-    return field, subject.values[key]
+_MOST_NAMES: Final = 300
+"""Names of one list that are looked at one by one; the longest list known has 160."""
 
 
 def _words(subject: Subject, *keys: str) -> Iterator[tuple[str, Span, Field]]:
     """Every word of the tool lists with its place."""
     dialect = subject.dialect
     for key in keys or (dialect.tools_field, dialect.denied_tools_field):
-        found = _list(subject, key)
+        found = tool_list(subject, key)
         names = tool_names(found[1]) if found else None
         if found and names:
-            for word, span in name_places(subject, found[0], names):
+            for word, span in name_places(subject, found[0], names[:_MOST_NAMES]):
                 yield word, span, found[0]
 
 
@@ -60,84 +51,6 @@ def _without(subject: Subject, field: Field, word: str, title: str) -> Fix | Non
         return None
     new: Value = ", ".join(names) if isinstance(value, str) else list(names)
     return set_value(title, subject.document, field.key, new)
-
-
-@rule(
-    "AS301",
-    "tools-wrong-type",
-    Severity.ERROR,
-    "A tool list that is neither a text nor a list leaves the agent without any tool.",
-    source=f"{_DOCS}; {_SEEN}",
-    bad=example("tools:", "  allowed: [Read, Grep]", "  forbidden: [Bash]"),
-)
-def wrong_type(subject: Subject) -> Iterator[Finding]:
-    """``tools`` is a mapping, a number or a switch."""
-    for key in (subject.dialect.tools_field, subject.dialect.denied_tools_field):
-        found = _list(subject, key)
-        if found is None or tool_names(found[1]) is not None:
-            continue
-        field, value = found
-        denied = key == subject.dialect.denied_tools_field
-        what = "a mapping" if isinstance(value, dict) else "a number or a switch"
-        then = "nothing is taken away" if denied else "the agent gets no tools at all"
-        fix = None if denied else _as_text(subject, field, value)
-        yield Finding(
-            subject.spot(field),
-            f"{quoted(key)} is {what}, and {subject.dialect.title} reads only a comma-separated "
-            f"text or a list: {then}",
-            fix,
-        )
-
-
-def _as_text(subject: Subject, field: Field, value: Value) -> Fix | None:
-    """The allowed names of a mapping as a comma string; other texts of it become comments."""
-    meant = read_tool_list(value)
-    names = _as_known(subject, meant)
-    if not names or not isinstance(value, dict):
-        return None
-    text = ", ".join(names)
-    kept = [
-        f"# {key}: {' '.join(visible(each).split())}{subject.document.line_end}"
-        for key, each in value.items()
-        if isinstance(each, str) and meant.shape is Shape.LISTS
-    ]
-    changed = set_field(subject.document, field.key, text)
-    written = changed.field(field.key)
-    if written is not None and kept:
-        at = written.key_span.start
-        changed = replace(changed, Span(at, at), "".join(kept))
-    title = f"Write {field.key} as '{text}'"
-    return fix_to(title, subject.document, changed, safe=meant.shape is Shape.LISTS)
-
-
-def _as_known(subject: Subject, meant: ToolList) -> list[str]:
-    """The listed names as this harness spells them; those of switches may be in lower case."""
-    if meant.shape is Shape.LISTS:
-        return list(dict.fromkeys(meant.listed))
-    spelling = {tool.name.lower(): tool.name for tool in subject.dialect.tools if not tool.dead}
-    return [spelling[word.lower()] for word in meant.listed if word.lower() in spelling]
-
-
-@rule(
-    "AS302",
-    "tools-empty",
-    Severity.WARNING,
-    "An empty tool list means no tools at all; only leaving it out means all tools.",
-    source=f"{_DOCS}; {_SEEN}",
-    bad=example("tools:"),
-)
-def empty(subject: Subject) -> Iterator[Finding]:
-    """``tools`` is there and names nothing."""
-    key = subject.dialect.tools_field
-    found = _list(subject, key)
-    if found is None or tool_names(found[1]) != ():
-        return
-    title = f"Leave {key} out, so that the agent gets all tools"
-    yield Finding(
-        subject.spot(found[0]),
-        f"{quoted(key)} is empty: the agent gets no tools at all. Leave the key out for all tools",
-        remove_key(title, subject.document, key, safe=False),
-    )
 
 
 @rule(
@@ -254,7 +167,7 @@ def not_for_subagents(subject: Subject) -> Iterator[Finding]:
 def in_both(subject: Subject) -> Iterator[Finding]:
     """A word of the allowed tools that the deny list holds too."""
     key = subject.dialect.denied_tools_field
-    found = _list(subject, key)
+    found = tool_list(subject, key)
     denied = tool_names(found[1]) if found else None
     if not denied:
         return
@@ -267,55 +180,6 @@ def in_both(subject: Subject) -> Iterator[Finding]:
                 f"{quoted(word)} is in {quoted(key)} as well: the agent does not get it",
                 _without(subject, field, word, f"Remove '{word}' here"),
             )
-
-
-@rule(
-    "AS308",
-    "no-tool-left",
-    Severity.ERROR,
-    "If nothing in the tool list is a tool, the agent is refused when it is started.",
-    source=f"Claude Code changelog, 2.1.208; {_SEEN}",
-    bad=example("tools: read_file, run_shell"),
-)
-def none_left(subject: Subject) -> Iterator[Finding]:
-    """Every word of the tool list is ignored or taken away."""
-    dialect = subject.dialect
-    found = _list(subject, dialect.tools_field)
-    names = tool_names(found[1]) if found else None
-    if found is None or not names or dialect.wildcard in names:
-        return
-    other = _list(subject, dialect.denied_tools_field)
-    words = (tool_names(other[1]) if other else None) or ()
-    taken = [tool.name if (tool := find_tool(each, dialect)) else each for each in words]
-    for word in names:
-        tool = find_tool(word, dialect)
-        if resolves(word, dialect) and not is_denied(tool.name if tool else word, taken, dialect):
-            return
-    yield Finding(
-        subject.spot(found[0]),
-        f"None of these names gives the agent a tool: {dialect.title} refuses to start it",
-    )
-
-
-@rule(
-    "AS309",
-    "wildcard-with-names",
-    Severity.WARNING,
-    "`*` among names gives every tool, not only those that are named.",
-    source=_DOCS,
-    bad=example('tools: ["*", Read]'),
-)
-def wildcard_with_names(subject: Subject) -> Iterator[Finding]:
-    """The wildcard is not alone."""
-    dialect = subject.dialect
-    found = _list(subject, dialect.tools_field)
-    names = tool_names(found[1]) if found else None
-    if found is None or not names or len(names) < 2 or dialect.wildcard not in names:
-        return
-    _, span = next(iter(name_places(subject, found[0], [dialect.wildcard])))
-    yield Finding(
-        span, f"{quoted(dialect.wildcard)} gives the agent every tool; the other names do nothing"
-    )
 
 
 @rule(
@@ -347,33 +211,6 @@ def arguments(subject: Subject) -> Iterator[Finding]:
             f"{quoted(word)} gives the agent {bare} without any limit: parentheses are not "
             f"enforced in {quoted(field.key)}. Use a permission rule or a hook for the limit",
             Fix(f"Write '{bare}'", (Edit(span, bare),), safe=False) if whole else None,
-        )
-
-
-@rule(
-    "AS311",
-    "field-adds-tools",
-    Severity.INFO,
-    "Memory brings its own tools, even to an agent whose list is read-only.",
-    source=_SEEN,
-    bad=example("tools: Read, Grep", "memory: project"),
-)
-def adds_tools(subject: Subject) -> Iterator[Finding]:
-    """A field gives the agent tools that its list does not name."""
-    names = tool_names(subject.values.get(subject.dialect.tools_field))
-    if not names or subject.dialect.wildcard in names:
-        return
-    denied = tool_names(subject.values.get(subject.dialect.denied_tools_field)) or ()
-    for grant in subject.dialect.tool_grants:
-        field, spec = subject.field(grant.key), subject.dialect.spec(grant.key)
-        value = subject.values.get(grant.key)
-        added = [each for each in grant.tools if each not in (*names, *denied)]
-        if field is None or spec is None or value not in spec.values or not added:
-            continue
-        yield Finding(
-            subject.spot(field),
-            f"{quoted(grant.key)} gives the agent {listed(added, 'and')} as well, although "
-            f"{quoted(subject.dialect.tools_field)} does not name them",
         )
 
 
@@ -411,11 +248,13 @@ def lost_in_background(subject: Subject) -> Iterator[Finding]:
 def repeated(subject: Subject) -> Iterator[Finding]:
     """The same word again in one tool list."""
     seen: set[tuple[str, str]] = set()
+    fixes: dict[str, Fix | None] = {}
     for word, span, field in _words(subject):
         if (field.key, word) in seen:
-            names = tool_names(subject.values[field.key]) or ()
-            fix = _once(subject, field, names)
-            yield Finding(span, f"{quoted(word)} is listed already", fix)
+            if field.key not in fixes:
+                names = tool_names(subject.values[field.key]) or ()
+                fixes[field.key] = _once(subject, field, names)
+            yield Finding(span, f"{quoted(word)} is listed already", fixes[field.key])
         seen.add((field.key, word))
 
 
@@ -429,42 +268,13 @@ def _once(subject: Subject, field: Field, names: tuple[str, ...]) -> Fix | None:
     return fix_to("List every tool once", subject.document, changed)
 
 
-@rule(
-    "AS314",
-    "tool-no-text",
-    Severity.WARNING,
-    "A member of a tool list that is no text is ignored.",
-    source=_DOCS,
-    bad=example("tools: [Read, {Grep: true}]"),
-)
-def no_text(subject: Subject) -> Iterator[Finding]:
-    """A number, list or mapping among the names."""
-    for key in (subject.dialect.tools_field, subject.dialect.denied_tools_field):
-        found = _list(subject, key)
-        if found is None or not isinstance(found[1], list):
-            continue
-        odd = [each for each in found[1] if not isinstance(each, str)]
-        if odd:
-            yield Finding(
-                subject.spot(found[0]),
-                f"Not all members of {quoted(key)} are names: mappings, numbers and empty ones "
-                f"are ignored ({len(odd)} here)",
-            )
-
-
 RULES: Final = (
-    wrong_type,
-    empty,
     unknown,
     dead,
     alias,
     not_for_subagents,
     in_both,
-    none_left,
-    wildcard_with_names,
     arguments,
-    adds_tools,
     lost_in_background,
     repeated,
-    no_text,
 )
