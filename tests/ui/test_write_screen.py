@@ -201,6 +201,21 @@ async def test_another_place_can_be_chosen(coders, in_folder):
     assert coders[0].read_text(encoding="utf-8") == MERGED
 
 
+async def test_what_is_made_of_starters_goes_into_the_project(in_folder):
+    tour = sorted((ROOT / "agents" / "tour").glob("*.md"))
+    before = {path: path.read_bytes() for path in tour}
+    app = studio([tour[0].parent])
+    async with app.run_test(size=SIZE) as pilot:
+        screen = await drafted(pilot, tour)
+        assert screen.draft.target == in_folder / ".claude" / "agents" / "backend-engineer.md"
+        assert "originals: the starters stay" in shown_text(app)
+        assert screen.why_not("write.originals")
+        await pilot.press("w")
+        await settled(pilot, lambda: isinstance(app.screen, DoneScreen))
+    assert (in_folder / ".claude" / "agents" / "backend-engineer.md").exists()
+    assert {path: path.read_bytes() for path in tour} == before
+
+
 async def test_without_a_merge_it_says_what_to_do(in_folder):
     app = studio([in_folder], start="export")
     async with app.run_test(size=SIZE, notifications=True) as pilot:

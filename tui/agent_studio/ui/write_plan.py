@@ -18,6 +18,7 @@ from agent_studio.core.merge.model import Merge, Result
 from agent_studio.core.text import encode
 from agent_studio.store import atomic, publish
 from agent_studio.store.errors import StoreError, shown
+from agent_studio.store.starters import starters
 from agent_studio.ui.merge_hints import Hint, plural
 from agent_studio.ui.merge_sources import Sources
 from agent_studio.ui.merge_view import listed
@@ -87,8 +88,12 @@ class Draft:
 
     @property
     def others(self) -> tuple[int, ...]:
-        """The sources that do not lie where the result will be."""
-        return tuple(at for at, path in enumerate(self.sources.paths) if path != self.target)
+        """The sources that do not lie where the result will be; the starters are nobody's."""
+        return tuple(
+            at
+            for at, path in enumerate(self.sources.paths)
+            if path != self.target and not is_starter(path)
+        )
 
     @property
     def difference(self) -> Comparison | None:
@@ -125,13 +130,28 @@ def name_of(document: Document, merge: Merge) -> str:
 def first_draft(merge: Merge, sources: Sources) -> Draft:
     """Write into the folder of the first source, under the name of the merged agent.
 
+    What is made of starters goes where this project's definitions are: the starters belong to
+    the program.
+
     Raises:
         StoreError: when what stands there cannot be read.
     """
     draft = Draft(merge, sources, sources.paths[0])
     file_name = safe_file_name(draft.name).text
-    target = sources.paths[0].parent / file_name
+    folder = sources.paths[0].parent
+    if is_starter(sources.paths[0]):
+        places = merge.comparison.dialect.places
+        folder = Path.cwd() / next(place.folder for place in places if place.scope == "project")
+    target = folder / file_name
     return Draft(merge, sources, target, look(target))
+
+
+def is_starter(path: Path) -> bool:
+    """Whether a definition came with the program."""
+    try:
+        return path.is_relative_to(starters())
+    except StoreError:
+        return False
 
 
 def look(target: Path) -> There | None:
@@ -190,7 +210,8 @@ def _target_words(draft: Draft) -> str:
 def _original_words(draft: Draft) -> str:
     numbers = [at + 1 for at in draft.others]
     if not numbers:
-        return "originals: none beside the target"
+        starter = any(is_starter(path) for path in draft.sources.paths)
+        return "originals: the starters stay" if starter else "originals: none beside the target"
     if draft.remove:
         return f"originals: {listed(numbers)} removed, after a backup that one command restores"
     same = [at + 1 for at in draft.others if _same_name(draft, at)]

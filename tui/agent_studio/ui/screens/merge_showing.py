@@ -232,3 +232,4 @@ class Showing(Deciding):
     def on_resize(self) -> None:
         """More room may be room for the result."""
         self._arrange()
+        self._tell_progress()
