@@ -323,6 +323,34 @@ async def test_keeping_mine_replaces_what_is_on_disk(file: Path) -> None:
         assert file.read_text() == GOOD.replace("You review", "ZYou review")
 
 
+async def test_looking_at_the_disk_offers_what_is_there(file: Path) -> None:
+    async with editing(file, GOOD) as desk:
+        desk.screen.desk.editor.move_cursor((5, 0))
+        await desk.press("Z")
+        file.write_text(GOOD + "More.\n")
+
+        await desk.press("alt+r")
+        await desk.answer("take")
+        await desk.until(lambda: desk.text == GOOD + "More.\n")
+        assert not desk.screen.dirty
+
+        await desk.press("ctrl+z")
+        assert "ZYou review" in desk.text
+
+
+async def test_saving_twice_at_once_asks_nothing(file: Path) -> None:
+    async with editing(file, GOOD) as desk:
+        desk.screen.desk.editor.move_cursor((5, 0))
+        desk.screen.desk.editor.insert("Z")
+
+        desk.screen.do_save()
+        desk.screen.do_save()
+        await desk.app.workers.wait_for_complete()
+
+        assert desk.app.screen is desk.screen
+        assert "ZYou review" in file.read_text()
+
+
 async def test_unsaved_text_survives_a_crash(file: Path) -> None:
     async with editing(file, GOOD) as desk:
         desk.screen.desk.editor.move_cursor((5, 0))

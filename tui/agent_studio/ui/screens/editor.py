@@ -103,20 +103,23 @@ class EditorScreen(EditingFiles):
             return "Nothing is changed since it was last saved."
         if name == "external" and not editor_command():
             return "Neither $VISUAL nor $EDITOR names an editor."
-        if name == "fix" and not any(each.fix for each in self.desk.problems.diagnostics):
+        if name in {"fix", "fix-all"} and not any(
+            each.fix for each in self.desk.problems.diagnostics
+        ):
             return "There is nothing that could be mended by a key."
         return None
 
     # Actions.
 
-    @work(exclusive=True, group="file")
+    @work(group="file")
     async def do_save(self) -> None:
         """Write the file."""
-        await self.save()
+        async with self.one_at_a_time:
+            await self.save()
 
     def do_reload(self) -> None:
         """Compare with what is on disk."""
-        self.look_at_disk(asked=True)
+        self.compare_with_disk()
 
     def do_fix(self) -> None:
         """Mend the problem at the cursor; if there is none, go to the next that can be mended."""
@@ -201,9 +204,13 @@ class EditorScreen(EditingFiles):
         else:
             self.desk.editor.replace_definition(changed)
 
-    @work(exclusive=True, group="file")
+    @work(group="file")
     async def do_new(self) -> None:
         """Ask what to begin with and what it is called; nothing is written before it is saved."""
+        async with self.one_at_a_time:
+            await self._begin()
+
+    async def _begin(self) -> None:
         if not await self._may_leave():
             return
         kinds = await asyncio.to_thread(new_definition.kinds)

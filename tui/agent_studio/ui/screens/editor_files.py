@@ -55,6 +55,8 @@ class EditingFiles(StudioScreen):
         super().__init__()
         self.file: OpenFile | None = None
         self._noticed: Stamp | None = None
+        # Ending a worker does not end the write in its thread, so they wait for one another.
+        self.one_at_a_time = asyncio.Lock()
         self._drafting: Worker[None] | None = None
 
     # What the parts of the screen tell.
@@ -79,7 +81,7 @@ class EditingFiles(StudioScreen):
 
     def on_screen_resume(self) -> None:
         """Somebody may have changed the file while another workplace was open."""
-        self.look_at_disk()
+        self.call_after_refresh(self.look_at_disk)
 
     @on(Desk.Changed)
     def _changed(self) -> None:
@@ -97,9 +99,13 @@ class EditingFiles(StudioScreen):
         if paths:
             self.open(paths[0])
 
-    @work(exclusive=True, group="file")
+    @work(group="file")
     async def open(self, path: Path) -> None:
         """Open a definition, after asking about unsaved text of another one."""
+        async with self.one_at_a_time:
+            await self._open(path)
+
+    async def _open(self, path: Path) -> None:
         if self.file is not None and self.file.path == path:
             self.desk.editor.focus()
             self.look_at_disk()
@@ -186,24 +192,19 @@ class EditingFiles(StudioScreen):
     # Changes on disk.
 
     @work(exclusive=True, group="disk")
-    async def look_at_disk(self, *, asked: bool = False) -> None:
-        """Take up what others wrote if nothing is unsaved here; else say so, or ask if asked."""
+    async def look_at_disk(self) -> None:
+        """Take up what others wrote if nothing is unsaved here; else say that they did."""
         file = self.file
-        if file is None or (self.app.screen is not self and not asked):
+        if file is None or self.app.screen is not self or self.one_at_a_time.locked():
             return
         try:
             found = await asyncio.to_thread(open_file.now_on_disk, file)
         except StoreError as error:
             self.status(f"{error}.", "▲")
             return
-        if self.file is not file:
+        if self.file is not file or found is None or self.one_at_a_time.locked():
             return
-        if found is None:
-            if asked:
-                studio(self).say("On disk it is as it was read.")
-        elif asked:
-            await self._ask_about_disk(f"{shown(file.path)} is another one on disk now.")
-        elif self.dirty or found.stamp is None:
+        if self.dirty or found.stamp is None:
             if self._noticed != found.stamp:
                 self._noticed = found.stamp
                 key = studio(self).keys_of("editor.reload")[0]
@@ -213,6 +214,21 @@ class EditingFiles(StudioScreen):
             self.desk.editor.replace_definition(found.text)
             self.describe()
             self.status("Changed on disk and read again; undo brings back what was here.", "●")
+
+    @work(group="file")
+    async def compare_with_disk(self) -> None:
+        """Look at the disk and ask what is to become of another text there."""
+        async with self.one_at_a_time:
+            file = self.file
+            try:
+                found = await asyncio.to_thread(open_file.now_on_disk, file) if file else None
+            except StoreError as error:
+                studio(self).say(f"{error}.", "error")
+                return
+            if file is None or found is None:
+                studio(self).say("On disk it is as it was read.")
+            else:
+                await self._ask_about_disk(f"{shown(file.path)} is another one on disk now.")
 
     async def _ask_about_disk(self, sentence: str) -> bool:
         """Settle what to do about another text on disk; whether saving may go on."""

@@ -25,11 +25,12 @@ from agent_studio.ui.screens.review_looking import LookingAtChanges
 class ReviewScreen(LookingAtChanges):
     """The workplace: looking, and what its keys do to the repository."""
 
-    @work(exclusive=True, group="change")
+    @work(group="change")
     async def _do(self, act: Callable[[], Step], path: Path | None = None) -> None:
         """Change something, remember the way back, look again."""
         try:
-            step = await asyncio.to_thread(act)
+            async with self.one_at_a_time:
+                step = await asyncio.to_thread(act)
         except StoreError as error:
             studio(self).say(f"{error}.", "error")
         else:
@@ -90,16 +91,19 @@ class ReviewScreen(LookingAtChanges):
         else:
             self._do(lambda: review_desk.revert(reviewed.repo, item.change), item.change.path)
 
-    @work(exclusive=True, group="change")
+    @work(group="change")
     async def do_undo(self) -> None:
         """Take the last step back."""
-        *rest, step = self.done
         try:
-            await asyncio.to_thread(step.back)
+            async with self.one_at_a_time:
+                if not self.done:
+                    return
+                *rest, step = self.done
+                await asyncio.to_thread(step.back)
+                self.done = tuple(rest)
         except StoreError as error:
             studio(self).say(f"{error}.", "error")
         else:
-            self.done = tuple(rest)
             self.status(f"Taken back: {step.title}.", "↶")
         await self.look_now()
 

@@ -45,6 +45,8 @@ class LookingAtChanges(StudioScreen):
         self.reviewed: Reviewed | None = None
         self.done: tuple[Step, ...] = ()
         self.message = ""
+        # Ending a worker does not end the git in its thread, so they wait for one another.
+        self.one_at_a_time = asyncio.Lock()
 
     def compose_body(self) -> ComposeResult:
         """An empty state, or the list and the definition."""
