@@ -23,8 +23,9 @@ run: ARGS ?= agents
 run: $(STAMP) ## open the studio on the starters, or on ARGS=PATH
 	@$(BIN)/python -m agent_studio $(ARGS)
 
+# Two workers halve the whole suite; a part of it starts sooner without them.
 test: $(STAMP) ## run the tests, or those that ARGS names
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest $(or $(ARGS),-n 2)
 
 snapshots: $(STAMP) ## draw the pictures in snapshots/ anew
 	@$(BIN)/python -m pytest --snapshot-update tests/ui
