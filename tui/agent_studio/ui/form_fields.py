@@ -87,7 +87,7 @@ def _value(field: Field | None, loaded: Mapping[str, Value]) -> tuple[Value, str
 
 
 def _why_raw(value: Value, spec: FieldSpec | None, raw: str) -> str:
-    if hidden_offsets(raw):
+    if hidden_offsets(raw) or hidden_offsets(_text(value)):
         return "holds hidden characters; change it in the text"
     if isinstance(value, dict):
         return "a mapping; change it in the text"
