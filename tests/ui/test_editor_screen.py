@@ -13,9 +13,10 @@ from textual.pilot import Pilot
 from agent_studio.core.text import is_hidden
 from agent_studio.store import drafts
 from agent_studio.ui.app import StudioApp
-from agent_studio.ui.screens.ask import AskScreen
+from agent_studio.ui.screens.ask import AskScreen, AskTextScreen
 from agent_studio.ui.screens.editor import EditorScreen
 from agent_studio.ui.screens.message import MessageScreen
+from agent_studio.ui.themes import TITLES
 
 GOOD = """\
 ---
@@ -391,6 +392,33 @@ async def test_a_definition_that_is_not_there_yet_is_begun(file: Path) -> None:
 
         await desk.until(file.exists)
         assert file.read_text().startswith("---\nname: reviewer\n")
+
+
+async def test_a_new_definition_is_begun_from_the_template_and_saved(in_folder: Path) -> None:
+    wanted = in_folder / ".claude" / "agents" / "fresh.md"
+    async with editing(in_folder / "old.md", GOOD) as desk:
+        await desk.press("alt+n")
+        await desk.answer("template")
+        await desk.until(lambda: isinstance(desk.app.screen, AskTextScreen))
+        await desk.press(*"fresh", "enter")
+        await desk.until(lambda: desk.text.startswith("---\nname: fresh\n"))
+        assert desk.screen.unsaved()
+
+        await desk.press("ctrl+s")
+
+        await desk.until(lambda: not desk.screen.dirty)
+        assert desk.screen.file is not None
+        assert desk.screen.file.path.read_text() == desk.text
+        assert wanted.name == desk.screen.file.path.name
+
+
+async def test_every_theme_draws_the_editor(file: Path) -> None:
+    async with editing(file, BROKEN) as desk:
+        await desk.checked()
+        for theme in TITLES:
+            desk.app.theme = theme
+            await desk.pilot.pause()
+            assert "description" in drawn(desk.app)
 
 
 async def test_another_editor_gets_a_copy_and_its_text_comes_back(

@@ -106,8 +106,8 @@ class LookingAtChanges(StudioScreen):
         if self.focused is None:
             self.changes.focus()
         wider = sum(item.rights.wider for item in items)
-        warning = f" · ▲ {wider} gain{'s' if wider == 1 else ''} rights" if wider else ""
-        self.headline(f"{self.scope.in_words}{warning}")
+        warning = f"▲ {wider} gain{'s' if wider == 1 else ''} rights · " if wider else ""
+        self.headline(f"{warning}{self.scope.in_words}")
         self.refresh_keys()
 
     def _say_nothing(self, sentence: str) -> None:
