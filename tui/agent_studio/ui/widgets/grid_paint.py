@@ -196,7 +196,7 @@ class Painter:
             return [
                 Segment(set_cell_size(f"{cut} ⋯", text_width(width)), base),
             ]
-        words = f"⋯ {hidden + 1} more lines"
+        words = f"⋯ {hidden + 1} more lines · space"
         return [Segment(set_cell_size(words, text_width(width)), base + self.style("grid--fold"))]
 
     def _text(
