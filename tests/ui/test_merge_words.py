@@ -18,8 +18,14 @@ from agent_studio.ui.merge_hints import headline, hints, short_labels, where
 from agent_studio.ui.merge_keeper import Keeper, kept_merge, revive
 from agent_studio.ui.merge_sources import load_sources
 
-ONE = "---\nname: a\ndescription: x y\ntools: Read\n---\n\nYou look at code and say what is wrong with it.\n\n- one\n- two\n"
-TWO = "---\nname: a\ndescription: x z\ntools: Bash\n---\n\nYou look at code and say what is good about it.\n\n- one\n- three\n"
+ONE = (
+    "---\nname: a\ndescription: x y\ntools: Read\n---\n\n"
+    "You look at code and say what is wrong with it.\n\n- one\n- two\n"
+)
+TWO = (
+    "---\nname: a\ndescription: x z\ntools: Bash\n---\n\n"
+    "You look at code and say what is good about it.\n\n- one\n- three\n"
+)
 
 
 @pytest.fixture
