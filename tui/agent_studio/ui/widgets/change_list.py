@@ -38,13 +38,13 @@ class ActionList(OptionList, Performer):
         """One row down."""
         self.action_cursor_down()
 
-    def do_page_up(self) -> None:
+    async def do_page_up(self) -> None:
         """One screen up."""
-        self.action_page_up()
+        await self.run_action("page_up")
 
-    def do_page_down(self) -> None:
+    async def do_page_down(self) -> None:
         """One screen down."""
-        self.action_page_down()
+        await self.run_action("page_down")
 
     def do_first(self) -> None:
         """To the first row."""
