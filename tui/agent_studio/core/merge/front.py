@@ -9,7 +9,7 @@ from agent_studio.core.document.model import Field, Style
 from agent_studio.core.merge.contents import contents
 from agent_studio.core.merge.layout import Chunk, Page, conflict_pieces
 from agent_studio.core.merge.model import Action, Merge, Piece
-from agent_studio.core.merge.properties import voted
+from agent_studio.core.merge.properties import LINE_END, voted
 from agent_studio.core.merge.richest import field_at
 from agent_studio.core.merge.sets import set_chunk
 from agent_studio.core.text import Span
@@ -86,9 +86,10 @@ def _taken(page: Page, row: Row, cell: Cell) -> list[Piece]:
 
 
 def _needs_quotes(page: Page, field: Field, source: int) -> bool:
-    if field.error is None or field.style is not Style.PLAIN or not len(field.value_span):
+    """Whether it is one line without quotes that strict YAML refuses: ``**/*``, ``[a] [b]``."""
+    if field.error is None or field.style in {Style.SINGLE, Style.DOUBLE, Style.EMPTY}:
         return False
-    return "\n" not in field.value_span.of(page.text_of(source))
+    return LINE_END.search(field.value_span.of(page.text_of(source))) is None
 
 
 def _above(page: Page, chunk: Chunk) -> list[Piece]:
