@@ -25,17 +25,38 @@ def richest(merge: Merge, *, within: Address | None = None) -> Merge:
         MergeError: if ``within`` is no row.
     """
     decisions = dict(merge.decisions)
-    for row in rows_within(merge, within, only_undecided=True):
+    rows = rows_within(merge, within, only_undecided=True)
+    for row in rows:
         decisions[row.address] = Decision(_choice(merge.comparison, row), Reason.BULK)
+    waiting = {row.address for row in rows}
+    for row in merge.comparison.rows:
+        if (
+            row.children
+            and is_overruled(row)
+            and waiting.issuperset(child.address for child in row.children)
+        ):
+            # A set without its members would stay as an empty one.
+            decisions[row.address] = Decision(NONE, Reason.BULK)
     return replace(merge, decisions=decisions)
+
+
+def is_overruled(row: Row) -> bool:
+    """Whether it is a key that its own source writes again further down."""
+    return row.kind is RowKind.FIELD and "#" in row.address and row.address != row.label
 
 
 def _choice(comparison: Comparison, row: Row) -> Choice:
     if row.kind is RowKind.FIELD:
         return _of_field(comparison, row)
+    if row.kind is RowKind.MEMBER and is_overruled(_field_of(comparison, row)):
+        return NONE
     if row.kind is RowKind.SECTION:
         return _of_heading(comparison, row)
     return _taking(max(row.present, key=lambda cell: (len(cell.key), -cell.source)))
+
+
+def _field_of(comparison: Comparison, member: Row) -> Row:
+    return comparison.by_address[member.address.rpartition("/")[0]]
 
 
 def _of_heading(comparison: Comparison, row: Row) -> Choice:
@@ -56,8 +77,7 @@ def _taking(cell: Cell) -> Choice:
 
 
 def _of_field(comparison: Comparison, row: Row) -> Choice:
-    if "#" in row.address and row.address != row.label:
-        # A key that its own source overrules further down.
+    if is_overruled(row):
         return NONE
     good = [cell for cell in row.present if acceptable(comparison, row, cell)]
     cells = good or list(row.present)
