@@ -55,26 +55,30 @@ pictures: $(STAMP) ## draw the pictures of the documentation anew
 build: $(STAMP) ## wheel and sdist into dist/
 	@$(BIN)/python -m build --outdir dist .
 
-lock: ## write uv.lock anew (needs uv), from the public index whatever this machine's is
-	uv lock --no-config --default-index https://pypi.org/simple --upgrade
+lock: ## write requirements.lock anew (needs uv)
+	uv pip compile --no-config --quiet --universal --upgrade --generate-hashes --no-annotate --no-header \
+		--python-version 3.11 --group dev -o requirements.lock pyproject.toml
 
 clean: ## remove the environment and everything made
 	rm -rf $(VENV) dist build .hypothesis .mypy_cache .ruff_cache .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# uv and pip install the same versions, those of uv.lock; an index that lacks one of them gets a
-# second chance without the lock. Only then do the pictures go uncompared.
-$(STAMP): pyproject.toml uv.lock
+# uv and pip install the same versions, those of requirements.lock; an index that lacks one of them
+# gets a second chance without the lock. Only then do the pictures go uncompared.
+$(STAMP): pyproject.toml requirements.lock
 	@if command -v uv >/dev/null 2>&1; then \
-		echo "Setting up $(VENV) with uv (once) ..." && uv sync --quiet --frozen; \
+		echo "Setting up $(VENV) with uv (once) ..." && uv venv --quiet --clear $(VENV) && \
+		{ uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock && \
+			uv pip install --quiet --python $(BIN)/python --no-deps --editable . || \
+			uv pip install --quiet --python $(BIN)/python --editable . --group dev; }; \
 	elif [ -z "$(PYTHON)" ]; then \
 		echo "No Python 3.11 or newer on the path; name one: make PYTHON=/path/to/python3" >&2; exit 1; \
 	else \
 		echo "Setting up $(VENV) with $(PYTHON), venv and pip (once, about a minute) ..." && \
 		{ $(PYTHON) -m venv $(VENV) || { echo "On Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }; } && \
 		$(BIN)/python -m pip install --quiet --disable-pip-version-check 'pip>=25.1' && \
-		$(BIN)/python .ci/constraints.py > $(VENV)/constraints.txt && \
-		{ $(BIN)/python -m pip install --quiet --constraint $(VENV)/constraints.txt --editable . --group dev || \
+		{ $(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock && \
+			$(BIN)/python -m pip install --quiet --no-deps --editable . || \
 			$(BIN)/python -m pip install --quiet --editable . --group dev; }; \
 	fi
 	@rm -f $(VENV)/ready-* && touch $@

@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib.metadata
 import os
 import re
-import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -107,11 +106,12 @@ def _drawn_with() -> dict[str, tuple[str, str]]:
 
     Pictures are the same on every Python, but a new Textual or Rich may move a cell.
     """
-    lock = ROOT / "uv.lock"
+    lock = ROOT / "requirements.lock"
     if not lock.exists():
         return {}
-    packages = tomllib.loads(lock.read_text(encoding="utf-8"))["package"]
-    locked = {package["name"]: package.get("version", "") for package in packages}
+    locked = dict(
+        re.findall(r"^([\w-]+)==([^ ;]+)", lock.read_text(encoding="utf-8"), re.MULTILINE)
+    )
     here = {name: importlib.metadata.version(name) for name in ("textual", "rich")}
     return {name: (locked[name], here[name]) for name in here if locked[name] != here[name]}
 
