@@ -15,11 +15,10 @@ from agent_studio.core.merge.headings import (
     level_of,
 )
 from agent_studio.core.merge.items import Style, list_chunk
-from agent_studio.core.merge.joins import join, kind_of
+from agent_studio.core.merge.joins import FENCE, join, kind_of
 from agent_studio.core.merge.layout import Chunk, Page, conflict_pieces
 from agent_studio.core.merge.model import Action, Merge, Piece
 
-_FENCE = re.compile(r"([ ]{0,3})(`{3,}|~{3,})")
 _HTML_ENDS = (
     (re.compile(r"\s*<!--"), "-->"),
     (re.compile(r"\s*<\?"), "?>"),
@@ -143,7 +142,7 @@ def _is_empty_somewhere(row: Row) -> bool:
 
 def open_end(text: str) -> str:
     """What closes a fence or an HTML block that its author left open; empty if it is closed."""
-    match = _FENCE.match(text)
+    match = FENCE.match(text)
     if match:
         sign = match[2]
         close = re.compile(rf"[ ]{{0,3}}{re.escape(sign[0])}{{{len(sign)},}}[ \t]*$")

@@ -12,6 +12,9 @@ from agent_studio.core.merge.properties import LINE_END, voted
 
 _LIST = re.compile(r"(?:[-+*]|\d{1,9}[.)])(?:\s|$)")
 
+FENCE = re.compile(r"([ ]{0,3})(~{3,}|`{3,}(?=[^`\r\n]*(?:[\r\n]|\Z)))")
+"""How a fence opens: with a further backtick on its line it is inline code in a paragraph."""
+
 
 def gap_in(text: str, before: Cell | None, after: Cell | None) -> str | None:
     r"""What lies between two cells of one text, as ``\n``; ``None`` if they are not neighbours."""
@@ -87,9 +90,9 @@ def _ends_of(before: str, after: str) -> tuple[BlockKind, BlockKind, str]:
 
 def kind_of(text: str) -> BlockKind:
     """What a taken block is, as far as its neighbours must know."""
-    first = text.lstrip(" ")[:9]
-    if first.startswith(("```", "~~~")):
+    if FENCE.match(text):
         return BlockKind.FENCE
+    first = text.lstrip(" ")[:9]
     if first.startswith("<"):
         return BlockKind.HTML
     if first.startswith(">"):
