@@ -31,11 +31,14 @@ class Style:
     step: int = 1
     """0 if every item has the same number."""
     regular: bool = True
+    even: bool = False
+    """Whether all items are indented alike, whatever they were at home: in a list of several
+    sources an item further in would be read as nested in the one above it."""
 
     @property
     def other(self) -> Style:
         """A style that does not run together with this one."""
-        return Style(self.indent, _OTHER_SIGN[self.sign], self.ordered, self.first, self.step)
+        return replace(self, sign=_OTHER_SIGN[self.sign])
 
 
 @dataclass
@@ -99,13 +102,15 @@ def _style(row: Row, found: Sequence[Content]) -> Style:
     marks = [match for match in (_MARKER.match(item.text) for item in inside) if match]
     if not marks:
         return Style("", "-")
+    even = len(taken) > 1 and not row.has_base
+    indent = min((mark["indent"] for mark in marks), key=len) if even else marks[0]["indent"]
     sign = marks[0]["sign"]
     if not sign[0].isdigit():
-        return Style(marks[0]["indent"], sign)
+        return Style(indent, sign, even=even)
     numbers = [int(mark["sign"][:-1]) for mark in marks if mark["sign"][0].isdigit()]
     step = 0 if len(numbers) > 1 and len(set(numbers)) == 1 else 1
     regular = numbers == [numbers[0] + step * index for index in range(len(numbers))]
-    return Style(marks[0]["indent"], sign[-1], True, numbers[0], step, regular)
+    return Style(indent, sign[-1], True, numbers[0], step, regular, even)
 
 
 def _sign(cell: Cell) -> str:
@@ -166,7 +171,7 @@ def _marked(
         return page.cell(cell, row.address)
     sign, indent = match["sign"], match["indent"]
     ordered = sign[0].isdigit()
-    if _list_indent(listed, cell) == style.indent:
+    if not style.even and _list_indent(listed, cell) == style.indent:
         # Items of one list may be indented differently; that is their own affair.
         style = replace(style, indent=indent)
     fits = ordered == style.ordered and sign[-1] == style.sign and indent == style.indent
