@@ -76,7 +76,9 @@ def _lines_key(text: str) -> str:
 def item_key(text: str) -> str:
     """An item's content, whatever its markers and those of the items nested in it."""
     if _FENCED.search(text):
-        return _lines_key(text)
+        # How far the further lines hang depends on the width of the marker.
+        first, _, rest = text.partition("\n")
+        return f"{_lines_key(first.strip())}\n{_lines_key(rest)}".strip("\n")
     lines = (_MARKER.sub("\u2022 ", line) for line in text.splitlines())
     return plain_key(" ".join(lines))
 
