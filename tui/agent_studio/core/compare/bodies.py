@@ -19,6 +19,7 @@ from agent_studio.core.document import Document
 
 _TOP = -1
 _LABEL = 60
+_RANKS = 5
 
 
 @dataclass
@@ -150,11 +151,12 @@ class _Tree:
         """Rows under one parent.
 
         Blocks, lead-ins and the title come before headings: behind one they would be its own.
+        Where a title stands below headings, so does what follows it, and comes before the rest.
         """
         # Units are numbered in the order of their source's text.
         held = sorted((index, row) for row in rows for index in self._places[row].units)
         found: list[int] = []
-        for rank in range(3):
+        for rank in range(_RANKS):
             orders: list[list[int]] = [[] for _ in range(self._sources + 1)]
             for index, row in held:
                 if self._rank(row) == rank:
@@ -165,16 +167,25 @@ class _Tree:
 
     def _rank(self, row: int) -> int:
         units = [self._units[index] for index in self._places[row].units]
-        if any(unit.heads for unit in units):
-            return 2
-        if self._late_title and any(self._is_under_title(unit) for unit in units):
-            return 2
+        heads = any(unit.heads for unit in units)
+        if self._late_title and (heads or any(self._is_under_title(unit) for unit in units)):
+            if self._has_base:
+                return 2
+            if not heads:
+                return 3
+            return 2 if any(self._is_above_title(unit) for unit in units) else 4
+        if heads:
+            return 4
         leads = all(unit.title_only and self._stands_first(unit) for unit in units)
         return 0 if leads and not self._has_base else 1
 
     def _stands_first(self, title: Unit) -> bool:
         first = next(unit for unit in self._units if unit.source == title.source)
         return first is title
+
+    def _is_above_title(self, unit: Unit) -> bool:
+        title = self._titles.get(unit.source)
+        return title is not None and unit.span.start < title.span.start
 
     def _is_under_title(self, unit: Unit) -> bool:
         title = self._titles.get(unit.source)
