@@ -7,11 +7,13 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from agent_studio.core.compare.announcements import align_announcements, announcement
 from agent_studio.core.compare.clusters import Pair, cluster
 from agent_studio.core.compare.model import RowKind
 from agent_studio.core.compare.polarity import opposite
 from agent_studio.core.compare.units import Unit
 from agent_studio.core.compare.vocabulary import Vocabulary, candidates
+from agent_studio.core.compare.words import word_list
 from agent_studio.core.document.model import BlockKind
 
 
@@ -39,6 +41,9 @@ several only one can stand, so that they belong side by side whatever else they 
 
 _PROSE = {None, BlockKind.PARAGRAPH, BlockKind.QUOTE}
 
+# So many words of one item are enough to know it again where another source says more.
+_ENOUGH_WORDS = 3
+
 
 @dataclass
 class Alignment:
@@ -62,6 +67,8 @@ def align_content(units: Sequence[Unit], sections: Sequence[int], limits: Limits
     lists = [index for index, unit in enumerate(units) if unit.is_list]
     row_of = {index: row for row, group in enumerate(aligned.groups) for index in group}
     aligned.groups += _align_lists(units, lists, sections, row_of)
+    if limits is COMPOSING:
+        aligned.groups = align_announcements(units, aligned.groups, _contrary)
     return aligned
 
 
@@ -83,6 +90,8 @@ def _align_leaves(
             continue
         near = where[a] == where[b]
         like = 1.0 if first.key == second.key else vocabulary.likeness(first.key, second.key)
+        if near and limits is COMPOSING and _goes_on(first, second):
+            like = max(like, limits.item_near)
         if like >= _MISTAKEN and _contrary(first, second):
             opposed.append((leaves[a], leaves[b]))
         elif like >= _limit(first, limits, near) and (near or first.key.strip("-_*= ")):
@@ -111,6 +120,12 @@ def _identities(picked: Sequence[Unit]) -> list[Pair]:
     ]
 
 
+def _goes_on(a: Unit, b: Unit) -> bool:
+    """Whether one of two items begins with all that the other one says."""
+    few, many = sorted((word_list(a.key), word_list(b.key)), key=len)
+    return a.kind is RowKind.ITEM and len(few) >= _ENOUGH_WORDS and many[: len(few)] == few
+
+
 def _limit(unit: Unit, limits: Limits, near: bool) -> float:
     if unit.kind is RowKind.ITEM:
         return limits.item_near if near else limits.item_far
@@ -134,13 +149,21 @@ def _occurrences(picked: Sequence[Unit], where: Sequence[int]) -> list[int]:
     return found
 
 
+def _announced_apart(units: Sequence[Unit], a: int, b: int, row_of: dict[int, int]) -> bool:
+    one, other = announcement(units, a), announcement(units, b)
+    return one is not None and other is not None and row_of[one] != row_of[other]
+
+
 def _align_lists(
     units: Sequence[Unit],
     lists: Sequence[int],
     sections: Sequence[int],
     row_of: dict[int, int],
 ) -> list[list[int]]:
-    """Lists that share items, or that are the only ones in one section, stand in one row."""
+    """Lists that share items, or that are the only ones in one section, stand in one row.
+
+    Not two lists without a common item that different lines announce.
+    """
     rows = [{row_of[item] for item in units[index].children} for index in lists]
     holding: defaultdict[int, list[int]] = defaultdict(list)
     for position, held in enumerate(rows):
@@ -160,6 +183,8 @@ def _align_lists(
             continue
         shared = len(rows[a] & rows[b]) / min(len(rows[a]), len(rows[b]))
         near = sections[lists[a]] == sections[lists[b]]
+        if not shared and _announced_apart(units, lists[a], lists[b], row_of):
+            continue
         if near or shared >= 0.5:
             tie = tuple(sorted(units[lists[end]].words for end in (a, b)))
             pairs.append(Pair(a, b, shared + (1.0 if near else 0.0), tie))
