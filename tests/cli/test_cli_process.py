@@ -56,6 +56,28 @@ def test_ctrl_c_is_quiet(interruptible):
     assert (running.returncode, out, err) == (130, b"", b"")
 
 
+def test_what_a_pipe_brings_is_read_like_standard_input(in_folder):
+    text = "---\nname: a\ndescription: Does a: and b\n---\n\nYou do a.\n"
+    (in_folder / "a.md").write_text(text, encoding="utf-8")
+
+    def run(*words: str) -> subprocess.CompletedProcess[str]:
+        read, write = os.pipe()
+        os.write(write, text.encode())
+        os.close(write)
+        words = (*words, f"/dev/fd/{read}")
+        command = [sys.executable, "-m", "agent_studio", *words]
+        done = subprocess.run(
+            command, pass_fds=[read], capture_output=True, text=True, check=False, timeout=60
+        )
+        os.close(read)
+        return done
+
+    assert (run("diff", "a.md").returncode, run("check").returncode) == (0, 0)
+    mended = run("check", "--fix")
+    assert 'description: "Does a: and b"' in mended.stdout
+    assert "mended" in mended.stderr
+
+
 def in_terminal(arguments: list[str], environment: dict[str, str]) -> str:
     """What a terminal of the usual size receives."""
     leader, follower = pty.openpty()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from agent_studio.cli.errors import CommandError
 from agent_studio.core.document import Document, parse
-from agent_studio.store.reading import read_whole
+from agent_studio.store.reading import is_pipe, read_pipe, read_stream, read_whole
 
 if TYPE_CHECKING:
     from agent_studio.store.atomic import Stamp
@@ -26,7 +26,7 @@ class Source:
     """As the command line names it; ``<stdin>`` for standard input."""
     document: Document
     path: str = ""
-    """Of the file; empty for standard input."""
+    """Of the file; empty for standard input and pipes."""
     stamp: Stamp | None = None
     """What the file looked like when it was read, if it is to be written back."""
     harness: str = ""
@@ -38,18 +38,21 @@ class Source:
 
     @property
     def stem(self) -> str:
-        """The file's name without its ending; empty for standard input."""
+        """The file's name without its ending; empty for standard input and pipes."""
         return os.path.splitext(os.path.basename(self.path))[0]
 
 
 def read_source(name: str, *, stamped: bool = False) -> Source:
-    """The definition in the file ``name``, or on standard input.
+    """The definition in the file ``name``, or what comes from a pipe or standard input.
 
     Raises:
         StoreError: The file cannot be read.
     """
     if name == STANDARD_INPUT:
-        return Source("<stdin>", parse(sys.stdin.buffer.read()))
+        return Source("<stdin>", parse(read_stream(sys.stdin.buffer, "standard input")))
+    if is_pipe(name):
+        # A pipe is read once and holds no file: it has no place and cannot be written back.
+        return Source(name, parse(read_pipe(name)))
     if not stamped:
         # What is only looked at needs no digest, and no library for digests.
         return Source(name, parse(read_whole(name)[0]), name)
@@ -97,7 +100,8 @@ def collect(names: Sequence[str], *, stamped: bool = False) -> list[Source]:
             key = os.path.abspath(each)
             if key not in found:
                 tree = name if folder else os.path.dirname(key)
-                found[key] = _placed(read_source(each, stamped=stamped), key, tree)
+                source = read_source(each, stamped=stamped)
+                found[key] = _placed(source, key, tree) if source.path else source
     return list(found.values())
 
 

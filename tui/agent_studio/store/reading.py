@@ -10,6 +10,7 @@ from agent_studio.store.errors import StoreError, cause, shown
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import BinaryIO
 
 LARGEST = 32 * 1024 * 1024
 """Bytes. A definition is some kilobytes; what is larger is something else."""
@@ -36,9 +37,51 @@ def read_whole(path: Path | str, *, largest: int = LARGEST) -> tuple[bytes, os.s
         raise StoreError(f"cannot read {shown(path)}: {cause(error)}") from error
     finally:
         os.close(handle)
+    return _not_larger(data, path, largest), before
+
+
+def is_pipe(path: Path | str) -> bool:
+    """Whether it is a named pipe, or what a shell gives for ``<(command)``."""
+    try:
+        return stat.S_ISFIFO(os.stat(path).st_mode)  # noqa: PTH116  pathlib is slow to import
+    except (OSError, ValueError):
+        return False
+
+
+def read_pipe(path: Path | str, *, largest: int = LARGEST) -> bytes:
+    """What comes out of a pipe until its writer closes it; waits for a writer.
+
+    Raises:
+        StoreError: It cannot be read, or more than ``largest`` bytes come.
+    """
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        try:
+            data = _all(handle, largest)
+        finally:
+            os.close(handle)
+    except OSError as error:
+        raise StoreError(f"cannot read {shown(path)}: {cause(error)}") from error
+    return _not_larger(data, path, largest)
+
+
+def read_stream(stream: BinaryIO, name: str, *, largest: int = LARGEST) -> bytes:
+    """What comes from standard input; ``name`` is how a message calls it.
+
+    Raises:
+        StoreError: It cannot be read, or more than ``largest`` bytes come.
+    """
+    try:
+        data = stream.read(largest + 1)
+    except OSError as error:
+        raise StoreError(f"cannot read {name}: {cause(error)}") from error
+    return _not_larger(data, name, largest)
+
+
+def _not_larger(data: bytes, path: Path | str, largest: int) -> bytes:
     if len(data) > largest:
         raise StoreError(f"cannot read {shown(path)}: it is larger than {largest >> 20} MB")
-    return data, before
+    return data
 
 
 def _all(handle: int, largest: int) -> bytes:

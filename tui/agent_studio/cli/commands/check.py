@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from agent_studio.cli.errors import FINDINGS, OK, CommandError
 from agent_studio.cli.format.report import Checked, count, in_json, in_text
-from agent_studio.cli.inputs import STANDARD_INPUT, Source, collect
+from agent_studio.cli.inputs import Source, collect
 from agent_studio.cli.output import Output
 from agent_studio.core.check import apply_fixes, check, check_library
 from agent_studio.core.check.model import Diagnostic, Severity
@@ -30,15 +30,18 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     """Check all paths, after mending what can safely be mended if that is asked for."""
     asked = [_dialect(name) for name in arguments.harnesses]
     sources = collect(arguments.paths, stamped=arguments.fix)
+    piped = [index for index, source in enumerate(sources) if not source.path]
     fixed = [0] * len(sources)
     if arguments.fix:
+        if len(piped) > 1:
+            raise CommandError("--fix writes what was piped in to standard output: name one pipe")
         for index, source in enumerate(sources):
             sources[index], fixed[index] = _mended(source, asked)
     findings = _findings(sources, asked)
     checked = [Checked(*each) for each in zip(sources, findings, fixed, strict=True)]
-    if arguments.fix and STANDARD_INPUT in arguments.paths:
+    if arguments.fix and piped:
         # What was piped in is mended by piping it out; the report makes way for it.
-        output.definition(next(each for each in sources if not each.path).document.text)
+        output.definition(sources[piped[0]].document.text)
         output = Output(output.color, sys.stderr)
     _report(checked, arguments.format, output)
     return FINDINGS if count(checked)[Severity.ERROR] else OK
