@@ -6,6 +6,7 @@ import subprocess
 
 import pytest
 
+from agent_studio.store.errors import shown
 from commands import studio
 
 AGENT = "---\nname: reviewer\ndescription: Reads changes.\ntools: Read, Grep\n---\n\nYou read.\n"
@@ -117,6 +118,65 @@ def test_what_cannot_be_compared_is_said(repo, words, why):
     assert (done.status, done.out) == (2, "")
     assert why in done.err
     assert done.err.count("\n") == 1
+
+
+def test_linked_and_nested_work_trees(repo, tmp_path_factory, monkeypatch):
+    around = tmp_path_factory.mktemp("around")
+    linked, outer, bare = around / "linked", around / "outer", around / "bare"
+    git("worktree", "add", "-q", str(linked), "-b", "side")
+    git("clone", "-q", "--bare", str(repo), str(bare))
+    git("init", "-q", str(outer))
+    monkeypatch.chdir(outer)
+    git("-c", "protocol.file.allow=always", "submodule", "add", str(repo), "inner")
+    git("commit", "-q", "-m", "first")
+    for place in (linked, outer / "inner"):
+        monkeypatch.chdir(place)
+        edit(place, "Read, Grep", "Read, Grep, Bash")
+        (definition,) = studio("review", "--format", "json").json["definitions"]
+        assert definition["path"] == "agents/reviewer.md"
+        assert definition["rights"]["gained"]
+        monkeypatch.chdir(place / "agents")
+        assert studio("review", "reviewer.md", "--format", "json").json["wider"] is True
+    for place in (repo, outer):
+        monkeypatch.chdir(place)
+        assert studio("review").out.startswith("no definitions changed")
+    monkeypatch.chdir(bare)
+    done = studio("review")
+    assert (done.status, done.out, done.err.count("\n")) == (2, "", 1)
+    assert "without files" in done.err
+
+
+def test_a_merge_that_stopped_is_a_conflict_on_disk_and_in_the_index(repo):
+    git("checkout", "-q", "-b", "side")
+    edit(repo, "Read, Grep", "Read, Glob")
+    git("commit", "-q", "-am", "theirs")
+    git("checkout", "-q", "-")
+    edit(repo, "Read, Grep", "Read, Edit")
+    git("commit", "-q", "-am", "ours")
+    subprocess.run(["git", "merge", "-q", "side"], check=False, capture_output=True)
+    assert "modified, in conflict" in studio("review").out
+    staged = studio("review", "--staged")
+    assert staged.out.splitlines()[0] == "agents/reviewer.md  modified, in conflict"
+    assert "loses" not in staged.out
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["with space", "q\"uo'te", "new\nline", "-dash", "ünï", "b\\s", "e\x1b[31m", ":(glob)x", "*"],
+)
+def test_any_file_name_is_asked_for_by_its_name_and_shown_in_one_line(repo, name):
+    file = repo / f"{name}.md"
+    file.write_text(AGENT, encoding="utf-8")
+    git("add", ".")
+    git("commit", "-q", "-m", "second")
+    file.write_text(AGENT.replace("Grep", "Bash"), encoding="utf-8")
+    edit(repo, "Grep", "Bash")
+    done = studio("review", "--", file.name)
+    assert done.status == 1
+    assert done.out.splitlines()[0] == shown(file.name) + "  modified"
+    file.unlink()
+    done = studio("review", "--", file.name)
+    assert done.out.splitlines()[0] == shown(file.name) + "  deleted"
 
 
 def test_outside_of_git(in_folder):

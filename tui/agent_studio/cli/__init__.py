@@ -9,7 +9,7 @@ from importlib import import_module
 
 from agent_studio.cli.errors import CANNOT, CommandError
 from agent_studio.cli.output import Output, complain
-from agent_studio.cli.parser import find_verb, parser_of
+from agent_studio.cli.parser import behind_dashes, find_verb, parser_of
 from agent_studio.cli.table import PROMISED
 from agent_studio.core.text import visible
 
@@ -43,7 +43,7 @@ def _run(words: list[str]) -> int:
         if words and words[0] in PROMISED:
             raise CommandError(f"'{words[0]}' is not there yet; it comes with a later version")
         verb, rest = find_verb(words)
-        arguments = parser_of(verb).parse_intermixed_args(rest)
+        arguments = parser_of(verb).parse_intermixed_args(behind_dashes(rest))
         command = import_module(f"agent_studio.cli.commands.{verb.name or 'studio'}")
         status = command.run(arguments, Output(arguments.color))
         return int(status)

@@ -114,3 +114,15 @@ def find_verb(argv: Sequence[str]) -> tuple[Verb, list[str]]:
     if index < len(argv) and argv[index] in VERBS:
         return VERBS[argv[index]], [*argv[:index], *argv[index + 1 :]]
     return STUDIO, list(argv)
+
+
+def behind_dashes(words: Sequence[str]) -> list[str]:
+    """``words`` with what stands behind ``--`` made unmistakable: ``-x.md`` is ``./-x.md``.
+
+    argparse forgets the ``--`` where options and paths are mixed.
+    """
+    if "--" not in words:
+        return list(words)
+    at = words.index("--")
+    paths = (f"./{word}" if word[:1] == "-" and word != "-" else word for word in words[at + 1 :])
+    return [*words[:at], *paths]

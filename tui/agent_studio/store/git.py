@@ -14,6 +14,7 @@ from pathlib import Path
 from agent_studio.store.errors import StoreError, shown
 from agent_studio.store.git_model import (
     INDEX,
+    OURS,
     WORK_TREE,
     Commit,
     Delta,
@@ -25,11 +26,12 @@ from agent_studio.store.git_model import (
 from agent_studio.store.git_program import GitRefused, ask, do, text_of
 
 __all__ = [
-    "INDEX", "WORK_TREE", "Commit", "Delta", "FileStatus", "GitRefused", "IndexEntry", "Repo",
-    "State", "commit", "content", "deltas", "discover", "has_commits", "index_entry",
+    "INDEX", "OURS", "WORK_TREE", "Commit", "Delta", "FileStatus", "GitRefused", "IndexEntry",
+    "Repo", "State", "commit", "content", "deltas", "discover", "has_commits", "index_entry",
     "set_index_entry", "stage", "stage_content", "states", "status", "tree_of", "unstage",
 ]  # fmt: skip
 
+_STAGES = {INDEX: ":0", OURS: ":2"}
 _LINK, _SUBMODULE = "120000", "160000"
 
 
@@ -226,13 +228,13 @@ def _raw_deltas(repo: Repo, out: str) -> Iterable[Delta]:
 
 
 def content(repo: Repo, path: Path, revision: str) -> bytes | None:
-    """What ``path`` held in a revision or holds in `INDEX`, as it would be checked out.
+    """What ``path`` held in a revision or holds in `INDEX` or `OURS`, as it would be checked out.
 
     ``None`` if it is not in there. Line-end and other filters are applied, so that it can be
     compared with the file on disk, byte by byte.
     """
     name = repo.relative(path)
-    where = f":0:{name}" if revision == INDEX else f"{revision}:{name}"
+    where = f"{_STAGES.get(revision, revision)}:{name}"
     found = _commit_id(repo, where)
     if found is None:
         return None

@@ -13,6 +13,8 @@ WORK_TREE = ":work"
 """In place of a revision: the files as they are on disk."""
 INDEX = ":index"
 """In place of a revision: what is staged."""
+OURS = ":ours"
+"""In place of a revision: our side of a file whose merge is not finished."""
 
 
 class State(StrEnum):

@@ -232,7 +232,12 @@ def _change(
     if delta.letter not in ("A", "?"):
         before = _content(repo, delta.former or delta.path, base)
     after = None if delta.letter == "D" else _content(repo, delta.path, target)
-    if before == after and delta.former is None:
+    conflicted = status is not None and status.state is git.State.CONFLICTED
+    if conflicted and target == git.INDEX:
+        # The index holds a text for each side; what is there for the next commit is ours, so far.
+        ours = git.content(repo, delta.path, git.OURS)
+        after = None if ours is None else decode(ours)
+    if before == after and delta.former is None and not conflicted:
         return None
     spot = spot_of(delta.path)
     return Change(
@@ -245,7 +250,7 @@ def _change(
         staging=_staging(status),
         index=_content(repo, delta.path, git.INDEX) if status else after,
         untracked=delta.letter in ("?", "R?"),
-        conflicted=status is not None and status.state is git.State.CONFLICTED,
+        conflicted=conflicted,
         harness=spot.harness if spot else "",
     )
 

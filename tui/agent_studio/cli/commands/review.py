@@ -15,8 +15,8 @@ from agent_studio.cli.format.changes import in_text, rights_in_text
 from agent_studio.cli.format.places import plural
 from agent_studio.cli.format.reviewed import Reviewed
 from agent_studio.cli.output import Line, Output
-from agent_studio.core.text import visible
 from agent_studio.store import git, review
+from agent_studio.store.errors import StoreError, shown
 from agent_studio.store.review import Staging
 
 
@@ -55,8 +55,8 @@ def _open(scope: Scope) -> int:
 
 
 def _scope(words: Sequence[str], staged: bool) -> Scope:
-    """Sort revisions from paths as git does: a word that is a file is a path."""
-    revisions = words[:1] if words and not os.path.lexists(words[0]) else []
+    """Sort revisions from paths as git does: a word that is or was a file is a path."""
+    revisions = [] if not words or _is_path(words[0]) else words[:1]
     paths = tuple(Path(word) for word in words[len(revisions) :])
     repo = git.discover(paths[0].absolute() if paths else Path.cwd())
     base, target = "HEAD", git.INDEX if staged else git.WORK_TREE
@@ -72,9 +72,26 @@ def _scope(words: Sequence[str], staged: bool) -> Scope:
     return Scope(repo, base, target, paths)
 
 
+def _is_path(word: str) -> bool:
+    """Whether a word names a file that is there, or one that HEAD knows and somebody deleted."""
+    if os.path.lexists(word):
+        return True
+    try:
+        repo = git.discover(Path.cwd())
+        path = Path(os.path.realpath(Path(word).parent)) / Path(word).name
+        return repo.root in path.parents and git.content(repo, path, "HEAD") is not None
+    except StoreError:
+        return False
+
+
 def _names(scope: Scope) -> tuple[str, str]:
     plain = {git.INDEX: "index", git.WORK_TREE: "work tree"}
     return scope.base, plain.get(scope.target, scope.target)
+
+
+def _target_in_words(scope: Scope) -> str:
+    plain = {git.INDEX: "the index", git.WORK_TREE: "the work tree"}
+    return plain.get(scope.target, scope.target)
 
 
 def _in_json(scope: Scope, found: Sequence[Reviewed]) -> dict[str, object]:
@@ -89,28 +106,28 @@ def _in_json(scope: Scope, found: Sequence[Reviewed]) -> dict[str, object]:
 
 
 def _lines(scope: Scope, found: Sequence[Reviewed]) -> Iterator[Line]:
-    base, target = _names(scope)
     for each in found:
         yield from _of_one(each)
         yield [""]
     wider = sum(each.rights.wider for each in found)
     gains = f", {wider} may do more than before" if wider else ""
     count = plural(len(found), "definition")
-    yield [(f"{count} changed in the {target} against {base}{gains}", "title")]
+    yield [(f"{count} changed in {_target_in_words(scope)} against {scope.base}{gains}", "title")]
 
 
 def _of_one(each: Reviewed) -> Iterator[Line]:
     change = each.change
     notes = [change.kind.value]
     if change.former:
-        notes.append(f"was {change.former.name}")
+        root = change.path.parents[len(Path(change.label).parts) - 1]
+        notes.append(f"was {shown(change.former.relative_to(root))}")
     if change.untracked:
         notes.append("unknown to git")
     elif change.conflicted:
         notes.append("in conflict")
     elif change.staging is not Staging.NO:
         notes.append(change.staging.value)
-    yield [(visible(change.label), "title"), (f"  {', '.join(notes)}", "dim")]
+    yield [(shown(change.label), "title"), (f"  {', '.join(notes)}", "dim")]
     yield from rights_in_text(each.rights)
     for found in each.new:
         if each.after is not None:
