@@ -7,7 +7,7 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agent_studio.core.duplicates import TwinInput, Twins, twins
+from agent_studio.core.duplicates import TwinInput, Twins, related, sign, twins
 from strategies import any_text
 
 
@@ -86,3 +86,42 @@ def test_being_twins_is_mutual(texts):
         for near in one.near:
             assert 0.7 <= near.likeness < 1
             assert index in {back.index for back in found[near.index].near}
+
+
+@given(st.lists(any_text(), min_size=1, max_size=6), st.data())
+def test_equal_texts_are_always_found(texts, data):
+    places = data.draw(st.lists(st.sampled_from(range(len(texts))), max_size=8))
+    everything = [*texts, *(texts[place] for place in places)]
+    found = of(*everything)
+    for index, one in enumerate(found):
+        equal = {other for other, text in enumerate(everything) if text == everything[index]}
+        assert equal - {index} <= set(one.same_content)
+
+
+@given(st.permutations(range(12)))
+def test_the_order_of_the_texts_does_not_matter(order):
+    texts = []
+    for seed in range(4):
+        words = prose(seed, 80)
+        texts += [" ".join(words), " ".join([*words[:-1], "changed"]), " ".join(words[:70])]
+    found, moved = of(*texts), of(*(texts[index] for index in order))
+    assert all(len(one.near) == 2 for one in found)
+    for place, index in enumerate(order):
+        assert {(order[near.index], near.likeness) for near in moved[place].near} == {
+            (near.index, near.likeness) for near in found[index].near
+        }
+
+
+def test_only_texts_that_seem_alike_are_asked_for_again():
+    texts = [" ".join(prose(seed)) for seed in range(50)]
+    texts += [texts[7] + " more", texts[9]]
+    asked = []
+
+    def text_of(index):
+        asked.append(index)
+        return texts[index]
+
+    found = related([sign("", text) for text in texts], text_of)
+    assert sorted(asked) == [7, 50]
+    assert found[7].near[0].index == 50
+    assert found[9].same_content == (51,)

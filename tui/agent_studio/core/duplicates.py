@@ -4,28 +4,38 @@ Names say little: two definitions of one name are unrelated more often than not,
 often go by another. What counts is shared runs of five words. Comparing each text with each
 would take hours for ten thousand; so each is boiled down to a signature of smallest hashes
 (MinHash, one permutation), signatures are cut into bands, and only texts that agree in a whole
-band are compared word run by word run.
+band are compared word run by word run. A signature takes half a kilobyte, so that nobody needs
+to hold the texts: they pass by one at a time, and the few that are alike are asked for again.
 """
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import blake2b
+from itertools import combinations
+from typing import TypeVar
 from zlib import crc32
+
+_Key = TypeVar("_Key", bound=Hashable)
 
 LIKENESS = 0.7
 """From here on two texts are near-duplicates: the share of their word runs that both have."""
 
 _RUN = 5
+# 32 bands of 4 bins: a pair with likeness s agrees in some band with 1 - (1 - s**4)**32, that
+# is 0.9998 at 0.7 and 0.99999999 at 0.8; unrelated texts (s < 0.1) with less than 0.004.
 _BINS = 128
 _BAND = 4
-_MASK = (1 << 61) - 1
+_CODE = "I"
+_BYTES = array(_CODE).itemsize
 # A band that more texts than this agree in is boilerplate; its texts meet in other bands too.
 _CROWD = 400
-# The runs of all texts would take ten times the memory of the texts: few are kept at a time.
-_KEPT = 512
+# The runs of one text take ten times its memory, so those of few are kept at a time.
+_KEPT = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +44,17 @@ class TwinInput:
 
     name: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What is kept of a definition to find its twins: half a kilobyte, however long it is."""
+
+    name: str
+    content: bytes
+    """A digest; equal if the texts are equal but for line ends and blanks at line ends."""
+    bins: bytes
+    """The smallest hash of word runs in each bin; empty if there is no word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,40 +77,57 @@ class Twins:
 
 
 def twins(texts: Sequence[TwinInput], *, threshold: float = LIKENESS) -> list[Twins]:
-    """The twins of each of ``texts``, in their order.
+    """The twins of each of ``texts``, in their order; see `related`."""
+    signatures = [sign(entry.name, entry.text) for entry in texts]
+    return related(signatures, lambda index: texts[index].text, threshold=threshold)
 
-    The time grows with the sum of their lengths, not with its square. A pair right at the
-    threshold can be missed; of pairs with a likeness of 0.7 about one in a thousand is.
+
+def sign(name: str, text: str) -> Signature:
+    """What `related` must know of a definition; its text can be let go of afterwards."""
+    plain = "\n".join(line.rstrip() for line in text.splitlines()).strip("\n")
+    content = blake2b(plain.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    return Signature(name, content, _bins(_runs(plain)))
+
+
+def related(
+    signatures: Sequence[Signature],
+    text_of: Callable[[int], str],
+    *,
+    threshold: float = LIKENESS,
+) -> list[Twins]:
+    """The twins of each of the signed definitions, in their order.
+
+    ``text_of`` gives the text of an index again; it is called for those that seem alike, and what
+    it raises ends the search. The time grows with the sum of the lengths, not with its square. A
+    pair right at the threshold can be missed; of pairs with a likeness of 0.7 about one in five
+    thousand is.
     """
-    names = _groups(entry.name for entry in texts)
-    plain = [_plain(entry.text) for entry in texts]
-    contents = _groups(plain)
+    names = _groups(each.name for each in signatures)
+    contents = _groups(each.content for each in signatures)
+    bins = {group[0]: signatures[group[0]].bins for group in contents.values()}
     near: defaultdict[int, list[Near]] = defaultdict(list)
-    for a, b, likeness in _pairs({group[0]: text for text, group in contents.items()}, threshold):
+    for a, b, likeness in _pairs(bins, text_of, threshold):
         for one, other in ((a, b), (b, a)):
-            near[one] += [Near(index, likeness) for index in contents[plain[other]]]
+            copies = contents[signatures[other].content]
+            near[one] += [Near(index, likeness) for index in copies]
+    for others in near.values():
+        others.sort(key=lambda other: (-other.likeness, other.index))
     found = []
-    for index, entry in enumerate(texts):
-        same = contents[plain[index]]
-        others = sorted(near[same[0]], key=lambda other: (-other.likeness, other.index))
+    for index, each in enumerate(signatures):
+        same = contents[each.content]
+        namesakes = names[each.name] if each.name else []
         found.append(
             Twins(
-                tuple(other for other in names.get(entry.name, ()) if other != index)
-                if entry.name
-                else (),
+                tuple(other for other in namesakes if other != index),
                 tuple(other for other in same if other != index),
-                tuple(others),
+                tuple(near.get(same[0], ())),
             )
         )
     return found
 
 
-def _plain(text: str) -> str:
-    return "\n".join(line.rstrip() for line in text.splitlines()).strip("\n")
-
-
-def _groups(keys: Iterable[str]) -> dict[str, list[int]]:
-    groups: defaultdict[str, list[int]] = defaultdict(list)
+def _groups(keys: Iterable[_Key]) -> dict[_Key, list[int]]:
+    groups: defaultdict[_Key, list[int]] = defaultdict(list)
     for index, key in enumerate(keys):
         groups[key].append(index)
     return groups
@@ -97,52 +135,59 @@ def _groups(keys: Iterable[str]) -> dict[str, list[int]]:
 
 def _runs(text: str) -> frozenset[int]:
     """A hash for every run of five words; for a shorter text one for all of it."""
+    # Numbers hash alike in every process, so that a list is the same on every day.
     words = [crc32(word.encode("utf-8", "surrogatepass")) for word in text.lower().split()]
     if len(words) < _RUN:
-        return frozenset({hash(tuple(words)) & _MASK}) if words else frozenset()
-    # Numbers hash alike in every process, so that a list is the same on every day.
+        return frozenset({hash(tuple(words))}) if words else frozenset()
     zipped = zip(words, words[1:], words[2:], words[3:], words[4:], strict=False)
-    return frozenset([hash(run) & _MASK for run in zipped])
+    return frozenset(map(hash, zipped))
 
 
-def _signature(runs: frozenset[int]) -> list[int]:
+def _bins(runs: frozenset[int]) -> bytes:
     """The smallest hash in each of the bins; an empty bin borrows from the next one."""
+    if not runs:
+        return b""
     # Assigned from the largest down, so that the smallest of each bin stays.
     smallest = {run % _BINS: run for run in sorted(runs, reverse=True)}
-    signature = []
+    kept = array(_CODE)
     for place in range(_BINS):
         step = 0
         while (place + step) % _BINS not in smallest:
             step += 1
-        signature.append(smallest[(place + step) % _BINS] + step)
-    return signature
+        # The upper half is enough to tell hashes apart; the lowest bits say only the bin.
+        kept.append(((smallest[(place + step) % _BINS] >> 32) + step) & 0xFFFFFFFF)
+    return kept.tobytes()
 
 
-def _pairs(texts: dict[int, str], threshold: float) -> Iterator[tuple[int, int, float]]:
+def _pairs(
+    bins: dict[int, bytes], text_of: Callable[[int], str], threshold: float
+) -> Iterator[tuple[int, int, float]]:
     """All pairs of different texts that share at least ``threshold`` of their runs."""
-    buckets: defaultdict[int, list[int]] = defaultdict(list)
-    for index, text in texts.items():
-        runs = _runs(text)
-        if not runs:
-            continue
-        signature = _signature(runs)
-        for start in range(0, _BINS, _BAND):
-            buckets[hash((start, *signature[start : start + _BAND]))].append(index)
-    seen: set[tuple[int, int]] = set()
-    for bucket in buckets.values():
-        if len(bucket) > _CROWD:
-            continue
-        for position, a in enumerate(bucket):
-            seen.update((a, b) for b in bucket[position + 1 :])
 
     @lru_cache(maxsize=_KEPT)
     def runs_of(index: int) -> frozenset[int]:
-        return _runs(texts[index])
+        return _runs(text_of(index))
 
-    for a, b in sorted(seen):
+    for a, b in sorted(_candidates(bins)):
         runs_a, runs_b = runs_of(a), runs_of(b)
         shared = len(runs_a & runs_b)
-        likeness = shared / (len(runs_a) + len(runs_b) - shared)
+        likeness = shared / (len(runs_a) + len(runs_b) - shared or 1)
         if likeness >= threshold:
             # Different texts may share every run of words; they are still not the same.
             yield a, b, min(likeness, 0.999)
+
+
+def _candidates(bins: dict[int, bytes]) -> set[tuple[int, int]]:
+    """Pairs that agree in a whole band."""
+    seen: set[tuple[int, int]] = set()
+    width = _BAND * _BYTES
+    # One band after another: the buckets of all at once would outweigh the signatures.
+    for start in range(0, _BINS * _BYTES, width):
+        buckets: defaultdict[bytes, list[int]] = defaultdict(list)
+        for index, kept in bins.items():
+            if kept:
+                buckets[kept[start : start + width]].append(index)
+        for bucket in buckets.values():
+            if 1 < len(bucket) <= _CROWD:
+                seen.update(combinations(bucket, 2))
+    return seen
