@@ -359,8 +359,11 @@ async def test_unsaved_text_survives_a_crash(file: Path) -> None:
         await desk.until(lambda: drafts.draft_of(file.absolute()))
     assert file.read_text() == GOOD
 
-    async with editing(file, None) as desk:
-        await desk.answer("restore")
+    app = StudioApp([str(file.parent)])
+    async with app.run_test(size=(100, 32)) as pilot:
+        desk = Desk(app, pilot, file)
+        await desk.answer(f"text:{file.absolute()}")
+        await desk.until(lambda: isinstance(app.screen, EditorScreen) and desk.screen.file)
         await desk.until(lambda: "ZYou review" in desk.text)
         await desk.press("ctrl+s")
         await desk.until(lambda: drafts.draft_of(file.absolute()) is None)

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from textual import getters, on, work
-from textual.worker import Worker
 
 from agent_studio.core.editable import TooManyHiddenError
 from agent_studio.store.atomic import Stamp
@@ -23,7 +22,7 @@ from agent_studio.ui.widgets.desk import Desk
 _LOOK_EVERY = 2.0
 """Seconds between two looks at the file on disk."""
 _DRAFT_AFTER = 1.0
-"""Seconds after which unsaved text is kept where a crash does not reach it."""
+"""Seconds between two times that unsaved text is kept where a crash does not reach it."""
 
 _LEAVING = (
     Answer("back", "Go on editing"),
@@ -57,7 +56,7 @@ class EditingFiles(StudioScreen):
         self._noticed: Stamp | None = None
         # Ending a worker does not end the write in its thread, so they wait for one another.
         self.one_at_a_time = asyncio.Lock()
-        self._drafting: Worker[None] | None = None
+        self._draft_due = False
 
     # What the parts of the screen tell.
 
@@ -86,7 +85,10 @@ class EditingFiles(StudioScreen):
     @on(Desk.Changed)
     def _changed(self) -> None:
         self.describe()
-        self._keep_draft()
+        if not self._draft_due:
+            # Not put off by further keystrokes: somebody may type for minutes without a pause.
+            self._draft_due = True
+            self.set_timer(_DRAFT_AFTER, self._keep_draft)
 
     def describe(self) -> None:
         """Say which file it is and whether it is saved."""
@@ -99,13 +101,17 @@ class EditingFiles(StudioScreen):
         if paths:
             self.open(paths[0])
 
+    def resume(self, session_id: str) -> None:
+        """Open the file of that path with the unsaved text that was kept for it."""
+        self.open(Path(session_id), restore=True)
+
     @work(group="file")
-    async def open(self, path: Path) -> None:
+    async def open(self, path: Path, *, restore: bool = False) -> None:
         """Open a definition, after asking about unsaved text of another one."""
         async with self.one_at_a_time:
-            await self._open(path)
+            await self._open(path, restore=restore)
 
-    async def _open(self, path: Path) -> None:
+    async def _open(self, path: Path, *, restore: bool) -> None:
         if self.file is not None and self.file.path == path:
             self.desk.editor.focus()
             self.look_at_disk()
@@ -119,8 +125,8 @@ class EditingFiles(StudioScreen):
             await self.app.push_screen(MessageScreen("Not opened", f"{error}."))
             return
         self.take(found, found.text)
-        if draft is not None:
-            await self._offer_draft(found, draft)
+        if draft is not None and self.file is found:
+            await self._offer_draft(found, draft, "restore" if restore else None)
 
     def take(self, file: OpenFile, text: str) -> None:
         """Put a file's text on the desk."""
@@ -133,9 +139,10 @@ class EditingFiles(StudioScreen):
         self.describe()
         self.desk.editor.focus()
 
-    async def _offer_draft(self, file: OpenFile, draft: str) -> None:
-        question = f"There is unsaved text of {shown(file.path)} from an earlier time."
-        answer = await self.app.push_screen_wait(AskScreen("Unsaved text", question, _DRAFT))
+    async def _offer_draft(self, file: OpenFile, draft: str, answer: str | None) -> None:
+        if answer is None:
+            question = f"There is unsaved text of {shown(file.path)} from an earlier time."
+            answer = await self.app.push_screen_wait(AskScreen("Unsaved text", question, _DRAFT))
         if answer == "restore":
             self.desk.editor.replace_definition(draft)
         elif answer == "drop":
@@ -147,17 +154,16 @@ class EditingFiles(StudioScreen):
         ask = AskScreen("Not saved", self.unsaved(), _LEAVING)
         answer = await self.app.push_screen_wait(ask)
         if answer == "draft":
-            self._keep_draft(at_once=True)
+            self._keep_draft()
         return answer == "draft" or (answer == "save" and await self.save())
 
+    def _keep_draft(self) -> None:
+        self._draft_due = False
+        if self.file is not None:
+            self._write_draft(self.file, self.desk.editor.definition)
+
     @work(exclusive=True, group="draft")
-    async def _keep_draft(self, *, at_once: bool = False) -> None:
-        file, text = self.file, self.desk.editor.definition
-        if file is None:
-            return
-        if not at_once:
-            await asyncio.sleep(_DRAFT_AFTER)
-            text = self.desk.editor.definition
+    async def _write_draft(self, file: OpenFile, text: str) -> None:
         try:
             if text == file.text:
                 await asyncio.to_thread(open_file.drop_draft, file.path)
