@@ -14,11 +14,14 @@ from agent_studio.core.merge.headings import (
     level_in_result,
     level_of,
 )
-from agent_studio.core.merge.items import Style, list_chunk
+from agent_studio.core.merge.items import Style, list_chunk, moved
 from agent_studio.core.merge.joins import FENCE, join, kind_of
 from agent_studio.core.merge.layout import Chunk, Page, conflict_pieces
 from agent_studio.core.merge.model import Action, Merge, Piece
+from agent_studio.core.text import Span
 
+_NARROWEST = 2
+"""Columns of the shortest list marker with its blank: what is further in belongs to the item."""
 _HTML_ENDS = (
     (re.compile(r"\s*<!--"), "-->"),
     (re.compile(r"\s*<\?"), "?>"),
@@ -114,11 +117,20 @@ class _Writer:
                 self._add(Chunk(row, conflict_pieces(self.page, row, texts)))
             elif content.cell is not None:
                 kind = kind_of(content.cell.text)
-                pieces = self.page.cell(content.cell, row.address)
+                pieces = self._standing_free(row, content.cell, kind)
                 self._add(Chunk(row, pieces, content.cell, kind))
             else:
                 text = content.typed.strip("\r\n")
                 self._add(Chunk(row, [self.page.typed(text, row.address)], kind=kind_of(text)))
+
+    def _standing_free(self, row: Row, cell: Cell, kind: BlockKind) -> list[Piece]:
+        """A block's text, moved to the left where it would become a part of the list above."""
+        indent = len(cell.text) - len(cell.text.lstrip(" "))
+        above = self.list_before
+        if above is None or kind is BlockKind.CODE or indent < len(above.indent) + _NARROWEST:
+            return self.page.cell(cell, row.address)
+        content = Span(cell.span.start + indent, cell.span.end)
+        return moved(self.page, row, cell, content, -indent)
 
     def _add(self, chunk: Chunk) -> None:
         self.list_before = None

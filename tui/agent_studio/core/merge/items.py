@@ -182,7 +182,7 @@ def _marked(
     marker = _marker(style, number, match["blank"] or " ")
     content = Span(cell.span.start + match.end(), cell.span.end)
     pieces = [page.layout(marker, row.address)]
-    return pieces + _moved(page, row, cell, content, len(marker) - match.end())
+    return pieces + moved(page, row, cell, content, len(marker) - match.end())
 
 
 def _list_indent(listed: Row, cell: Cell) -> str:
@@ -192,7 +192,7 @@ def _list_indent(listed: Row, cell: Cell) -> str:
     return match["indent"] if match else ""
 
 
-def _moved(page: Page, row: Row, cell: Cell, content: Span, by: int) -> list[Piece]:
+def moved(page: Page, row: Row, cell: Cell, content: Span, by: int) -> list[Piece]:
     """The content with its further lines ``by`` columns further right (or left)."""
     text = page.text_of(cell.source)
     offset = content.start - cell.span.start
