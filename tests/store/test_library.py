@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from agent_studio.core.dialects.model import Outcome
-from agent_studio.store.facts import describe_library
+from agent_studio.store.facts import LibraryFacts, describe_library
 from agent_studio.store.library import Entry, Library, Progress, Unreadable, scan
 from agent_studio.store.places import USER_PRECEDENCE, spot_of, spots
 from agent_studio.store.starters import starters, tour
@@ -212,3 +212,26 @@ def test_a_folder_that_may_not_be_entered_is_said(tmp_path):
     finally:
         (tmp_path / "shut").chmod(0o700)
     assert any(isinstance(event, Unreadable) for event in events)
+
+
+def test_twins_can_be_stopped_while_texts_are_compared(tmp_path):
+    body = " ".join(f"word{number}" for number in range(200))
+    for name in "abc":
+        put(tmp_path / f"{name}.md", agent(name) + body + f" and {name}")
+    entries = entries_of(tmp_path)
+    asked = []
+
+    def stopped():
+        asked.append(True)
+        return len(asked) > len(entries)
+
+    assert len(describe_library(entries).near) == 3
+    assert describe_library(entries, cancelled=stopped) == LibraryFacts()
+
+
+def test_a_definition_that_is_gone_by_then_has_no_twins(tmp_path):
+    one, two, three = (put(tmp_path / f"{name}.md", agent("same")) for name in "abc")
+    entries = entries_of(tmp_path)
+    two.unlink()
+    facts = describe_library(entries)
+    assert facts.same_content == {one: (three,), three: (one,)}

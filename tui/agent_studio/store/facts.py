@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from agent_studio.core.document import parse
 from agent_studio.core.text import decode
 from agent_studio.store.atomic import read
 from agent_studio.store.errors import StoreError
 from agent_studio.store.library import Entry
-
-if TYPE_CHECKING:
-    from agent_studio.core.check.subject import Member
 
 
 @dataclass(frozen=True)
@@ -36,6 +32,10 @@ class LibraryFacts:
         return frozenset(self.winner.values())
 
 
+class _StoppedError(Exception):
+    """Nobody waits for the answer any more."""
+
+
 def _never() -> bool:
     return False
 
@@ -48,87 +48,81 @@ def describe_library(
 ) -> LibraryFacts:
     """How the definitions stand to one another; takes its time, for a worker thread.
 
-    Texts are read again, because entries keep none; what cannot be read by now has no
-    relations. ``here`` is the working folder, whose project and user definitions are seen
+    Texts are read again one at a time, because entries keep none; what cannot be read by now
+    has no relations. ``here`` is the working folder, whose project and user definitions are seen
     together. After ``cancelled`` came true the facts are empty.
     """
-    from agent_studio.core.duplicates import TwinInput, twins
+    from agent_studio.core.duplicates import related, sign
 
-    known, texts = _read_again(entries, cancelled)
-    if cancelled():
+    known, signatures = [], []
+    for entry in entries:
+        if cancelled():
+            return LibraryFacts()
+        with suppress(StoreError):
+            signatures.append(sign(entry.name, _text(entry)))
+            known.append(entry)
+
+    def text_of(index: int) -> str:
+        if cancelled():
+            raise _StoppedError
+        with suppress(StoreError):
+            return _text(known[index])
+        return ""
+
+    try:
+        found = related(signatures, text_of)
+    except _StoppedError:
         return LibraryFacts()
-    found = twins([TwinInput(entry.name, text) for entry, text in zip(known, texts, strict=True)])
     paths = [entry.path for entry in known]
 
     def those(indices: Iterable[int]) -> tuple[Path, ...]:
         return tuple(paths[index] for index in indices)
 
-    related = list(zip(paths, found, strict=True))
+    each_found = list(zip(paths, found, strict=True))
     return LibraryFacts(
-        {path: those(each.same_name) for path, each in related if each.same_name},
-        {path: those(each.same_content) for path, each in related if each.same_content},
+        {path: those(each.same_name) for path, each in each_found if each.same_name},
+        {path: those(each.same_content) for path, each in each_found if each.same_content},
         {
             path: tuple((paths[near.index], near.likeness) for near in each.near)
-            for path, each in related
+            for path, each in each_found
             if each.near
         },
-        _shadowed(known, texts, here or Path.cwd()),
+        _shadowed(known, here or Path.cwd()),
     )
 
 
-def _read_again(
-    entries: Iterable[Entry], cancelled: Callable[[], bool]
-) -> tuple[list[Entry], list[str]]:
-    known, texts = [], []
-    for entry in entries:
-        if cancelled():
-            break
-        try:
-            data, _ = read(entry.path)
-        except StoreError:
-            continue
-        known.append(entry)
-        texts.append(decode(data))
-    return known, texts
+def _text(entry: Entry) -> str:
+    return decode(read(entry.path)[0])
 
 
-def _shadowed(known: Sequence[Entry], texts: Sequence[str], here: Path) -> dict[Path, Path]:
-    """Winners among namesakes that one harness sees together."""
-    from agent_studio.core.check import winners
+def _shadowed(known: Sequence[Entry], here: Path) -> dict[Path, Path]:
+    """Winners among namesakes that one harness sees together.
 
-    together: dict[tuple[str, str, str], list[int]] = {}
-    for index, entry in enumerate(known):
+    The order is that of `core.check.winners`; entries hold all that it looks at, so that
+    nothing is parsed again.
+    """
+    together: dict[tuple[str, str, str], list[Entry]] = {}
+    for entry in known:
         if entry.loads:
-            key = (entry.harness, _seen_from(entry, here), entry.name)
-            together.setdefault(key, []).append(index)
+            key = (entry.harness, seen_from(entry.scope, entry.tree, here), entry.name)
+            together.setdefault(key, []).append(entry)
     found = {}
-    for indices in together.values():
-        if len(indices) > 1:
-            members = [_member(known[index], texts[index]) for index in indices]
-            for loser, winner in winners(members).items():
-                found[known[indices[loser]].path] = known[indices[winner]].path
+    for entries in together.values():
+        winner, *losers = sorted(entries, key=lambda entry: (entry.precedence, entry.label))
+        found.update({loser.path: winner.path for loser in losers})
     return found
 
 
-def _member(entry: Entry, text: str) -> Member:
-    from agent_studio.core.check.subject import Member, Subject
-    from agent_studio.core.dialects import CLAUDE_CODE, DIALECTS
-
-    dialect = DIALECTS.get(entry.harness, CLAUDE_CODE)
-    subject = Subject(parse(text), dialect, entry.path.stem)
-    return Member(subject, entry.label, entry.tree, entry.precedence)
-
-
-def _seen_from(entry: Entry, here: Path) -> str:
-    """Which definitions a harness sees together with this one: a key that they share.
+def seen_from(scope: str, tree: str, here: Path) -> str:
+    """Which definitions a harness sees together with those of ``tree``: a key that they share.
 
     Those of the projects around the working folder and of the user are one library. Another
     project is one by itself, and so is a folder that no harness looks into.
     """
-    if entry.scope == "folder":
-        return entry.tree
-    tree = Path(entry.tree)
-    hidden = next((each for each in (tree, *tree.parents) if each.name.startswith(".")), tree)
+    if scope == "folder":
+        return tree
+    place = Path(tree)
+    hidden = next((each for each in (place, *place.parents) if each.name.startswith(".")), place)
     base = hidden.parent
-    around = entry.scope == "user" or base == here or base in here.parents
+    around = scope == "user" or base == here or base in here.parents
     return "" if around else str(base)
