@@ -130,6 +130,9 @@ class _Writer:
         if above is None or kind is BlockKind.CODE or indent < len(above.indent) + _NARROWEST:
             return self.page.cell(cell, row.address)
         content = Span(cell.span.start + indent, cell.span.end)
+        if kind in {BlockKind.PARAGRAPH, BlockKind.HTML}:
+            # Further lines run on as they stand; further left they could begin a block.
+            return self.page.source(cell.source, content, row.address)
         return moved(self.page, row, cell, content, -indent)
 
     def _add(self, chunk: Chunk) -> None:
