@@ -22,6 +22,7 @@ from agent_studio.core.text import Span
 
 _NARROWEST = 2
 """Columns of the shortest list marker with its blank: what is further in belongs to the item."""
+_CODE_INDENT = 4
 _HTML_ENDS = (
     (re.compile(r"\s*<!--"), "-->"),
     (re.compile(r"\s*<\?"), "?>"),
@@ -124,16 +125,30 @@ class _Writer:
                 self._add(Chunk(row, [self.page.typed(text, row.address)], kind=kind_of(text)))
 
     def _standing_free(self, row: Row, cell: Cell, kind: BlockKind) -> list[Piece]:
-        """A block's text, moved to the left where it would become a part of the list above."""
+        """A block's text, moved to the left where it would become a part of the list above.
+
+        Code that is told by its indentation alone gets a fence instead.
+        """
         indent = len(cell.text) - len(cell.text.lstrip(" "))
         above = self.list_before
-        if above is None or kind is BlockKind.CODE or indent < len(above.indent) + _NARROWEST:
+        if above is None or indent < len(above.indent) + _NARROWEST:
             return self.page.cell(cell, row.address)
+        if kind is BlockKind.CODE:
+            return self._fenced(row, cell)
         content = Span(cell.span.start + indent, cell.span.end)
         if kind in {BlockKind.PARAGRAPH, BlockKind.HTML}:
             # Further lines run on as they stand; further left they could begin a block.
             return self.page.source(cell.source, content, row.address)
         return moved(self.page, row, cell, content, -indent)
+
+    def _fenced(self, row: Row, cell: Cell) -> list[Piece]:
+        fence = "```"
+        while fence in cell.text:
+            fence += "`"
+        content = Span(cell.span.start + _CODE_INDENT, cell.span.end)
+        inner = moved(self.page, row, cell, content, -_CODE_INDENT)
+        opening = self.page.layout(f"{fence}\n", row.address)
+        return [opening, *inner, self.page.layout(f"\n{fence}", row.address)]
 
     def _add(self, chunk: Chunk) -> None:
         self.list_before = None
