@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from agent_studio.core.check import check
+from agent_studio.core.check.model import Severity
+from agent_studio.core.dialects import CLAUDE_CODE, DIALECTS, load, rights
 from agent_studio.core.dialects.model import Dialect, Loaded, Outcome, Rights
 from agent_studio.core.document import Document, parse
 from agent_studio.core.text import estimate_tokens
@@ -40,10 +43,6 @@ def examine(path: Path, spot: Spot | None, *, must_have_front: bool = False) -> 
     Raises:
         StoreError: It cannot be read.
     """
-    from agent_studio.core.check import check
-    from agent_studio.core.check.model import Severity
-    from agent_studio.core.dialects import load, rights
-
     data, stamp = read(path)
     document = parse(data)
     if must_have_front and not looks_like_definition(document):
@@ -69,8 +68,6 @@ def examine(path: Path, spot: Spot | None, *, must_have_front: bool = False) -> 
 
 def dialect_of(spot: Spot | None) -> Dialect:
     """The dialect a file is read with: that of its place, else Claude Code's."""
-    from agent_studio.core.dialects import CLAUDE_CODE, DIALECTS
-
     return DIALECTS.get(spot.harness, CLAUDE_CODE) if spot else CLAUDE_CODE
 
 

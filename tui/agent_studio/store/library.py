@@ -13,9 +13,7 @@ from agent_studio.core.dialects.model import Outcome, Rights
 from agent_studio.store import world
 from agent_studio.store.atomic import Stamp
 from agent_studio.store.errors import StoreError
-from agent_studio.store.examine import examine
 from agent_studio.store.places import Spot, spots, spots_over
-from agent_studio.store.starters import starters
 from agent_studio.store.walk import Found, walk
 
 _LOOK_AHEAD = 0.3
@@ -115,6 +113,8 @@ class Library:
         if self.paths:
             return self.paths
         if self.starters:
+            from agent_studio.store.starters import starters
+
             return (starters(),)
         return tuple(dict.fromkeys(spot.folder for spot in spots(self.here)))
 
@@ -189,6 +189,9 @@ class Library:
         return Unreadable(path, f"cannot read {self.label(path)}: it is not there")
 
     def _read(self, found: Found) -> Entry | Unreadable | None:
+        # Files are found, listed and watched without it; it brings YAML and every rule.
+        from agent_studio.store.examine import examine
+
         spot = self._spot(found.path)
         try:
             seen = examine(found.path, spot, must_have_front=spot is None and not found.named)

@@ -50,11 +50,11 @@ def state_file() -> Path:
 
 def load_settings() -> Settings:
     """What the settings file says; never raises, so that nothing in it prevents starting."""
-    import tomllib
-
     path = settings_file()
     if not path.exists():
         return Settings()
+    import tomllib
+
     try:
         text = decode(read(path)[0])
         content = tomllib.loads(text)

@@ -1,13 +1,19 @@
 """One declarative table per harness, and what follows from it: loading and rights."""
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from agent_studio.core.dialects.claude_code import CLAUDE_CODE
-from agent_studio.core.dialects.loading import load
 from agent_studio.core.dialects.model import Dialect
 from agent_studio.core.dialects.others import OTHERS
 from agent_studio.core.dialects.rights import rights, rights_change
 from agent_studio.core.dialects.tools import tool_names
+from agent_studio.core.later import later
+
+if TYPE_CHECKING:
+    from agent_studio.core.dialects.loading import load
+else:
+    # Loading reads YAML; whoever looks for definitions only wants the tables.
+    __getattr__ = later(__name__, {"load": "loading"})
 
 __all__ = [
     "CLAUDE_CODE",

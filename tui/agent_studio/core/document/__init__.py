@@ -1,6 +1,16 @@
 """The lossless definition."""
 
-from agent_studio.core.document.document import Document, parse
-from agent_studio.core.document.fences import front_problem
+from typing import TYPE_CHECKING
+
+from agent_studio.core.later import later
+
+if TYPE_CHECKING:
+    from agent_studio.core.document.document import Document, parse
+    from agent_studio.core.document.fences import front_problem
+else:
+    # Reading needs YAML; the model, which everything imports, does not.
+    __getattr__ = later(
+        __name__, {"Document": "document", "parse": "document", "front_problem": "fences"}
+    )
 
 __all__ = ["Document", "front_problem", "parse"]
