@@ -305,3 +305,17 @@ async def test_pictures(library, screen, size):
         await pilot.press("question_mark")
         await settled(pilot, lambda: isinstance(app.screen, HelpScreen))
         assert app == screen(name=f"help-{name}")
+
+
+async def test_near_duplicates_are_signed_whatever_their_names_are(in_folder):
+    body = " ".join(f"word{number}" for number in range(200))
+    for name, end in (("critic", ""), ("judge", " and more"), ("other", "")):
+        text = "Nothing like them." if name == "other" else body + end
+        front = f"---\nname: {name}\ndescription: Use it.\n---\n"
+        (in_folder / f"{name}.md").write_text(front + text)
+    app = studio([in_folder])
+    async with app.run_test(size=SIZE) as pilot:
+        await ready(pilot, 3)
+        signed = [line for line in shown_text(app).splitlines() if "≈1" in line]
+        assert ["critic" in signed[0], "judge" in signed[1], len(signed)] == [True, True, 2]
+        await settled(pilot, lambda: "% like judge.md" in facts(app).get("twins", ""))
