@@ -74,8 +74,8 @@ def test_dead_tools_are_never_offered_and_the_others_say_what_they_may_do() -> N
     details = {offer.label: offer.detail for offer in tools}
     assert "MultiEdit" not in details
     assert "AskUserQuestion" not in details
-    assert details["WebFetch"] == "may network"
-    assert details["Read"] == "may read"
+    assert details["WebFetch"] == "may use the network"
+    assert details["Read"] == "may read files"
 
 
 def test_names_that_begin_with_the_word_come_first() -> None:

@@ -102,8 +102,8 @@ def test_a_harness_without_tool_lists_restricts_nothing() -> None:
     [
         (["tools: Read"], ["tools: Read"], (), ()),
         (["tools: Read"], ["tools: Read, Grep"], ("tool Grep",), ()),
-        (["tools: Read"], ["tools: Read, Write"], ("may write", "tool Write"), ()),
-        (["tools: Read, Write"], ["tools: Read"], (), ("may write", "tool Write")),
+        (["tools: Read"], ["tools: Read, Write"], ("may write files", "tool Write"), ()),
+        (["tools: Read, Write"], ["tools: Read"], (), ("may write files", "tool Write")),
         (["disallowedTools: Write"], [], ("tool Write",), ()),
         (
             [],
@@ -131,8 +131,8 @@ def test_opening_a_list_is_wider_whatever_it_held() -> None:
 
 def test_a_new_agent_gains_and_a_removed_one_loses() -> None:
     may = _rights("tools: Read")
-    assert rights_change(None, may).gained == ("may read", "tool Read")
-    assert rights_change(may, None).lost == ("may read", "tool Read")
+    assert rights_change(None, may).gained == ("may read files", "tool Read")
+    assert rights_change(may, None).lost == ("may read files", "tool Read")
 
 
 @pytest.mark.parametrize(

@@ -18,15 +18,6 @@ from agent_studio.ui.library_view import Card, Kin
 from agent_studio.ui.widgets.preview import Finding, Glance
 from agent_studio.ui.widgets.prose import LONGEST, Prose
 
-_RIGHTS = {
-    Right.READ: "read files",
-    Right.WRITE: "write files",
-    Right.RUN: "run commands",
-    Right.NETWORK: "use the network",
-    Right.DELEGATE: "start agents",
-    Right.MCP: "use MCP servers",
-}
-
 
 def glance(card: Card, kin: Kin, entry: Entry | None) -> tuple[Glance, Prose]:
     """The preview of a definition, read afresh; a file that cannot be read says why."""
@@ -79,7 +70,7 @@ def _loading(loaded: Loaded, dialect: Dialect) -> str:
 
 
 def _rights(rights: Rights) -> str:
-    may = [words for right, words in _RIGHTS.items() if right in rights.granted]
+    may = [right.words for right in Right if right in rights.granted]
     told = f"may {', '.join(may)}" if may else "may do nothing but answer"
     return f"{told} ({'; '.join(rights.notes)})" if rights.notes else told
 

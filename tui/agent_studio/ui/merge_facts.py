@@ -14,6 +14,7 @@ from agent_studio.core.dialects.rights import rights, rights_change
 from agent_studio.core.document import Document, parse
 from agent_studio.core.text import estimate_tokens
 from agent_studio.ui.merge_view import listed
+from agent_studio.ui.review_item import rights_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def _wider_lines(wider: Sequence[tuple[int, RightsChange]]) -> list[FactLine]:
     for source, change in wider:
         by_gain.setdefault(change.gained, []).append(source + 1)
     return [
-        FactLine("▲", f"wider than {listed(numbers)}: {', '.join(gain)}", "warning")
+        FactLine("▲", f"wider than {listed(numbers)}: {rights_in_words(gain)}", "warning")
         for gain, numbers in by_gain.items()
     ]
 

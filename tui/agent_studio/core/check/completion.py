@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from agent_studio.core.dialects.model import Dialect, FieldSpec, FieldType, MergeKind, Tool
+from agent_studio.core.dialects.model import Dialect, FieldSpec, FieldType, MergeKind, Right, Tool
 from agent_studio.core.document import Document
 from agent_studio.core.text import BOM, Span
 
@@ -157,7 +157,7 @@ def _tools(
 
 
 def _tool_note(tool: Tool) -> str:
-    rights = ", ".join(sorted(right.value for right in tool.rights))
+    rights = ", ".join(right.words for right in Right if right in tool.rights)
     return f"may {rights}" if rights else ""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
 from agent_studio.core.document.model import Value
 
@@ -55,6 +56,21 @@ class Right(StrEnum):
     NETWORK = "network"
     DELEGATE = "delegate"
     MCP = "mcp"
+
+    @property
+    def words(self) -> str:
+        """What it allows, as it follows "may": ``use the network``."""
+        return _RIGHT_WORDS[self]
+
+
+_RIGHT_WORDS: Final = {
+    Right.READ: "read files",
+    Right.WRITE: "write files",
+    Right.RUN: "run commands",
+    Right.NETWORK: "use the network",
+    Right.DELEGATE: "start other agents",
+    Right.MCP: "use MCP servers",
+}
 
 
 @dataclass(frozen=True, slots=True)

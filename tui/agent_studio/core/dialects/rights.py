@@ -57,8 +57,8 @@ def rights_change(before: Rights | None, after: Rights | None) -> RightsChange:
     name; a tool whose name is new but whose kind of right is not is still named.
     """
     old, new = before or _nobody(), after or _nobody()
-    gained = [f"may {right.value}" for right in Right if right in new.granted - old.granted]
-    lost = [f"may {right.value}" for right in Right if right in old.granted - new.granted]
+    gained = [f"may {right.words}" for right in Right if right in new.granted - old.granted]
+    lost = [f"may {right.words}" for right in Right if right in old.granted - new.granted]
     gained += _more_tools(old, new)
     lost += _more_tools(new, old)
     if old.mode_rank != new.mode_rank:
