@@ -9,10 +9,10 @@ import pytest
 from agent_studio.core.compare import compare
 from agent_studio.core.dialects.model import RightsChange
 from agent_studio.core.document import parse
-from agent_studio.core.merge import choices, decide, left_out, propose, render, undecided
+from agent_studio.core.merge import choices, decide, left_out, propose, render
 from agent_studio.core.merge.model import Action, Choice
 from agent_studio.store import sessions
-from agent_studio.ui.merge_bench import Bench, adding, all_choice, next_open, refusal
+from agent_studio.ui.merge_bench import Bench, adding, all_choice, refusal
 from agent_studio.ui.merge_facts import FactLine, assess, fact_lines
 from agent_studio.ui.merge_hints import headline, hints, short_labels, where
 from agent_studio.ui.merge_keeper import Keeper, kept_merge, revive
@@ -98,13 +98,6 @@ def test_what_was_left_out_is_put_beside_what_stands_or_in_its_place(merge):
     for item in left_out(made):
         after = decide(made, item.address, adding(made, item))
         assert item.text.strip() in render(after).text
-
-
-def test_next_open_goes_round(merge):
-    waiting = undecided(merge)
-    assert next_open(merge, "", 1) == waiting[0]
-    assert next_open(merge, waiting[-1], 1) == waiting[0]
-    assert next_open(merge, waiting[0], -1) == waiting[-1]
 
 
 def test_rights_that_grow_are_told_once_for_all_sources_that_could_do_less(merge):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from agent_studio.core.compare.model import Address, Comparison, Row
-from agent_studio.core.merge import choices, decide, describe, propose, undecide, undecided
+from agent_studio.core.merge import choices, decide, describe, propose, undecide
 from agent_studio.core.merge.model import Action, Choice, LeftOut, Merge
 from agent_studio.ui.merge_hints import where
 from agent_studio.ui.merge_history import History, Step
@@ -60,15 +60,6 @@ class Bench:
         """The bench one undone act later, and that act; ``None`` if there is none."""
         found = self.history.redone() if self.history else None
         return found and (replace(self, history=found[0]), found[1])
-
-
-def next_open(merge: Merge, address: Address, step: int) -> Address | None:
-    """The undecided row after (``step`` 1) or before (-1) a row; goes round at the end."""
-    waiting = set(undecided(merge))
-    order = [row.address for row in merge.comparison.walk()]
-    at = order.index(address) if address in merge.comparison.by_address else -1
-    turn = order[at + 1 :] + order[: at + 1] if step > 0 else order[:at][::-1] + order[at:][::-1]
-    return next((each for each in turn if each in waiting), None)
 
 
 def all_choice(merge: Merge, row: Row) -> Choice:

@@ -9,7 +9,8 @@ from pathlib import Path
 from agent_studio.core.compare.model import Address, Row, RowKind
 from agent_studio.core.merge import choices, describe
 from agent_studio.core.merge.model import Action, Choice, Decision, Merge, Reason
-from agent_studio.ui.merge_view import Fold, listed, state_words, taken_from
+from agent_studio.ui.merge_branches import Branch, below_words, branch_words
+from agent_studio.ui.merge_view import UNION, Fold, Standing, listed, state_words, taken_from
 
 _ACTIONS = {Action.UNION: "merge.union", Action.ALL: "merge.all", Action.NONE: "merge.drop"}
 _KINDS = {
@@ -64,6 +65,29 @@ def fold_hints(fold: Fold) -> tuple[Hint, ...]:
         Hint("merge.open", f"show {plural(len(fold.rows), 'row')} that every source has alike"),
         Hint("merge.fold", "show or fold all rows that agree"),
     )
+
+
+def branch_hints(merge: Merge, branch: Branch) -> tuple[Hint, ...]:
+    """The keys that decide or open a part that only one source has."""
+    number = branch.source + 1
+    found = [
+        Hint(f"merge.take-{number}", f"take all of it from {number}"),
+        Hint("merge.drop", "drop all of it"),
+        Hint("merge.open", f"open it, to decide piece by piece: {below_words(branch.row)}"),
+    ]
+    decisions = [merge.decisions.get(row.address) for row in branch.row.walk()]
+    if any(each is not None and each.reason is not Reason.SAME for each in decisions):
+        found.append(Hint("merge.undecide", "take the decision back"))
+    return tuple(found)
+
+
+def branch_headline(branch: Branch, standing: Standing) -> str:
+    """What a folded part is, and what has been decided about it."""
+    words = "undecided"
+    if standing.decided:
+        some = "some of it taken" if standing.sign == UNION else "all of it taken"
+        words = some if standing.taken else "nothing taken"
+    return f"{where(branch.address)} · {branch_words(branch).partition(':')[0]} · {words}"
 
 
 def headline(row: Row, decision: Decision | None, *, merging: bool) -> str:

@@ -10,7 +10,7 @@ from itertools import accumulate
 
 from agent_studio.core.compare import word_marks
 from agent_studio.core.compare.model import Address, Cell, Row, RowKind, State, Word
-from agent_studio.ui.merge_view import Band, Columns, Entry, Fold
+from agent_studio.ui.merge_view import Columns, Entry
 from agent_studio.ui.wrap import Line, Mark, Shown, show, wrap
 
 
@@ -90,7 +90,7 @@ class Sheet:
 
     def height(self, entry: Entry) -> int:
         """How many lines an entry takes."""
-        if isinstance(entry, (Band, Fold)):
+        if not isinstance(entry, Row):
             return 1
         full = self.full_height(entry)
         return full if entry.address in self.expanded else min(full, self.limit(entry))

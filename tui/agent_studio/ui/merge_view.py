@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from agent_studio.core.compare.model import Address, Cell, Comparison, Row, RowKind, State
 from agent_studio.core.merge.model import Action, Choice, Decision, Reason
+from agent_studio.ui.merge_branches import Branch, lone_source
 
 GUTTER = 5
 """Cells before the first column: cursor, state, decision, and a blank behind each sign."""
@@ -28,6 +29,7 @@ class Band:
 
     part: Part
     rows: int
+    """A part that only one source has counts as one."""
     open: int
     """How many of these rows are not the same everywhere."""
 
@@ -44,8 +46,8 @@ class Fold:
         return self.rows[0].address
 
 
-Entry = Band | Fold | Row
-"""One thing in the list: heading, folded run, or row."""
+Entry = Band | Fold | Branch | Row
+"""One thing in the list: heading, folded run, folded part of one source, or row."""
 
 
 def part_of(row: Row) -> Part:
@@ -59,28 +61,51 @@ def quiet(row: Row) -> bool:
 
 
 def entries(
-    comparison: Comparison, *, fold: bool = True, opened: Collection[Address] = ()
+    comparison: Comparison,
+    *,
+    fold: bool = True,
+    branches: bool = True,
+    opened: Collection[Address] = (),
 ) -> tuple[Entry, ...]:
     """Everything the list shows, in the order of the result.
 
     Args:
         comparison: What is compared.
         fold: Whether runs of agreeing rows stand in one line.
-        opened: Addresses of the first rows of runs that are shown all the same.
+        branches: Whether, with ``fold``, a part that only one source has stands in one line.
+        opened: Addresses of the first rows of runs and parts that are shown all the same.
     """
     found: list[Entry] = []
     for part in Part:
-        rows = [row for row in comparison.walk() if part_of(row) is part]
+        tops = [row for row in comparison.rows if part_of(row) is part]
+        rows = [row for top in tops for row in top.walk()]
         if rows:
-            found.append(Band(part, len(rows), sum(not quiet(row) for row in rows)))
-            found += _folded(rows, opened) if fold else rows
+            parts = list(_branched(tops, ())) if branches else rows
+            found.append(Band(part, len(parts), sum(not _agrees(each) for each in parts)))
+            closed = _branched(tops, opened) if fold and branches else rows
+            found += _folded(closed, opened) if fold else rows
     return tuple(found)
 
 
-def _folded(rows: Sequence[Row], opened: Collection[Address]) -> Iterator[Entry]:
+def _agrees(entry: Row | Branch) -> bool:
+    return isinstance(entry, Row) and quiet(entry)
+
+
+def _branched(rows: Sequence[Row], opened: Collection[Address]) -> Iterator[Row | Branch]:
+    """The rows and all below them; what only one source has closed, unless it was opened."""
+    for row in rows:
+        source = lone_source(row)
+        if source is not None and row.address not in opened:
+            yield Branch(row, source)
+        else:
+            yield row
+            yield from _branched(row.children, opened)
+
+
+def _folded(rows: Iterable[Row | Branch], opened: Collection[Address]) -> Iterator[Entry]:
     run: list[Row] = []
     for row in rows:
-        if quiet(row):
+        if isinstance(row, Row) and quiet(row):
             run.append(row)
             continue
         yield from _run(run, opened)
@@ -96,13 +121,36 @@ def _run(run: list[Row], opened: Collection[Address]) -> Iterator[Entry]:
         yield Fold(tuple(run))
 
 
+def rows_of(entry: Entry) -> Iterator[Row]:
+    """The rows that an entry stands for; none for a heading line."""
+    if isinstance(entry, Row):
+        yield entry
+    elif isinstance(entry, Fold):
+        yield from entry.rows
+    elif isinstance(entry, Branch):
+        yield from entry.row.walk()
+
+
 def index_of(listed: Sequence[Entry], address: Address) -> int | None:
-    """Where the row of that address is listed, alone or in a fold."""
+    """Where the row of that address is listed, alone or folded away."""
     for index, entry in enumerate(listed):
-        if isinstance(entry, Row) and entry.address == address:
+        if any(row.address == address for row in rows_of(entry)):
             return index
-        if isinstance(entry, Fold) and any(row.address == address for row in entry.rows):
-            return index
+    return None
+
+
+def next_stop(
+    listed: Sequence[Entry], waiting: Collection[Address], index: int, step: int
+) -> Address | None:
+    """The next entry with something to decide after (``step`` 1) or before (-1) ``index``.
+
+    It goes round at the end. The address is that of a folded part as a whole.
+    """
+    for turn in range(1, len(listed) + 1):
+        entry = listed[(index + step * turn) % len(listed)]
+        found = next((row.address for row in rows_of(entry) if row.address in waiting), None)
+        if found is not None:
+            return entry.address if isinstance(entry, Branch) else found
     return None
 
 
@@ -243,6 +291,21 @@ class Standing:
     taken: frozenset[int] = frozenset()
     """The sources that the result takes something of this row from."""
     decided: bool = False
+
+
+def branch_standing(
+    branch: Branch, decisions: Mapping[Address, Decision], waiting: Collection[Address]
+) -> Standing:
+    """The standing of a folded part: open as long as anything in it is."""
+    parts = [part for part in branch.row.walk() if not part.children or part.address in decisions]
+    if any(part.address in waiting for part in branch.row.walk()):
+        return Standing(UNDECIDED)
+    below = [standing(part, decisions, waiting) for part in parts]
+    if not all(each.decided for each in below):
+        return Standing()
+    signs = {each.sign for each in below}
+    taken = frozenset(source for each in below for source in each.taken)
+    return Standing(signs.pop() if len(signs) == 1 else UNION, taken, decided=True)
 
 
 def standing(

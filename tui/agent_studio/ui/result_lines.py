@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 
 from agent_studio.core.compare.model import Address, Comparison, Row, RowKind
 from agent_studio.core.document import parse
 from agent_studio.core.merge.model import Origin, Piece, Result
+from agent_studio.ui.merge_branches import below_words, lone_source
 from agent_studio.ui.merge_view import TYPED, UNDECIDED, UNION
 
 
@@ -109,6 +110,9 @@ def _sign(sources: list[int], typed: bool) -> str:
 def _waiting(result: Result, comparison: Comparison) -> dict[int, list[ResultLine]]:
     """For each offset the waiting lines that stand there, in the order of the rows."""
     open_rows = set(result.undecided)
+    parts = dict(_open_parts(comparison.rows, open_rows))
+    inside = {below.address for part in parts.values() for below in part.walk()} - set(parts)
+    open_rows = (open_rows | set(parts)) - inside
     places = piece_offsets(result.pieces)
     found: dict[int, list[ResultLine]] = {}
     at = len(result.text)
@@ -118,9 +122,22 @@ def _waiting(result: Result, comparison: Comparison) -> dict[int, list[ResultLin
             at = min(at, front.content.end)
         at = places.get(row.address, at)
         if row.address in open_rows:
-            line = ResultLine(at, "", UNDECIDED, row.address, (), _about(row))
+            about = _about(row)
+            if row.address in parts:
+                about += f" · {below_words(row)}"
+            line = ResultLine(at, "", UNDECIDED, row.address, (), about)
             found.setdefault(at, []).insert(0, line)
     return found
+
+
+def _open_parts(rows: Iterable[Row], waiting: Collection[Address]) -> Iterator[tuple[Address, Row]]:
+    """The parts that only one source has and in which nothing is decided: one line for each."""
+    for row in rows:
+        leaves = (part for part in row.walk() if not part.children)
+        if lone_source(row) is not None and all(leaf.address in waiting for leaf in leaves):
+            yield row.address, row
+        else:
+            yield from _open_parts(row.children, waiting)
 
 
 def _about(row: Row) -> str:

@@ -63,7 +63,7 @@ class LeftOutScreen(StudioModal[str]):
         options = self.query_one(OptionList)
         options.clear_options()
         options.add_options([Option(_row(item)) for item in self._items])
-        self.query_one("#count", PlainText).show(_count(self._items))
+        self.query_one("#count", PlainText).show(_count(self._items, done=self._writing))
         if self._items:
             options.highlighted = min(index, len(self._items) - 1)
         else:
@@ -141,7 +141,7 @@ def _row(item: LeftOut) -> Content:
     )
 
 
-def _count(items: Sequence[LeftOut]) -> str:
+def _count(items: Sequence[LeftOut], *, done: bool) -> str:
     if not items:
         return "Nothing was left out: every text of every source is in the result."
     by_source: dict[int, int] = {}
@@ -149,4 +149,5 @@ def _count(items: Sequence[LeftOut]) -> str:
         by_source[item.source] = by_source.get(item.source, 0) + 1
     parts = ", ".join(f"{count} from {source + 1}" for source, count in sorted(by_source.items()))
     are = "is" if len(items) == 1 else "are"
-    return f"{plural(len(items), 'text')} of the sources {are} not in the result: {parts}."
+    yet = "" if done else " yet, what is undecided among them"
+    return f"{plural(len(items), 'text')} of the sources {are} not in the result{yet}: {parts}."

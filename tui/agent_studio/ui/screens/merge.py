@@ -20,6 +20,7 @@ from agent_studio.store.errors import StoreError
 from agent_studio.ui.actions import bindings_for
 from agent_studio.ui.base import studio
 from agent_studio.ui.merge_bench import Bench, adding
+from agent_studio.ui.merge_branches import progress
 from agent_studio.ui.merge_hints import plural
 from agent_studio.ui.merge_keeper import Keeper, kept_merge, revive
 from agent_studio.ui.merge_sources import Sources, load_sources
@@ -38,6 +39,7 @@ EMPTY = (
 
 LEGEND = (
     ("= ⊂ + ≠", "the same everywhere, in several, in one only, different"),
+    ("▸", "a part that only one source has, folded; before a text: the cursor's source"),
     ("⚠", "look twice: texts of one row may say the opposite"),
     ("?", "still to be decided"),
     ("1-9", "taken from that source; a bar marks the cell"),
@@ -132,7 +134,7 @@ class MergeScreen(Showing):
     def on_merge_screen_loaded(self, message: Loaded) -> None:
         """Show the comparison; a new one decides nothing yet."""
         self.sources = message.sources
-        self.begin(message.bench, message.row)
+        self.show_bench(message.bench, message.row)
         if message.kept:
             self._offer(message.kept)
         for sentence in message.changed:
@@ -190,7 +192,7 @@ class MergeScreen(Showing):
             self.post_message(self.Refused(str(error)))
             return
         self.keeper.begin(sources)
-        self.begin(Bench(sources.comparison))
+        self.show_bench(Bench(sources.comparison))
 
     def on_unmount(self) -> None:
         """Leaving in a hurry loses nothing."""
@@ -223,8 +225,8 @@ class MergeScreen(Showing):
         if action_id in ("merge.left-out", "merge.write", "merge.abandon") and merge is None:
             return "No merge was started yet; m starts one."
         if action_id == "merge.write" and merge is not None and undecided(merge):
-            rows = plural(len(undecided(merge)), "row")
-            return f"Still undecided: {rows}. n goes there, A and R decide many at once."
+            things = plural(progress(merge).open, "thing")
+            return f"Still undecided: {things}. n goes there, A and R decide many at once."
         return None
 
     def legend(self) -> Sequence[tuple[str, str]]:

@@ -15,7 +15,8 @@ from agent_studio.core.merge import (
 )
 from agent_studio.core.merge.model import Action, Choice, Merge
 from agent_studio.ui.base import StudioScreen, studio
-from agent_studio.ui.merge_bench import Bench, all_choice, next_open, refusal
+from agent_studio.ui.merge_bench import Bench, all_choice, refusal
+from agent_studio.ui.merge_branches import Branch, progress
 from agent_studio.ui.merge_view import Fold
 from agent_studio.ui.screens.choose import Answer, ChooseScreen
 from agent_studio.ui.widgets.comparison_grid import ComparisonGrid
@@ -44,6 +45,11 @@ class Deciding(StudioScreen):
         """The row that a deciding key is about."""
         return self.grid.row
 
+    @property
+    def on_list(self) -> bool:
+        """Whether the keys are about the list, not about a line of the result."""
+        return True
+
     def take_up(self, bench: Bench, said: str = "") -> None:
         """Show the bench after an act, and say what was done."""
         raise NotImplementedError
@@ -66,6 +72,8 @@ class Deciding(StudioScreen):
             if isinstance(self.grid.entry, Fold):
                 return "These rows agree in every source; space opens them."
             return "There is no row here."
+        if action_id == "merge.type" and isinstance(self.grid.entry, Branch) and self.on_list:
+            return "Space opens this part; then each text in it can be typed."
         _, merge = self._work()
         return refusal(row, action_id, choices(merge, row.address))
 
@@ -97,7 +105,7 @@ class Deciding(StudioScreen):
 
     def do_take_here(self) -> None:
         """Take the cell under the cursor, or open what is folded."""
-        if self.target is None:
+        if self.target is None or isinstance(self.grid.entry, Branch):
             self.grid.toggle_open()
             return
         reason = self.why_not_decide(f"merge.take-{self.grid.source + 1}")
@@ -168,9 +176,11 @@ class Deciding(StudioScreen):
             bench = self.bench.started()
             self.take_up(bench, "A merge was started; nothing is written before you say so.")
             assert bench.merge is not None
+            self.grid.do_first()
+            row = self.grid.row
             waiting = undecided(bench.merge)
-            if waiting:
-                self.grid.go_to(waiting[0])
+            if waiting and (row is None or row.address not in waiting):
+                self._to_open(1)
 
     def do_richest(self) -> None:
         """Decide all undecided rows the generous way."""
@@ -181,12 +191,12 @@ class Deciding(StudioScreen):
         if self.bench is None:
             return
         bench, merge = self._work()
-        before = len(undecided(merge))
+        before = progress(merge).open
         bench = bench.did(change, what)
         assert bench.merge is not None
-        left = len(undecided(bench.merge))
+        left = progress(bench.merge).open
         rest = f", {left} still open" if left else ""
-        self.take_up(bench, f"{before - left} rows decided: {what}{rest}. z undoes.")
+        self.take_up(bench, f"{before - left} decided: {what}{rest}. z undoes.")
 
     def do_many(self) -> None:
         """Ask what all undecided rows are to take."""
@@ -204,7 +214,7 @@ class Deciding(StudioScreen):
             Answer("0", "reset", "take every decision back that a person made"),
         ]
         _, merge = self._work()
-        question = f"{len(undecided(merge))} rows are undecided. What is decided stays."
+        question = f"{progress(merge).open} to decide. What is decided stays."
         self.app.push_screen(ChooseScreen("Many at once", question, answers), self._many)
 
     def _many(self, answer: str | None) -> None:
@@ -242,8 +252,7 @@ class Deciding(StudioScreen):
         if self.bench is None:
             return
         _, merge = self._work()
-        row = self.target
-        address = next_open(merge, row.address if row else "", step)
+        address = self.grid.next_stop(frozenset(undecided(merge)), step)
         if address is None:
             studio(self).say("Every row is decided; w goes on to writing.")
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual import on, work
@@ -13,12 +14,21 @@ from textual.message import Message
 from textual.widgets import Static
 
 from agent_studio.core.compare.model import Comparison, Row, RowKind
-from agent_studio.core.merge import counts, render, undecided
+from agent_studio.core.merge import render, undecided
 from agent_studio.core.merge.model import Result
 from agent_studio.ui.merge_bench import Bench
+from agent_studio.ui.merge_branches import Branch, progress
 from agent_studio.ui.merge_facts import Facts, assess, counts_words, fact_lines
-from agent_studio.ui.merge_hints import fold_hints, headline, hints, plural
-from agent_studio.ui.merge_view import Fold, quiet
+from agent_studio.ui.merge_hints import (
+    Hint,
+    branch_headline,
+    branch_hints,
+    fold_hints,
+    headline,
+    hints,
+    plural,
+)
+from agent_studio.ui.merge_view import Fold, branch_standing, quiet
 from agent_studio.ui.result_lines import text_of
 from agent_studio.ui.screens.merge_deciding import Deciding
 from agent_studio.ui.widgets.choice_panel import ChoicePanel
@@ -59,7 +69,7 @@ class Showing(Deciding):
                 yield FactsView(widget_id="facts")
         yield ChoicePanel(widget_id="choices")
 
-    def begin(self, bench: Bench, row: str = "") -> None:
+    def show_bench(self, bench: Bench, row: str = "") -> None:
         """Show another comparison."""
         self.result = self._facts = self._result_wanted = None
         self.grid.show(bench.comparison)
@@ -116,6 +126,11 @@ class Showing(Deciding):
             return self.bench.comparison.by_address.get(view.address)
         return self.grid.row
 
+    @property
+    def on_list(self) -> bool:
+        """Whether the keys are about the list, not about a line of the result."""
+        return not self.query_one(ResultView).has_focus
+
     def do_take_here(self) -> None:
         """In the list take the cell under the cursor, in the result edit the line's row."""
         if self.query_one(ResultView).has_focus:
@@ -137,21 +152,26 @@ class Showing(Deciding):
             return
         merge = self.bench.merge
         if merge is None:
-            rows = list(self.bench.comparison.walk())
-            agree = sum(quiet(row) for row in rows)
+            started = self.bench.started().merge
+            assert started is not None
+            asked = progress(started).open
+            alike = sum(quiet(row) for row in self.bench.comparison.walk())
             self.status(
-                f"Read only: {agree} of {plural(len(rows), 'row')} agree · m starts a merge"
+                f"Read only: {plural(asked, 'thing')} to decide, "
+                f"{plural(alike, 'row')} the same in all · m starts a merge"
             )
             return
-        now = counts(merge)
-        parts = [f"{now.decided} of {now.rows} decided, {plural(now.conflicts, 'conflict')}"]
+        now = progress(merge)
+        parts = [f"{now.decided} of {now.asked} decided"]
+        if now.conflicts:
+            parts[0] += f", {plural(now.conflicts, 'conflict')} open"
         weight = ""
         if self._facts is not None:
             weight = f"{self._facts.tokens:,} tokens".replace(",", " ")
             if not self.has_class("-result"):
                 parts += [counts_words(self._facts.findings), weight]
         self.status(" · ".join([*parts, *([self._said] if self._said else [])]),
-                    "…" if now.undecided else "✓")  # fmt: skip
+                    "…" if now.open else "✓")  # fmt: skip
         head = " · ".join(part for part in (" Result", weight) if part)
         self.query_one("#outcome-head", Static).update(Content(head))
 
@@ -162,12 +182,24 @@ class Showing(Deciding):
         entry = self.target or self.grid.entry
         if isinstance(entry, Fold):
             panel.show("Agreeing rows", fold_hints(entry))
+        elif isinstance(self.grid.entry, Branch) and self.on_list:
+            panel.show(*self._branch_told(self.grid.entry))
         elif isinstance(entry, Row):
             merge = self.bench.started().merge
             assert merge is not None
             merging = self.bench.merge is not None
             words = headline(entry, merge.decisions.get(entry.address), merging=merging)
             panel.show(words if merging else f"Read only · {words}", hints(merge, entry))
+
+    def _branch_told(self, branch: Branch) -> tuple[str, Sequence[Hint]]:
+        assert self.bench is not None
+        merge = self.bench.started().merge
+        assert merge is not None
+        waiting = undecided(merge)
+        merging = self.bench.merge is not None
+        words = branch_headline(branch, branch_standing(branch, merge.decisions, waiting))
+        shown = words if merging else f"Read only · {words.rpartition(' · ')[0]}"
+        return shown, branch_hints(merge, branch)
 
     # The cursors of list and result go together
 

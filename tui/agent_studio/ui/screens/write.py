@@ -88,7 +88,7 @@ class WriteScreen(StudioScreen):
         with Vertical(id="desk"):
             yield ChoicePanel(widget_id="choices")
             yield SourceHeads("−+")
-            yield ComparisonGrid(widget_id="difference", sign=change_sign)
+            yield ComparisonGrid(widget_id="difference", sign=change_sign, branches=False)
             yield ResultView(widget_id="text")
             with VerticalScroll(id="mentions"):
                 yield PlainText(widget_id="mentioned")
@@ -225,8 +225,12 @@ class WriteScreen(StudioScreen):
         self.query_one(ComparisonGrid).toggle_folding()
 
     def do_open(self) -> None:
-        """Open or close the entry under the cursor."""
-        self.query_one(ComparisonGrid).toggle_open()
+        """Open or close the entry under the cursor; nothing is written by that."""
+        grid = self.query_one(ComparisonGrid)
+        if grid.has_focus and grid.openable:
+            grid.toggle_open()
+        else:
+            studio(self).say("w writes it, t chooses where to; nothing is written before.")
 
     def do_back(self) -> None:
         """Back to the merge."""

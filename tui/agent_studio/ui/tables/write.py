@@ -31,7 +31,13 @@ ACTIONS: tuple[Action, ...] = (
         show=2,
     ),
     Action("write.fold", ("d",), "Fold", "Fold the rows that stay as they are.", "View"),
-    Action("write.open", ("space",), "Open", "Open or close what is under the cursor.", "View"),
+    Action(
+        "write.open",
+        ("space", "enter"),
+        "Open",
+        "Open or close what is under the cursor; where nothing opens, say which key writes.",
+        "View",
+    ),
     Action(
         "write.write",
         ("w", "ctrl+s"),

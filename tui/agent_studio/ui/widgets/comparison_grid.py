@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, TypeGuard
 
 from rich.style import Style
 from textual import events
@@ -16,6 +16,7 @@ from textual.strip import Strip
 
 from agent_studio.core.compare.model import Address, Comparison, Row
 from agent_studio.core.merge.model import Merge
+from agent_studio.ui.merge_branches import Branch, lone_source
 from agent_studio.ui.merge_sheet import CellTexts, Sheet
 from agent_studio.ui.merge_view import (
     Band,
@@ -23,9 +24,11 @@ from agent_studio.ui.merge_view import (
     Entry,
     Fold,
     Standing,
+    branch_standing,
     entries,
     fit,
     index_of,
+    next_stop,
     scrolled_to,
     standing,
     state_sign,
@@ -67,8 +70,10 @@ class ComparisonGrid(SheetView):
         *,
         widget_id: str | None = None,
         sign: Callable[[Row], str] = state_sign,
+        branches: bool = True,
     ) -> None:
         super().__init__(widget_id=widget_id)
+        self._branches = branches
         self._sign = sign
         self.comparison: Comparison | None = None
         self.merge: Merge | None = None
@@ -114,17 +119,22 @@ class ComparisonGrid(SheetView):
 
     @property
     def row(self) -> Row | None:
-        """The row under the cursor; ``None`` on a folded run."""
+        """The row under the cursor, that of a folded part; ``None`` on a folded run."""
         entry = self.entry
+        if isinstance(entry, Branch):
+            return entry.row
         return entry if isinstance(entry, Row) else None
+
+    def next_stop(self, waiting: Collection[Address], step: int) -> Address | None:
+        """The next entry after or before the cursor in which something waits."""
+        return next_stop(self._sheet.listed, waiting, self.cursor, step)
 
     def go_to(self, address: Address, *, opening: bool = True) -> None:
         """Put the cursor on a row; opens the fold that hides it, or stays on the fold."""
         index = index_of(self._sheet.listed, address)
         if index is None:
             return
-        entry = self._sheet.listed[index]
-        if isinstance(entry, Fold) and opening:
+        while opening and _hides(entry := self._sheet.listed[index], address):
             self._opened |= {entry.address}
             self._lay_out()
             index = index_of(self._sheet.listed, address) or index
@@ -145,11 +155,25 @@ class ComparisonGrid(SheetView):
     def toggle_open(self) -> None:
         """Open or close what is under the cursor: a folded run, or a long row."""
         entry = self.entry
-        if isinstance(entry, Fold):
+        if isinstance(entry, (Fold, Branch)):
             self._opened |= {entry.address}
+        elif isinstance(entry, Row) and self.closable(entry):
+            self._opened -= {entry.address}
         elif isinstance(entry, Row):
             self._expanded ^= {entry.address}
         self._again()
+
+    @property
+    def openable(self) -> bool:
+        """Whether what is under the cursor has more to show, or shows all of a long row."""
+        entry = self.entry
+        if isinstance(entry, Row):
+            return self.closable(entry) or self._sheet.full_height(entry) > self._sheet.limit(entry)
+        return isinstance(entry, (Fold, Branch))
+
+    def closable(self, row: Row) -> bool:
+        """Whether the row heads a part of one source that was opened."""
+        return self.folding and row.address in self._opened and lone_source(row) is not None
 
     def turn(self, by: int) -> None:
         """Put the cursor ``by`` columns further, scrolling columns if need be."""
@@ -160,7 +184,7 @@ class ComparisonGrid(SheetView):
         """Lay out anew and stay on the row that the cursor is on."""
         entry = self.entry
         self._lay_out()
-        if isinstance(entry, (Row, Fold)):
+        if not isinstance(entry, Band) and entry is not None:
             index = index_of(self._sheet.listed, entry.address)
             if index is not None:
                 self.cursor = index
@@ -170,7 +194,9 @@ class ComparisonGrid(SheetView):
         self._drawn.clear()
         if self.comparison is None:
             return
-        listed = entries(self.comparison, fold=self.folding, opened=self._opened)
+        listed = entries(
+            self.comparison, fold=self.folding, branches=self._branches, opened=self._opened
+        )
         columns = fit(self._room, len(self.comparison.documents), self._first)
         self._first = columns.first
         self._sheet = Sheet(listed, columns, self._texts, self._clip, self._expanded)
@@ -204,6 +230,8 @@ class ComparisonGrid(SheetView):
         state = Standing()
         if self.merge is not None and isinstance(entry, Row):
             state = standing(entry, self.merge.decisions, self._waiting)
+        elif self.merge is not None and isinstance(entry, Branch):
+            state = branch_standing(entry, self.merge.decisions, self._waiting)
         look = Look(state, here, here and self.has_focus, self.source if here else -1)
         drawn = self._drawn.get((index, look))
         if drawn is None:
@@ -254,9 +282,14 @@ class ComparisonGrid(SheetView):
             return
         self.cursor = found[0]
         source = self.columns.at(event.x)
-        if isinstance(entry, Fold):
+        if isinstance(entry, (Fold, Branch)):
             self.toggle_open()
         elif source is not None:
             self.source = source
             if event.chain == 2:
                 self.post_message(self.Picked(self, source))
+
+
+def _hides(entry: Entry, address: Address) -> TypeGuard[Fold | Branch]:
+    """Whether the row of that address is folded away in ``entry``."""
+    return isinstance(entry, Fold) or (isinstance(entry, Branch) and entry.address != address)

@@ -13,6 +13,7 @@ from agent_studio.core.text import visible
 from agent_studio.ui.merge_facts import FactLine
 
 LEGEND = "1-9 source  ∪ mixed  ✎ typed  ? open"
+"""The signs of the result; those of the list are told by the help."""
 
 
 class FactsView(Static):

@@ -12,6 +12,7 @@ from textual.strip import Strip
 
 from agent_studio.core.compare.model import Cell, Row, RowKind, State
 from agent_studio.core.text import visible
+from agent_studio.ui.merge_branches import Branch, branch_words
 from agent_studio.ui.merge_sheet import Sheet, text_width
 from agent_studio.ui.merge_view import (
     GUTTER,
@@ -27,8 +28,8 @@ from agent_studio.ui.wrap import Line, runs
 
 COMPONENTS = {
     *(f"grid--{name}" for name in (
-        "band", "fold", "rule", "missing", "state", "undecided", "decided", "cursor", "blurred",
-        "active", "changed", "differs", "passed", "same", "heading", "caution",
+        "band", "fold", "branch", "rule", "missing", "state", "undecided", "decided", "cursor",
+        "blurred", "active", "changed", "differs", "passed", "same", "heading", "caution",
     )),
     *(f"source-{number}" for number in range(1, 10)),
 }  # fmt: skip
@@ -70,8 +71,25 @@ class Painter:
             return self._row(entry, look, base)
         if isinstance(entry, Band):
             return [self._across(_band_text(entry), self.style("grid--band"), base)]
+        if isinstance(entry, Branch):
+            return [self._branch(entry, look, base)]
         text = f"  =   {_fold_text(entry)}"
         return [self._across(text, self.style("grid--fold"), base, cursor=look.cursor)]
+
+    def _branch(self, branch: Branch, look: Look, base: Style) -> Strip:
+        width = sum(self.sheet.columns.widths) + len(self.sheet.columns.widths) - 1
+        number = f"source-{branch.source + 1}"
+        taken = branch.source in look.standing.taken
+        text = visible(f" {branch_words(branch)}")
+        if cell_len(text) > width - 1:
+            text = set_cell_size(text, width - 2) + "…"
+        return Strip(
+            [
+                *self._gutter(branch.row, look, base, 0),
+                Segment("▎" if taken else "▸", base + self.style(number)),
+                Segment(set_cell_size(text, width - 1), base + self.style("grid--branch")),
+            ]
+        )
 
     def _base(self, look: Look) -> Style:
         if not look.cursor:
