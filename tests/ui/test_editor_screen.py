@@ -117,6 +117,24 @@ async def test_typing_brings_problems_and_undo_takes_them_away(file: Path) -> No
         assert await desk.checked() == ()
 
 
+async def test_what_other_definitions_mean_for_it_is_listed_once_they_are_known(
+    file: Path,
+) -> None:
+    file.parent.mkdir(parents=True)
+    (file.parent / "other.md").write_text(GOOD)
+    async with editing(file, GOOD) as desk:
+        assert await desk.checked() == ()
+        await desk.press("f2")
+        await desk.until(lambda: len(desk.app.entries) == 2)
+        await desk.press("f4")
+        await desk.until(lambda: desk.screen.desk.problems.diagnostics)
+        assert await desk.checked() == ("AS701",)
+        desk.screen.desk.editor.move_cursor((1, 14))
+
+        await desk.press("s")
+        assert "AS701" not in await desk.checked()
+
+
 async def test_a_fix_is_one_key_and_one_undo(file: Path) -> None:
     async with editing(file, BROKEN) as desk:
         before = await desk.checked()
@@ -346,7 +364,8 @@ async def test_saving_twice_at_once_asks_nothing(file: Path) -> None:
 
         desk.screen.do_save()
         desk.screen.do_save()
-        await desk.app.workers.wait_for_complete()
+        saving = [each for each in desk.app.workers if each.group == "file"]
+        await desk.until(lambda: all(each.is_finished for each in saving))
 
         assert desk.app.screen is desk.screen
         assert "ZYou review" in file.read_text()

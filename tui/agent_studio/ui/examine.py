@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from agent_studio.core.check import check
 from agent_studio.core.check.model import Diagnostic
@@ -23,13 +25,24 @@ class Examined:
     tokens: int
 
 
-def examine(text: str, dialect: Dialect, stem: str) -> Examined:
+Around: TypeAlias = "Callable[[Document], Sequence[Diagnostic]]"
+"""What other definitions mean for a document; called in a thread."""
+
+
+def alone(document: Document) -> Sequence[Diagnostic]:
+    """Nothing: there are no other definitions, or nobody asks about them."""
+    del document
+    return ()
+
+
+def examine(text: str, dialect: Dialect, stem: str, around: Around = alone) -> Examined:
     """Check ``text`` as one harness reads it; ``stem`` is its file's name without the ending."""
     document = parse(text)
+    found = (*check(document, dialect, stem=stem), *around(document))
     loaded = load(document, dialect)
     return Examined(
         document=document,
-        diagnostics=check(document, dialect, stem=stem),
+        diagnostics=tuple(sorted(found, key=lambda each: (each.span, each.severity.rank))),
         loaded=loaded,
         rights=rights(loaded, dialect),
         tokens=estimate_tokens(text),

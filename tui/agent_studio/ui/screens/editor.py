@@ -57,6 +57,8 @@ class EditorScreen(EditingFiles):
 
     def describe(self) -> None:
         """Name the file, and say whether it is saved."""
+        if not self.query("#nothing"):
+            return  # The studio closes, and a file was being written meanwhile.
         file = self.file
         self.desk.display = file is not None
         self.query_one("#nothing").display = file is None
@@ -204,13 +206,21 @@ class EditorScreen(EditingFiles):
         else:
             self.desk.editor.replace_definition(changed)
 
+    def do_new(self) -> None:
+        """Begin a definition beside the one that is open."""
+        self.begin(self.file.path.parent if self.file else None)
+
+    def begin(self, folder: Path | None) -> None:
+        """Begin a definition in that folder."""
+        self._ask_what_to_begin(folder)
+
     @work(group="file")
-    async def do_new(self) -> None:
+    async def _ask_what_to_begin(self, folder: Path | None) -> None:
         """Ask what to begin with and what it is called; nothing is written before it is saved."""
         async with self.one_at_a_time:
-            await self._begin()
+            await self._begin(new_definition.folder_for(folder))
 
-    async def _begin(self) -> None:
+    async def _begin(self, folder: Path) -> None:
         if not await self._may_leave():
             return
         kinds = await asyncio.to_thread(new_definition.kinds)
@@ -221,7 +231,6 @@ class EditorScreen(EditingFiles):
         chosen = next((each for each in kinds if each.id == kind), None)
         if chosen is None:
             return
-        folder = self.file.path.parent if self.file else Path.cwd() / ".claude" / "agents"
         name = await self.app.push_screen_wait(
             AskTextScreen(
                 "New definition",

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from textual import getters, on, work
 
+from agent_studio.core.check.model import Diagnostic
+from agent_studio.core.document import Document
 from agent_studio.core.editable import TooManyHiddenError
 from agent_studio.store.atomic import Stamp
 from agent_studio.store.errors import ChangedOnDisk, StoreError, shown
@@ -54,6 +57,7 @@ class EditingFiles(StudioScreen):
         super().__init__()
         self.file: OpenFile | None = None
         self._noticed: Stamp | None = None
+        self._neighbours = 0
         # Ending a worker does not end the write in its thread, so they wait for one another.
         self.one_at_a_time = asyncio.Lock()
         self._draft_due = False
@@ -77,10 +81,12 @@ class EditingFiles(StudioScreen):
     def on_mount(self) -> None:
         """Look at the disk now and then."""
         self.set_interval(_LOOK_EVERY, self.look_at_disk)
+        self.set_interval(_LOOK_EVERY, self.look_around)
 
     def on_screen_resume(self) -> None:
         """Somebody may have changed the file while another workplace was open."""
         self.call_after_refresh(self.look_at_disk)
+        self.call_after_refresh(self.look_around)
 
     @on(Desk.Changed)
     def _changed(self) -> None:
@@ -131,13 +137,27 @@ class EditingFiles(StudioScreen):
     def take(self, file: OpenFile, text: str) -> None:
         """Put a file's text on the desk."""
         try:
-            self.desk.load(text, stem=file.path.stem)
+            self.desk.load(text, stem=file.path.stem, around=partial(self._around, file.path))
         except TooManyHiddenError as error:
             self.app.push_screen(MessageScreen("Not opened", f"{shown(file.path)}: {error}."))
             return
         self.file, self._noticed = file, file.stamp
         self.describe()
         self.desk.editor.focus()
+
+    def _around(self, path: Path, document: Document) -> Sequence[Diagnostic]:
+        """What the definitions that the Library has read mean for this one; runs in a thread."""
+        from agent_studio.store.neighbours import among
+
+        entries = tuple(studio(self).entries.values())
+        return among(document, path.absolute(), entries, self.desk.dialect)
+
+    def look_around(self) -> None:
+        """Look at the text again if the Library has read other definitions since."""
+        seen = len(studio(self).entries)
+        if self.file is not None and seen != self._neighbours:
+            self._neighbours = seen
+            self.desk.look()
 
     async def _offer_draft(self, file: OpenFile, draft: str, answer: str | None) -> None:
         if answer is None:

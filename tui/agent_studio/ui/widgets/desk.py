@@ -17,7 +17,7 @@ from agent_studio.core.check.model import Diagnostic
 from agent_studio.core.dialects import CLAUDE_CODE
 from agent_studio.core.document import parse
 from agent_studio.core.document.edit import remove_field, set_field
-from agent_studio.ui.examine import Examined, examine
+from agent_studio.ui.examine import Around, Examined, alone, examine
 from agent_studio.ui.form_fields import form_fields, place_for, typed_value
 from agent_studio.ui.screens.message import MessageScreen
 from agent_studio.ui.widgets.completion_popup import CompletionPopup
@@ -54,6 +54,9 @@ class Desk(Vertical):
         self.problems = DiagnosticList(widget_id="problems")
         self._loaded_line = LoadedLine()
         self._stem = ""
+        self._around: Around = alone
+        self._loaded = -1
+        self._entering = False
         self._examined: tuple[int, Examined] | None = None
 
     def compose(self) -> ComposeResult:
@@ -82,32 +85,35 @@ class Desk(Vertical):
             self._write_field(key, text)
         return self.editor.definition
 
-    def load(self, text: str, *, stem: str) -> None:
-        """Put another text on the desk.
+    def load(self, text: str, *, stem: str, around: Around = alone) -> None:
+        """Put another text on the desk; ``around`` is what others mean for it.
 
         Raises:
             TooManyHiddenError: when the text cannot be edited.
         """
-        self._stem = stem
+        self._stem, self._around = stem, around
         self.popup.close()
         self.editor.load(text)
-        self._show(self.editor.version, examine(text, self.dialect, stem))
+        self._loaded = self.editor.version
+        self._show_at_once()
 
     # Looking at the text.
 
     @on(DefinitionEditor.Stale)
     def _text_changed(self, event: DefinitionEditor.Stale) -> None:
         event.stop()
-        if self._examined and self._examined[0] == self.editor.version:
+        if self.editor.version == self._loaded:
             return
-        self._look()
+        if not self.is_fresh:
+            self.look()
         self.post_message(self.Changed(self))
 
     @work(exclusive=True, group="look")
-    async def _look(self) -> None:
+    async def look(self) -> None:
+        """Look at the text, and at what other definitions mean for it."""
         await asyncio.sleep(_CHECK_AFTER)  # the next keystroke ends us here
         version, text = self.editor.version, self.editor.definition
-        examined = await asyncio.to_thread(examine, text, self.dialect, self._stem)
+        examined = await asyncio.to_thread(examine, text, self.dialect, self._stem, self._around)
         if self.editor.version == version and self.editor.is_attached:
             self._show(version, examined)
 
@@ -120,12 +126,18 @@ class Desk(Vertical):
             self._fill_form()
         self.post_message(self.Looked(self, examined))
 
+    def _show_at_once(self) -> None:
+        """Show what the text itself says; what others mean for it takes a thread."""
+        text = self.editor.definition
+        self._show(self.editor.version, examine(text, self.dialect, self._stem))
+        if self._around is not alone:
+            self.look()
+
     @property
     def examined(self) -> Examined:
         """What is known about the text as it is now; looks at it if that has not been done."""
         if self._examined is None or self._examined[0] != self.editor.version:
-            version, text = self.editor.version, self.editor.definition
-            self._show(version, examine(text, self.dialect, self._stem))
+            self._show_at_once()
         assert self._examined is not None
         return self._examined[1]
 
@@ -203,15 +215,17 @@ class Desk(Vertical):
         self.form.display = not self.form.display
         self.set_class(self.form.display, "-form")
         if self.form.display:
-            self._fill_form(enter=True)
+            self._entering = True
+            self._fill_form()
         else:
             self.editor.focus()
 
     @work(exclusive=True, group="form")
-    async def _fill_form(self, *, enter: bool = False) -> None:
+    async def _fill_form(self) -> None:
         examined = self.examined
         await self.form.show(form_fields(examined.document, self.dialect, examined.loaded.fields))
-        if enter:
+        if self._entering:
+            self._entering = False
             self.form.enter()
 
     @on(FieldRow.Edited)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from agent_studio.core.check.declare import GOOD, Finding, example, library_rule
@@ -124,10 +125,10 @@ def shadows_built_in(library: LibrarySubject) -> Iterator[tuple[int, Finding]]:
 )
 def look_alikes(library: LibrarySubject) -> Iterator[tuple[int, Finding]]:
     """Names that differ in case, width or alphabet only."""
-    folded: dict[str, list[str]] = {}
+    alike: dict[str, list[str]] = {}
     for name in library.by_name:
-        folded.setdefault(_folded(name), []).append(name)
-    for names in folded.values():
+        alike.setdefault(folded(name), []).append(name)
+    for names in alike.values():
         for name in names if len(names) > 1 else ():
             other = next(each for each in names if each != name)
             for index in library.by_name[name]:
@@ -142,7 +143,9 @@ def look_alikes(library: LibrarySubject) -> Iterator[tuple[int, Finding]]:
                 )
 
 
-def _folded(name: str) -> str:
+@lru_cache(maxsize=32_768)
+def folded(name: str) -> str:
+    """What names that look alike have in common."""
     plain = unicodedata.normalize("NFKC", name).casefold().translate(_LOOK_ALIKE)
     return "".join(each for each in plain if unicodedata.category(each) != "Cf")
 
