@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from agent_studio.core.compare.model import Cell, Row
-from agent_studio.core.document.model import Field, Style
+from agent_studio.core.document.model import Field
 from agent_studio.core.merge.contents import contents
 from agent_studio.core.merge.layout import Chunk, Page, conflict_pieces
 from agent_studio.core.merge.model import Action, Merge, Piece
@@ -14,6 +14,7 @@ from agent_studio.core.merge.richest import field_at
 from agent_studio.core.merge.sets import set_chunk
 from agent_studio.core.text import Span
 
+_IN_QUOTES = re.compile(r"\"[^\"]*\"|'[^']*'")
 _FRAME = ""
 """The address of what belongs to no row."""
 
@@ -86,10 +87,14 @@ def _taken(page: Page, row: Row, cell: Cell) -> list[Piece]:
 
 
 def _needs_quotes(page: Page, field: Field, source: int) -> bool:
-    """Whether it is one line without quotes that strict YAML refuses: ``**/*``, ``[a] [b]``."""
-    if field.error is None or field.style in {Style.SINGLE, Style.DOUBLE, Style.EMPTY}:
+    """Whether it is one line that strict YAML refuses: ``a: b``, ``**/*``, ``[a] [b]``, ``"a" b``.
+
+    What stands in quotes from end to end is left alone, as the loader leaves it.
+    """
+    raw = field.value_span.of(page.text_of(source))
+    if field.error is None or not raw or LINE_END.search(raw):
         return False
-    return LINE_END.search(field.value_span.of(page.text_of(source))) is None
+    return _IN_QUOTES.fullmatch(raw) is None
 
 
 def _above(page: Page, chunk: Chunk) -> list[Piece]:
