@@ -107,5 +107,8 @@ def refusal(row: Row, action: str, allowed: tuple[Choice, ...]) -> str | None:
     if action == "merge.union" and Action.UNION not in kinds:
         return "A union needs a set or a list; here take one source, all in order, or type it."
     if action in ("merge.all", "merge.in-order") and Action.ALL not in kinds:
+        if not row.children and len({cell.key for cell in row.present}) == 1:
+            number = row.present[0].source + 1
+            return f"There is one text only in this row; {number} takes it."
         return "Only one of these can stand here; take one source, or type it."
     return None
