@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import random
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agent_studio.core.duplicates import TwinInput, Twins, related, sign, twins
+from agent_studio.core.duplicates import LISTED, TwinInput, Twins, related, sign, twins
 from strategies import any_text
 
 
@@ -98,6 +98,7 @@ def test_equal_texts_are_always_found(texts, data):
         assert equal - {index} <= set(one.same_content)
 
 
+@settings(max_examples=10)
 @given(st.permutations(range(12)))
 def test_the_order_of_the_texts_does_not_matter(order):
     texts = []
@@ -125,3 +126,10 @@ def test_only_texts_that_seem_alike_are_asked_for_again():
     assert sorted(asked) == [7, 50]
     assert found[7].near[0].index == 50
     assert found[9].same_content == (51,)
+
+
+def test_a_crowd_of_hundreds_alike_is_told_in_part():
+    found = of(*["the same text for all of them"] * 600, " ".join(prose(1)))
+    assert {len(one.same_content) for one in found[:-1]} == {LISTED}
+    assert all(index not in one.same_content for index, one in enumerate(found))
+    assert found[-1] == Twins()

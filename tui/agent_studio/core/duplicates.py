@@ -21,9 +21,16 @@ from typing import TypeVar
 from zlib import crc32
 
 _Key = TypeVar("_Key", bound=Hashable)
+_Item = TypeVar("_Item")
 
 LIKENESS = 0.7
 """From here on two texts are near-duplicates: the share of their word runs that both have."""
+
+LISTED = 200
+"""Twins of one kind that are told of one definition at most.
+
+In a crowd of ten thousand alike, telling each of each would take gigabytes and help nobody.
+"""
 
 _RUN = 5
 # 32 bands of 4 bins: a pair with likeness s agrees in some band with 1 - (1 - s**4)**32, that
@@ -67,7 +74,10 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class Twins:
-    """The twins of one definition, by their indices; a definition is not its own twin."""
+    """The twins of one definition, by their indices; a definition is not its own twin.
+
+    Of each kind there are the first `LISTED`, of near-duplicates the likest.
+    """
 
     same_name: tuple[int, ...] = ()
     same_content: tuple[int, ...] = ()
@@ -108,22 +118,25 @@ def related(
     near: defaultdict[int, list[Near]] = defaultdict(list)
     for a, b, likeness in _pairs(bins, text_of, threshold):
         for one, other in ((a, b), (b, a)):
-            copies = contents[signatures[other].content]
+            copies = contents[signatures[other].content][:LISTED]
             near[one] += [Near(index, likeness) for index in copies]
-    for others in near.values():
-        others.sort(key=lambda other: (-other.likeness, other.index))
-    found = []
-    for index, each in enumerate(signatures):
-        same = contents[each.content]
-        namesakes = names[each.name] if each.name else []
-        found.append(
-            Twins(
-                tuple(other for other in namesakes if other != index),
-                tuple(other for other in same if other != index),
-                tuple(near.get(same[0], ())),
-            )
+    listed = {
+        one: tuple(sorted(others, key=lambda other: (-other.likeness, other.index))[:LISTED])
+        for one, others in near.items()
+    }
+    return [
+        Twins(
+            without(names[each.name], index) if each.name else (),
+            without(contents[each.content], index),
+            listed.get(contents[each.content][0], ()),
         )
-    return found
+        for index, each in enumerate(signatures)
+    ]
+
+
+def without(group: Sequence[_Item], own: _Item) -> tuple[_Item, ...]:
+    """The members of a group but one of them: the first `LISTED`."""
+    return tuple(each for each in group[: LISTED + 1] if each != own)[:LISTED]
 
 
 def _groups(keys: Iterable[_Key]) -> dict[_Key, list[int]]:
@@ -149,13 +162,15 @@ def _bins(runs: frozenset[int]) -> bytes:
         return b""
     # Assigned from the largest down, so that the smallest of each bin stays.
     smallest = {run % _BINS: run for run in sorted(runs, reverse=True)}
-    kept = array(_CODE)
-    for place in range(_BINS):
-        step = 0
-        while (place + step) % _BINS not in smallest:
-            step += 1
+    kept = array(_CODE, [0]) * _BINS
+    nearest = step = 0
+    # Backwards and twice around: by the second time every empty bin knows the next full one.
+    for place in [*range(_BINS), *range(_BINS)][::-1]:
+        step += 1
+        if place in smallest:
+            nearest, step = smallest[place], 0
         # The upper half is enough to tell hashes apart; the lowest bits say only the bin.
-        kept.append(((smallest[(place + step) % _BINS] >> 32) + step) & 0xFFFFFFFF)
+        kept[place] = ((nearest >> 32) + step) & 0xFFFFFFFF
     return kept.tobytes()
 
 

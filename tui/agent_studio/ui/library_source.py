@@ -118,11 +118,13 @@ def git_letters(paths: Iterable[Path]) -> dict[Path, str]:
 
 def namesakes(entries: Iterable[Entry]) -> dict[Path, Kin]:
     """Which definitions share a name: what can be said at once, before texts are compared."""
+    from agent_studio.core.duplicates import without
+
     by_name: dict[str, list[Path]] = {}
     for entry in entries:
         by_name.setdefault(entry.name, []).append(entry.path)
     return {
-        path: Kin(same_name=tuple(other for other in paths if other != path))
+        path: Kin(same_name=without(paths, path))
         for paths in by_name.values()
         for path in paths
         if len(paths) > 1
