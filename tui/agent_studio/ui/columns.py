@@ -17,16 +17,32 @@ class Column:
     width: int
     right: bool = False
     sorting: Sorting | None = None
+    about: str = ""
+    """What stands in it, for somebody who points at its title."""
 
 
 MARK = Column("mark", "", 1)
 STANDING = Column("standing", "", 1)
-PROBLEMS = Column("problems", "problems", 8, sorting=Sorting.PROBLEMS)
-TOKENS = Column("tokens", "tokens", 6, right=True, sorting=Sorting.SIZE)
-TWINS = Column("twins", "twins", 9, sorting=Sorting.TWINS)
-RIGHTS = Column("rights", "rights", 6)
-GIT = Column("git", "git", 3, sorting=Sorting.GIT)
-HARNESS = Column("harness", "harness", 12)
+PROBLEMS = Column("problems", "problems", 8, sorting=Sorting.PROBLEMS, about="✖ errors, ▲ warnings")
+TOKENS = Column(
+    "tokens", "tokens", 6, right=True, sorting=Sorting.SIZE, about="its size, in estimated tokens"
+)
+TWINS = Column(
+    "twins",
+    "twins",
+    9,
+    sorting=Sorting.TWINS,
+    about="how many others: ≡ the same content, ≈ nearly the same, = the same name",
+)
+RIGHTS = Column(
+    "rights",
+    "rights",
+    6,
+    about="r read files, w write files, x run commands, n use the network, "
+    "d start agents, m use MCP servers; - may not, · is not loaded",
+)
+GIT = Column("git", "git", 3, sorting=Sorting.GIT, about="in git: M modified, A added, ? untracked")
+HARNESS = Column("harness", "harness", 12, about="the program whose rules it is read by")
 
 _NARROWEST_NAME = 18
 _WIDEST_NAME = 40

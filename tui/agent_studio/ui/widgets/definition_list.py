@@ -64,6 +64,9 @@ class DefinitionList(ScrollView, Performer, can_focus=True):
 
     cursor: reactive[int] = reactive(0)
 
+    class LaidOut(ListMessage):
+        """Other columns may stand now."""
+
     class Highlighted(ListMessage):
         """The cursor is on another definition, or on none."""
 
@@ -219,6 +222,7 @@ class DefinitionList(ScrollView, Performer, can_focus=True):
         """Other columns may fit now."""
         self.virtual_size = Size(event.size.width, len(self._lines))
         self._lay_out()
+        self.post_message(self.LaidOut(self, self.line))
 
     # Drawing.
 
