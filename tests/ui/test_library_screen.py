@@ -182,6 +182,44 @@ async def test_a_click_on_a_title_sorts_and_a_click_on_a_row_selects(library):
         await settled(pilot, lambda: "1 marked" in shown_text(app))
 
 
+async def test_column_titles_stand_over_their_columns_after_a_resize_and_are_explained(library):
+    app = studio([library])
+    async with app.run_test(size=(200, 60), tooltips=True) as pilot:
+        await ready(pilot)
+        head = app.screen.query_one(ListHead)
+        assert "rights" in shown_text(app)
+        await pilot.resize_terminal(80, 24)
+        await settled(pilot, lambda: app.screen.query_one(DefinitionList).header() == head.head)
+        await settled(pilot, lambda: sum(each.width + 1 for each, _ in head.head) <= 76)
+        await pilot.hover(ListHead, offset=(head.render().plain.index("rights") + 1, 0))
+        await settled(pilot, lambda: "x run commands" in str(head.tooltip))
+
+
+async def test_a_definition_tells_which_is_loaded_gives_its_path_and_begins_another(
+    library, monkeypatch
+):
+    copied: list[str] = []
+    monkeypatch.setattr(StudioApp, "copy_to_clipboard", lambda _, text: copied.append(text))
+    app = studio([library])
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await ready(pilot)
+        app.screen.query_one(DefinitionList).go_to(library / "attic/reviewer.md")
+        await pilot.press("y")
+        await settled(pilot, lambda: copied == [str(library / cursor(app))])
+        await pilot.press("w")
+        await settled(pilot, lambda: "3 definitions are called 'reviewer'" in shown_text(app))
+        assert "★ attic/reviewer-2.md" in shown_text(app)
+        assert "the order is not" in shown_text(app)
+        await pilot.press("escape")
+        app.screen.query_one(DefinitionList).go_to(library / "team/tester.md")
+        await pilot.press("w")
+        await settled(pilot, lambda: "No other definition has this name." in shown_text(app))
+        await pilot.press("n")
+        await settled(pilot, lambda: "What shall it begin with?" in shown_text(app))
+        await pilot.press("enter")
+        await settled(pilot, lambda: "The file goes to team." in shown_text(app))
+
+
 async def test_a_heading_folds_its_group(library):
     app = studio([library])
     async with app.run_test(size=SIZE) as pilot:

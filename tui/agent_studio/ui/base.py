@@ -118,6 +118,10 @@ class StudioScreen(Screen[None], Performer):
         """Go on with work that was kept; called once the screen is mounted."""
         del session_id
 
+    def begin(self, folder: Path | None) -> None:
+        """Begin something new in that folder; called once the screen is mounted."""
+        del folder
+
     def status(self, text: str, sign: str = "") -> None:
         """Show a lasting sentence in the status line; text of files is made visible."""
         self.query_one(StatusLine).show(visible(text), sign)

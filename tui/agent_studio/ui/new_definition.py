@@ -66,6 +66,20 @@ def begin(kind: Kind, name: str) -> str:
     return set_field(parse(kind.text), "name", name).text
 
 
+def folder_for(beside: Path | None) -> Path:
+    """Where a new definition goes: that folder, unless it is the starters' own or there is none."""
+    if beside is None or _is_ours(beside):
+        return Path.cwd() / ".claude" / "agents"
+    return beside
+
+
+def _is_ours(folder: Path) -> bool:
+    try:
+        return folder.is_relative_to(starters())
+    except StoreError:
+        return False
+
+
 def path_for(folder: Path, name: str) -> Path:
     """The file of a definition of that name."""
     return folder / safe_file_name(name).text

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
 
 from agent_studio.core.check.model import Severity
 from agent_studio.ui.actions import bindings_for
-from agent_studio.ui.base import studio
+from agent_studio.ui.base import StudioScreen, studio
 from agent_studio.ui.library_choice import Chosen, choose, with_twins
 from agent_studio.ui.library_view import Card, Sorting, View
 from agent_studio.ui.screens.library_loading import LibraryLoading
+from agent_studio.ui.screens.message import MessageScreen
 from agent_studio.ui.widgets import definition_row as signs
 from agent_studio.ui.widgets.definition_list import DefinitionList
 from agent_studio.ui.widgets.list_head import ListHead
@@ -82,11 +83,7 @@ class LibraryScreen(LibraryLoading):
     def _to_list(self) -> None:
         self.definitions.focus()
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Beside the list there is room for a preview, or below it."""
-        del event
-        self.call_after_refresh(self._show_head)
-
+    @on(DefinitionList.LaidOut)
     def _show_head(self) -> None:
         self.query_one(ListHead).head = self.definitions.header()
 
@@ -112,6 +109,11 @@ class LibraryScreen(LibraryLoading):
                 card = self.definitions.card
                 alone = card and not self._state.kin_of(card).all
                 return "Nothing is like this one." if alone else nothing
+            case "library.copy-path":
+                return None if self.definitions.card else "There is no definition under the cursor."
+            case "library.which":
+                alone = not self._state.kin_of(self.definitions.card).same_name
+                return "No other definition has this name." if alone else None
             case "library.mark" | "library.edit" | "library.mark-all" | "library.invert":
                 return nothing
             case _:
@@ -128,7 +130,8 @@ class LibraryScreen(LibraryLoading):
             (signs.SAME_CONTENT, "others with the same content"),
             (signs.NEAR, "near-duplicates"),
             (signs.SAME_NAME, "others of the same name"),
-            ("rwxndm", "may read, write, run, use the network, delegate, use MCP servers"),
+            ("rwxndm", "may read, write, run (x), use the network, delegate, use MCP"),
+            ("- ·", "may not; no harness loads it"),
             ("M A ?", "modified, added, untracked in git"),
         )
 
@@ -179,6 +182,31 @@ class LibraryScreen(LibraryLoading):
         elif line:
             self._state.view = self._state.view.fold(line.group)
             self._relist()
+
+    async def do_new(self) -> None:
+        """Begin a definition beside the one under the cursor, in the editor."""
+        card = self.definitions.card
+        folder = card.path.parent if card else None
+        await studio(self).open_workplace("editor")
+        editor = self.app.screen_stack[0]
+        if isinstance(editor, StudioScreen):
+            editor.call_after_refresh(editor.begin, folder)
+
+    def do_which(self) -> None:
+        """Say which of the definitions of this name is loaded."""
+        from agent_studio.ui.library_which import which
+
+        card = self.definitions.card
+        if card:
+            told = which(card.path, self._state.kin, studio(self).entries)
+            self.app.push_screen(MessageScreen("Which is loaded", told))
+
+    def do_copy_path(self) -> None:
+        """Put the path on the clipboard."""
+        card = self.definitions.card
+        if card:
+            self.app.copy_to_clipboard(str(card.path))
+            studio(self).say(f"Copied: {card.path}")
 
     def do_filter(self) -> None:
         """Type what to show."""

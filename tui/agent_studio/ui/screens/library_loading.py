@@ -185,7 +185,8 @@ class LibraryLoading(StudioScreen):
             escape = key_name(studio(self).keys_of("library.stop")[0])
             return f"Nothing matches '{state.view.filter}'.\n\n{escape} clears the filter."
         problems = "\n".join(state.problems[:5])
-        return f"There is no definition here.\n\n{problems}".rstrip()
+        new = key_name(studio(self).keys_of("library.new")[0])
+        return f"There is no definition here.\n\n{problems}".rstrip() + f"\n\n{new} begins one."
 
     def _tell(self) -> None:
         state = self._state

@@ -20,6 +20,13 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "library.edit", ("enter", "e"), "Edit", "Open this definition in the editor.", "Open", 1
     ),
+    Action(
+        "library.new", ("n",), "New", "Begin a definition from a template or a starter.", "Open", 3
+    ),
+    Action(
+        "library.which", ("w",), "Which is loaded", "Of one name: which is loaded, and why.", "Open"
+    ),
+    Action("library.copy-path", ("y",), "Copy path", "Copy the path of this definition.", "Open"),
     Action("library.filter", ("slash",), "Filter", "Show only what matches.", "View", 1),
     Action("library.group", ("o",), "Group", "Group by folder, harness, name, or not.", "View", 2),
     Action("library.sort", ("s",), "Sort", "Sort by the next column.", "View", 2),
