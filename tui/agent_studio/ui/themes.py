@@ -21,6 +21,7 @@ TITLES = {
     "studio-light": "Light",
     "studio-contrast": "High contrast",
     "studio-blue-orange": "Blue and orange (for those who cannot tell red from green)",
+    "studio-blue-orange-light": "Blue and orange, on light",
     "studio-ansi-dark": "The terminal's own colours, on dark",
     "studio-ansi-light": "The terminal's own colours, on light",
 }
@@ -73,7 +74,9 @@ def roles(theme: Theme) -> dict[str, str]:
 
 def _ansi_roles(theme: Theme) -> dict[str, str]:
     return {
-        "quiet": "ansi_bright_black" if theme.dark else "ansi_black",
+        # Some palettes, Solarized for one, have the background's own colour as bright black:
+        # what has to be read is never written in it.
+        "quiet": "ansi_white" if theme.dark else "ansi_black",
         "faint": "ansi_bright_black",
         "bar": "ansi_default",
         "cursor": "ansi_blue",
@@ -161,6 +164,32 @@ _BLUE_ORANGE = Theme(
 )  # fmt: skip
 
 
+_BLUE_ORANGE_LIGHT = Theme(
+    name="studio-blue-orange-light",
+    primary="#0b5cad",
+    secondary="#3a4f6b",
+    accent="#a34a00",
+    success="#0b5cad",
+    warning="#8a5a00",
+    error="#a34a00",
+    foreground="#1d2430",
+    background="#fbfbfa",
+    surface="#f2f3f4",
+    panel="#e6e9ed",
+    dark=False,
+    variables={
+        "added": "#0b5cad",
+        "removed": "#a34a00",
+        **_sources(
+            (
+                "#0b5cad", "#a34a00", "#6b5a00", "#3a4f6b", "#8a5a00",
+                "#06356b", "#6e3200", "#1d2430", "#5a6270",
+            )
+        ),
+    },
+)  # fmt: skip
+
+
 def _ansi(name: str, base: Theme) -> Theme:
     own = {
         "text-muted": _ansi_roles(base)["quiet"],
@@ -208,6 +237,7 @@ THEMES = (
     _with_bars(_LIGHT),
     _with_bars(_CONTRAST),
     _with_bars(_BLUE_ORANGE),
+    _with_bars(_BLUE_ORANGE_LIGHT),
     _ansi("studio-ansi-dark", BUILTIN_THEMES["ansi-dark"]),
     _ansi("studio-ansi-light", BUILTIN_THEMES["ansi-light"]),
 )
