@@ -31,7 +31,7 @@ class ConfirmScreen(StudioModal[bool]):
             with Horizontal(classes="answers"):
                 yield Button(plain(f"y  {self._yes}"), id="yes")
                 yield Button(plain(f"n  {self._no}"), id="no")
-        dialog.border_title = self._title
+        dialog.border_title = plain(self._title)
 
     def on_mount(self) -> None:
         """Put the focus on the harmless answer."""

@@ -32,9 +32,13 @@ class HelpScreen(StudioModal[None]):
         """One scrolled text."""
         place = BY_SCOPE.get(self._about.WORKPLACE)
         with Scroller(classes="dialog -tall") as dialog:
-            yield Static(self._text(), markup=False)
+            yield Static(self._text(), markup=False, id="keys")
         dialog.border_title = f"Keys of the {place.title}" if place else "Keys"
         dialog.border_subtitle = "esc closes"
+
+    def on_resize(self) -> None:
+        """Break the lines anew."""
+        self.query_one("#keys", Static).update(self._text())
 
     def do_close(self) -> None:
         """Close it."""

@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 
 from agent_studio.ui.actions import bindings_for
 from agent_studio.ui.base import StudioModal
-from agent_studio.ui.widgets.plain import PlainText
+from agent_studio.ui.widgets.plain import PlainText, plain
 from agent_studio.ui.widgets.scroller import Scroller
 
 
@@ -23,7 +23,7 @@ class MessageScreen(StudioModal[None]):
         """The text in a frame that scrolls."""
         with Scroller(classes="dialog") as dialog:
             yield PlainText(self._text)
-        dialog.border_title = self._title
+        dialog.border_title = plain(self._title)
         dialog.border_subtitle = "esc closes"
 
     def do_close(self) -> None:
