@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual.color import Color
 from textual.command import CommandPalette
 
 from agent_studio.ui import themes
@@ -13,6 +14,7 @@ from agent_studio.ui.screens.confirm import ConfirmScreen
 from agent_studio.ui.screens.help import HelpScreen
 from agent_studio.ui.screens.library import LibraryScreen
 from agent_studio.ui.screens.too_small import TooSmallScreen
+from agent_studio.ui.screens.welcome import WelcomeScreen
 from agent_studio.ui.widgets.key_bar import KeyBar
 from agent_studio.ui.widgets.masthead import Masthead
 from agent_studio.ui.widgets.plain import PlainText
@@ -126,16 +128,42 @@ async def test_a_chosen_theme_stays_and_is_remembered():
         await settled(pilot, lambda: again.theme == "studio-blue-orange")
 
 
-@pytest.mark.parametrize("theme", [theme.name for theme in themes.THEMES])
-async def test_every_theme_has_every_colour_role(theme):
+async def test_every_theme_has_every_colour_role():
     app = studio()
     async with app.run_test(size=(80, 24)) as pilot:
-        app.theme = theme
-        await pilot.pause()
-        assert {"quiet", "faint", "cursor", "mark", "source-1", "source-9"} <= set(
-            app.theme_variables
+        for theme in themes.THEMES:
+            app.theme = theme.name
+            await pilot.pause()
+            assert {"quiet", "faint", "cursor", "mark", "source-1", "source-9"} <= set(
+                app.theme_variables
+            )
+            assert "Library" in shown_text(app)
+
+
+def _contrast(one: str, other: str) -> float:
+    """The contrast ratio of WCAG 2, 1 to 21."""
+
+    def luminance(colour: str) -> float:
+        parts = [part / 255 for part in Color.parse(colour).rgb]
+        red, green, blue = (
+            part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
         )
-        assert "Library" in shown_text(app)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("name", [each.name for each in themes.THEMES if not each.ansi])
+def test_what_has_to_be_read_stands_out_in_every_theme(name):
+    theme = next(each for each in themes.THEMES if each.name == name)
+    has = {**themes.roles(theme), **theme.variables}
+    read = ["quiet", "added", "removed", "mark", *(f"source-{number}" for number in range(1, 10))]
+    colours = {role: has[role] for role in read}
+    colours |= {role: getattr(theme, role) for role in ("primary", "warning", "error", "success")}
+    weak = {role for role, it in colours.items() if _contrast(it, theme.background) < 4}
+    assert weak == set()
+    assert _contrast(has["cursor"], has["cursor-text"]) >= 4.5
 
 
 async def test_a_small_terminal_is_refused_until_it_grows():
@@ -151,8 +179,18 @@ async def test_a_small_terminal_is_refused_until_it_grows():
 
 
 async def test_starting_too_small_is_refused_too():
-    app = studio()
+    app = StudioApp([])
     async with app.run_test(size=(40, 10)) as pilot:
+        await settled(pilot, lambda: isinstance(app.screen, TooSmallScreen))
+        await pilot.resize_terminal(80, 24)
+        await settled(pilot, lambda: isinstance(app.screen, WelcomeScreen))
+        await pilot.resize_terminal(40, 10)
+        await settled(pilot, lambda: isinstance(app.screen, TooSmallScreen))
+        await pilot.resize_terminal(80, 24)
+        await settled(pilot, lambda: isinstance(app.screen, WelcomeScreen))
+        await pilot.press("enter")
+        await settled(pilot, lambda: isinstance(app.screen, LibraryScreen))
+        await pilot.resize_terminal(40, 10)
         await settled(pilot, lambda: isinstance(app.screen, TooSmallScreen))
         await pilot.press("q")
     assert app.return_value == 0

@@ -14,6 +14,7 @@ from agent_studio.ui.screens.confirm import ConfirmScreen
 from agent_studio.ui.screens.library import LibraryScreen
 from agent_studio.ui.screens.message import MessageScreen
 from agent_studio.ui.screens.welcome import WelcomeScreen
+from agent_studio.ui.startup import ago
 from definitions import REVIEWER, REVIEWER_BOLD, write_library
 from screens import settled, shown_text, studio
 
@@ -40,6 +41,7 @@ async def test_a_merge_that_was_left_is_offered_and_gone_on_with(in_folder, monk
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot, lambda: "A merge was not finished" in shown_text(app))
         assert "a/reviewer.md, b/reviewer[x].md" in shown_text(app)
+        assert "left just now, in a and 1 more" in shown_text(app)
         await pilot.press("enter")
         await settled(pilot, lambda: resumed == [session.id])
 
@@ -51,7 +53,24 @@ async def test_a_merge_that_was_left_can_wait(in_folder):
         await settled(pilot, lambda: isinstance(app.screen, AskScreen))
         await pilot.press("down", "enter")
         await settled(pilot, lambda: isinstance(app.screen, LibraryScreen))
+        app.do_unfinished()
+        await settled(pilot, lambda: isinstance(app.screen, AskScreen))
     assert len(sessions.pending()) == 1
+
+
+@pytest.mark.parametrize(
+    ("seconds", "told"),
+    [
+        (0, "just now"),
+        (60, "1 minute ago"),
+        (7_199, "1 hour ago"),
+        (7_200, "2 hours ago"),
+        (999_999, "11 days ago"),
+        (-5, "just now"),
+    ],
+)
+def test_a_time_gone_by_is_told_in_its_largest_unit(seconds, told):
+    assert ago(seconds) == told
 
 
 async def test_a_merge_that_was_left_can_be_forgotten(in_folder):
@@ -82,11 +101,16 @@ def test_a_crash_says_where_the_work_is(monkeypatch, capsys):
 
 async def test_an_error_is_told_in_full_and_as_it_is(in_folder):
     app = studio([in_folder])
+    title, text = "[b]No[/b]\x1b[2J", "cannot write [x]\x1b[2J: the disk is full"
     async with app.run_test(size=(80, 24)) as pilot:
-        app.push_screen(MessageScreen("Not saved", "cannot write [x]\x1b[2J: the disk is full"))
-        await settled(pilot, lambda: "cannot write [x]␛[2J: the disk is full" in shown_text(app))
-        await pilot.press("escape")
-        await settled(pilot, lambda: isinstance(app.screen, LibraryScreen))
+        for dialog in (MessageScreen(title, text), ConfirmScreen(title, text, yes="[i]Yes")):
+            app.push_screen(dialog)
+            await settled(
+                pilot, lambda: "cannot write [x]␛[2J: the disk is full" in shown_text(app)
+            )
+            assert "[b]No[/b]␛[2J" in shown_text(app)
+            await pilot.press("escape")
+            await settled(pilot, lambda: isinstance(app.screen, LibraryScreen))
 
 
 @SIZES

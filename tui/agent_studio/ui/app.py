@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -74,6 +75,8 @@ class StudioApp(App[int]):
         self._keymap_of_settings = make_keymap(self._settings.keys)
         self.memory = load_state()
         self._theme_before = ""
+        self.room = asyncio.Event()
+        """Set once the terminal is large enough for anything to be read."""
         for theme in themes.THEMES:
             self.register_theme(theme)
         known = self.memory.theme in self.available_themes
@@ -114,6 +117,8 @@ class StudioApp(App[int]):
             self.push_screen(TooSmallScreen())
         elif small and not is_too_small(event.size):
             self.pop_screen()
+        if not is_too_small(event.size):
+            self.room.set()
 
     # Navigation: what workplaces call to hand over to one another.
 
@@ -252,6 +257,14 @@ class StudioApp(App[int]):
         from agent_studio.ui.screens.welcome import WelcomeScreen
 
         await self.push_screen_wait(WelcomeScreen())
+
+    @work
+    async def do_unfinished(self) -> None:
+        """Offer the work that was left, as at the start."""
+        from agent_studio.ui.startup import offer_pending
+
+        if not await offer_pending(self):
+            self.say("Nothing was left unfinished.")
 
     def do_picture(self) -> None:
         """Save the screen as an SVG file."""

@@ -28,6 +28,11 @@ class TooSmallScreen(StudioModal[None]):
         """The sentence."""
         yield PlainText(self._sentence(self.app.size), classes="empty")
 
+    def on_screen_resume(self) -> None:
+        """Go away if there has come to be room while a question stood before this."""
+        if not is_too_small(self.app.size):
+            self.dismiss(None)
+
     def on_resize(self, event: Resize) -> None:
         """Say the size as it is now."""
         self.query_one(PlainText).show(self._sentence(event.size))

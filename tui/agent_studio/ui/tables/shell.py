@@ -27,6 +27,7 @@ APP: tuple[Action, ...] = (
     ),
     Action("app.jump", ("ctrl+o",), "Jump", "Label every part; press a label to go there."),
     Action("app.theme", (), "Theme", "Choose the colours, with a preview."),
+    Action("app.unfinished", (), "Unfinished work", "Go on with a merge or a text that was left."),
     Action("app.welcome", (), "Welcome", "Show the first screen again."),
     Action("app.picture", (), "Save a picture", "Save what the screen shows as an SVG file."),
     Action("app.quit", ("ctrl+q", "q"), "Quit", "Leave; asks first if something is unsaved."),
