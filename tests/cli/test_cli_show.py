@@ -103,6 +103,11 @@ def test_without_a_terminal_the_library_is_a_list(file):
     assert (told["name"], told["outcome"], told["errors"]) == ("reviewer", "rescued", 1)
 
 
+def test_an_empty_folder_has_no_definitions(tmp_path):
+    done = studio(str(tmp_path))
+    assert (done.status, done.out, done.err) == (0, "no definitions\n", "")
+
+
 def test_with_nothing_to_open_the_starters_are_listed(in_folder):
     names = {each["name"] for each in studio("--format", "json").json["definitions"]}
     assert {path.stem for path in starters().glob("*.md")} <= names

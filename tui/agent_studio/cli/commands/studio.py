@@ -80,6 +80,9 @@ def _lines(entries: Sequence[Entry]) -> Iterator[Line]:
             (f"  {entry.tokens:6} tokens  ", "dim"),
             entry.label,
         ]
+    if not entries:
+        yield [("no definitions", "title")]
+        return
     errors = sum(1 for entry in entries if entry.errors)
     warnings = sum(1 for entry in entries if entry.warnings and not entry.errors)
     yield [
