@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from textual.events import Key
 from textual.pilot import Pilot
 
 from agent_studio.core.text import is_hidden
@@ -154,7 +155,7 @@ async def test_fixing_all_leaves_nothing_that_could_be_fixed_safely(file: Path) 
         await desk.checked()
 
         for _ in range(3):
-            await desk.press("alt+f")
+            await desk.press("alt+a")
             await desk.checked()
 
         left = desk.screen.desk.problems.diagnostics
@@ -190,6 +191,31 @@ async def test_the_list_jumps_to_the_words_and_explains(file: Path) -> None:
 
         await desk.until(lambda: isinstance(desk.app.screen, MessageScreen))
         assert first.code in str(desk.app.screen.query_one(".dialog").border_title)
+
+
+async def test_words_are_found_one_after_the_other_and_around_the_end(file: Path) -> None:
+    async with editing(file, GOOD) as desk:
+        editor, finder = desk.screen.desk.editor, desk.screen.desk.finder
+
+        def chosen() -> tuple[str, int, str]:
+            return editor.selected_text, editor.cursor_location[0], str(finder.border_subtitle)
+
+        # As a terminal sends it: with the letter, which must not get into the text.
+        desk.app.post_message(Key("alt+s", "s"))
+        await desk.until(lambda: finder.has_focus)
+        await desk.press(*"review")
+        await desk.until(lambda: chosen() == ("review", 1, "1 of 3"))
+        await desk.press("enter")
+        assert chosen() == ("Review", 2, "2 of 3")
+        await desk.press("enter", "enter")
+        assert chosen() == ("review", 1, "1 of 3")
+        await desk.press("up")
+        assert chosen() == ("review", 5, "3 of 3")
+        await desk.press("x")
+        await desk.until(lambda: finder.border_subtitle == "not found")
+
+        await desk.press("escape")
+        assert (finder.display, editor.has_focus, desk.text) == (False, True, GOOD)
 
 
 async def test_a_field_name_is_completed_while_typing(file: Path) -> None:

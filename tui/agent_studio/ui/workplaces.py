@@ -35,7 +35,12 @@ WORKPLACES = (
     Workplace("library", "Library", f"{_SCREENS}.library", "LibraryScreen", "library"),
     Workplace("merge", "Merge", f"{_SCREENS}.merge", "MergeScreen", "merge"),
     Workplace(
-        "editor", "Editor", f"{_SCREENS}.editor", "EditorScreen", "editor", ("problems", "form")
+        "editor",
+        "Editor",
+        f"{_SCREENS}.editor",
+        "EditorScreen",
+        "editor",
+        ("problems", "form", "find"),
     ),
     Workplace("review", "Review", f"{_SCREENS}.review", "ReviewScreen", "review"),
     Workplace("export", "Export", f"{_SCREENS}.write", "WriteScreen", "write"),

@@ -25,7 +25,7 @@ from agent_studio.ui.widgets.completion_popup import CompletionPopup
 from agent_studio.ui.widgets.desk import Desk
 from agent_studio.ui.widgets.plain import PlainText, plain
 
-_NEEDS_FILE = frozenset({"save", "external", "reload", "complete", "form", "undo", "redo"})
+_NEEDS_FILE = frozenset({"save", "external", "reload", "complete", "find", "form", "undo", "redo"})
 _NEEDS_PROBLEM = frozenset({"next-problem", "previous-problem", "explain", "problems", "fix-all"})
 
 
@@ -174,6 +174,12 @@ class EditorScreen(EditingFiles):
     def do_complete(self) -> None:
         """Offer what fits."""
         self.desk.offer()
+
+    def do_find(self) -> None:
+        """Open the line to find words with."""
+        if self.desk.form.display:
+            self.desk.toggle_form()
+        self.desk.finder.open()
 
     def do_form(self) -> None:
         """Show or hide the form."""

@@ -1,24 +1,26 @@
-"""Actions of the workplace "Editor", of its list of problems and of its form."""
+"""Actions of the workplace "Editor", of its list of problems, its form and its find line."""
 
 from __future__ import annotations
 
 from agent_studio.ui.actions import Action
 
 # The text takes letters and most control keys for itself, so these are keys it does not know.
+# Terminals send the same for alt+f and alt+b as for ctrl+right and ctrl+left: those are not free.
 EDITOR: tuple[Action, ...] = (
     Action("editor.save", ("ctrl+s",), "Save", "Write the file, all of it or nothing.", "File", 1,
            priority=True),
     Action("editor.new", ("alt+n",), "New", "Begin a definition from a template or a starter.",
-           "File"),
+           "File", priority=True),
     Action("editor.external", ("ctrl+g",), "$EDITOR",
            "Open the text in the editor that $VISUAL or $EDITOR names, then take it back.",
-           "File", 3, priority=True),
+           "File", priority=True),
     Action("editor.reload", ("alt+r",), "Look at disk",
-           "Compare with what is on disk now; merge, take it, or keep yours.", "File"),
+           "Compare with what is on disk now; merge, take it, or keep yours.", "File",
+           priority=True),
     Action("editor.fix", ("ctrl+f",), "Fix", "Apply the fix of the problem at the cursor.",
            "Problems", 1, priority=True),
-    Action("editor.fix-all", ("alt+f",), "Fix all", "Apply every safe fix, in one step.",
-           "Problems", 3),
+    Action("editor.fix-all", ("alt+a",), "Fix all", "Apply every safe fix, in one step.",
+           "Problems", 3, priority=True),
     Action("editor.next-problem", ("ctrl+n", "f9"), "Next", "To the next problem.",
            "Problems", 1, priority=True),
     Action("editor.previous-problem", ("ctrl+r", "shift+f9"), "Previous",
@@ -29,6 +31,8 @@ EDITOR: tuple[Action, ...] = (
            "Problems", priority=True),
     Action("editor.complete", ("ctrl+space",), "Complete",
            "Offer field names, values and tool names that fit here.", "Text", 3),
+    Action("editor.find", ("alt+s",), "Find", "Find words in the text.", "Text", 2,
+           priority=True),
     Action("editor.form", ("ctrl+t",), "Form", "Show or hide the fields as a form.", "View", 1,
            priority=True),
     Action("editor.undo", ("ctrl+z",), "Undo", "Take the last change back.", "Text"),
@@ -52,4 +56,10 @@ FORM: tuple[Action, ...] = (
            "Take the field out of the front matter.", "Form"),
 )  # fmt: skip
 
-ACTIONS: tuple[Action, ...] = (*EDITOR, *PROBLEMS, *FORM)
+FIND: tuple[Action, ...] = (
+    Action("find.next", ("enter", "down"), "Next match", "To the next match.", "Find"),
+    Action("find.previous", ("up",), "Previous match", "To the match before.", "Find"),
+    Action("find.close", ("escape",), "Close", "Back to the text and the match.", "Find"),
+)
+
+ACTIONS: tuple[Action, ...] = (*EDITOR, *PROBLEMS, *FORM, *FIND)

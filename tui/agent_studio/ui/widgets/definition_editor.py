@@ -197,6 +197,12 @@ class DefinitionEditor(SafeTextArea):
         if self.key_filter(event.key):
             event.stop()
             event.prevent_default()
+        elif event.key.startswith("alt+"):
+            event.prevent_default()
+
+    def check_consume_key(self, key: str, character: str | None = None) -> bool:
+        """Whether the text takes the key: a terminal's alt+s has the letter in it, and is none."""
+        return not key.startswith("alt+") and super().check_consume_key(key, character)
 
     def select_span(self, span: Span) -> None:
         """Put the cursor at the start of ``span``, in view, with nothing selected."""

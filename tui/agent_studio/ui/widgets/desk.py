@@ -24,6 +24,7 @@ from agent_studio.ui.widgets.completion_popup import CompletionPopup
 from agent_studio.ui.widgets.definition_editor import DefinitionEditor
 from agent_studio.ui.widgets.diagnostic_list import DiagnosticList
 from agent_studio.ui.widgets.field_form import FieldForm, FieldRow
+from agent_studio.ui.widgets.find_bar import FindBar
 from agent_studio.ui.widgets.loaded_line import LoadedLine
 
 _CHECK_AFTER = 0.15
@@ -52,11 +53,13 @@ class Desk(Vertical):
         self.editor = DefinitionEditor(widget_id="text")
         self.form = FieldForm(widget_id="form")
         self.problems = DiagnosticList(widget_id="problems")
+        self.finder = FindBar(self.editor, widget_id="finder")
         self._loaded_line = LoadedLine()
         self._stem = ""
         self._around: Around = alone
         self._loaded = -1
         self._entering = False
+        self._filling = asyncio.Lock()
         self._examined: tuple[int, Examined] | None = None
 
     def compose(self) -> ComposeResult:
@@ -67,6 +70,7 @@ class Desk(Vertical):
                 yield self.editor
                 yield self.form
             yield self.problems
+        yield self.finder
 
     def on_mount(self) -> None:
         """The text passes keys to the offers while they are open."""
@@ -220,13 +224,15 @@ class Desk(Vertical):
         else:
             self.editor.focus()
 
-    @work(exclusive=True, group="form")
+    @work(group="form")
     async def _fill_form(self) -> None:
-        examined = self.examined
-        await self.form.show(form_fields(examined.document, self.dialect, examined.loaded.fields))
-        if self._entering:
-            self._entering = False
-            self.form.enter()
+        # Not exclusive: rows that are only half there would be left to the next one.
+        async with self._filling:
+            found = self.examined
+            await self.form.show(form_fields(found.document, self.dialect, found.loaded.fields))
+            if self._entering:
+                self._entering = False
+                self.form.enter()
 
     @on(FieldRow.Edited)
     def _field_edited(self, event: FieldRow.Edited) -> None:
