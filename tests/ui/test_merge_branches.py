@@ -8,6 +8,7 @@ from agent_studio.core.compare.model import RowKind
 from agent_studio.core.dialects.model import Right
 from agent_studio.core.merge import decide, propose, richest, undecide, undecided
 from agent_studio.core.merge.model import Action, Choice
+from agent_studio.ui.merge_bench import Bench
 from agent_studio.ui.merge_branches import (
     Branch,
     Progress,
@@ -141,3 +142,20 @@ def test_its_keys_are_told(table):
 
 def test_every_right_has_words():
     assert len({right.words for right in Right}) == len(Right)
+
+
+def test_items_of_one_source_in_a_shared_list_are_one_line_and_one_question():
+    items = [row("body/1/1", "- a", "- a", kind=ITEM)]
+    items += [row(f"body/1/{n}", f"- {n}", None, kind=ITEM) for n in (2, 3)]
+    items += [row(f"body/1/{n}", None, f"- {n}", kind=ITEM) for n in (4, 5, 6)]
+    table = comparison(row("body/1", "-", "-", children=items))
+    listed = entries(table)
+    assert outline(listed)[2:] == ["Fold body/1/1", "Branch body/1/2", "Branch body/1/4"]
+    assert branch_words(listed[-1]) == "only in 2: 3 items · 4 · 5 · 6"
+    assert progress(propose(table)).asked == 2
+    others = tuple(each.address for each in listed[-1].rows[1:])
+    bench = Bench(table).decided("body/1/4", Choice(Action.TAKE, (1,)), also=others)
+    assert progress(bench.merge).open == 1
+    assert branch_standing(listed[-1], bench.merge.decisions, undecided(bench.merge)).sign == "2"
+    assert progress(bench.undecided("body/1/4", also=others).merge).open == 2
+    assert progress(bench.undone()[0].merge).open == 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import reduce
 
 from agent_studio.core.compare.model import Address, Comparison, Row
 from agent_studio.core.merge import choices, decide, describe, propose, undecide
@@ -34,8 +35,8 @@ class Bench:
         assert history is not None
         return replace(self, history=history.did(change(history.merge), what, address))
 
-    def decided(self, address: Address, choice: Choice) -> Bench:
-        """The bench after a decision.
+    def decided(self, address: Address, choice: Choice, *, also: tuple[Address, ...] = ()) -> Bench:
+        """The bench after a decision for a row, and the same one for others, as one act.
 
         Raises:
             MergeError: when the row does not allow that choice.
@@ -43,13 +44,17 @@ class Bench:
         merge = self.started().merge
         assert merge is not None
         what = f"{where(address)}: {describe(merge, address, choice)}"
-        return self.did(lambda now: decide(now, address, choice), what, address)
+        what += f" and {len(also)} more" if also else ""
 
-    def undecided(self, address: Address) -> Bench:
-        """The bench without the decisions of a row and of those below it."""
-        return self.did(
-            lambda now: undecide(now, address), f"{where(address)}: decision taken back", address
-        )
+        def change(now: Merge) -> Merge:
+            return reduce(lambda made, each: decide(made, each, choice), (address, *also), now)
+
+        return self.did(change, what, address)
+
+    def undecided(self, address: Address, *, also: tuple[Address, ...] = ()) -> Bench:
+        """The bench without the decisions of rows and of those below them."""
+        what = f"{where(address)}: decision taken back"
+        return self.did(lambda now: reduce(undecide, (address, *also), now), what, address)
 
     def undone(self) -> tuple[Bench, Step] | None:
         """The bench one act earlier, and that act; ``None`` at the beginning."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from agent_studio.core.compare.model import Address, Comparison, Row, RowKind, State
 from agent_studio.core.merge import propose, undecided
@@ -20,15 +21,44 @@ _KINDS = (
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """A row and all below it, which only one source has, folded into one line."""
+    """What only one source has, folded: a row and all below it, or items in a run."""
 
-    row: Row
+    rows: tuple[Row, ...]
+    """The topmost rows: one with something below it, or several items."""
     source: int
 
     @property
+    def row(self) -> Row:
+        """The first of its rows."""
+        return self.rows[0]
+
+    @property
     def address(self) -> Address:
-        """The address of its topmost row."""
+        """The address of its first row."""
         return self.row.address
+
+    def walk(self) -> Iterator[Row]:
+        """Every row that it stands for."""
+        for row in self.rows:
+            yield from row.walk()
+
+
+def parts(rows: Iterable[Row]) -> Iterator[Row | Branch]:
+    """Rows of one level; those of one source with all below them, and runs of its items, as one."""
+    for source, group in groupby(rows, key=_lone_item):
+        together = tuple(group)
+        if source is not None and len(together) > 1:
+            yield Branch(together, source)
+            continue
+        for row in together:
+            alone = lone_source(row)
+            yield row if alone is None else Branch((row,), alone)
+
+
+def _lone_item(row: Row) -> int | None:
+    if row.kind is RowKind.ITEM and not row.children and row.state is State.ONE:
+        return row.present[0].source
+    return None
 
 
 def lone_source(row: Row) -> int | None:
@@ -41,8 +71,17 @@ def lone_source(row: Row) -> int | None:
 
 def branch_words(branch: Branch) -> str:
     """``only in 4: Responsibilities · 3 sections, 17 items``."""
-    label = " ".join(branch.row.label.split()) or branch.address
-    return f"only in {branch.source + 1}: {label} · {below_words(branch.row)}"
+    if len(branch.rows) > 1:
+        labels = " · ".join(" ".join(row.label.split()) for row in branch.rows[:20])
+        return f"only in {branch.source + 1}: {len(branch.rows)} items · {labels}"
+    return f"only in {branch.source + 1}: {counted_label(branch.row)}"
+
+
+def counted_label(row: Row) -> str:
+    """What a row with something below it is about: ``Responsibilities · 3 sections, 17 items``."""
+    # The label of a list says how many items it has.
+    label = "a list" if row.kind is RowKind.BLOCK else " ".join(row.label.split()) or row.address
+    return f"{label} · {below_words(row)}"
 
 
 def below_words(row: Row) -> str:
@@ -62,21 +101,18 @@ def questions(comparison: Comparison, waiting: Collection[Address]) -> tuple[Add
     A part that only one source has is one question. A heading that all word alike is none:
     what is decided below it says whether it stands.
     """
-    found: list[Address] = []
-    for row in comparison.rows:
-        found += _asked(row, waiting)
-    return tuple(found)
+    return tuple(_asked(comparison.rows, waiting))
 
 
-def _asked(row: Row, waiting: Collection[Address]) -> Iterator[Address]:
-    if lone_source(row) is not None:
-        if any(part.address in waiting for part in row.walk()):
-            yield row.address
-        return
-    if row.address in waiting and (not row.children or row.state is State.DIFFERS):
-        yield row.address
-    for child in row.children:
-        yield from _asked(child, waiting)
+def _asked(rows: Iterable[Row], waiting: Collection[Address]) -> Iterator[Address]:
+    for part in parts(rows):
+        if isinstance(part, Branch):
+            if any(row.address in waiting for row in part.walk()):
+                yield part.address
+            continue
+        if part.address in waiting and (not part.children or part.state is State.DIFFERS):
+            yield part.address
+        yield from _asked(part.children, waiting)
 
 
 @dataclass(frozen=True, slots=True)

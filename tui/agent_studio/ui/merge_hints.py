@@ -70,12 +70,14 @@ def fold_hints(fold: Fold) -> tuple[Hint, ...]:
 def branch_hints(merge: Merge, branch: Branch) -> tuple[Hint, ...]:
     """The keys that decide or open a part that only one source has."""
     number = branch.source + 1
+    several = len(branch.rows) > 1
+    inside = plural(len(branch.rows), "item") if several else below_words(branch.row)
     found = [
         Hint(f"merge.take-{number}", f"take all of it from {number}"),
         Hint("merge.drop", "drop all of it"),
-        Hint("merge.open", f"open it, to decide piece by piece: {below_words(branch.row)}"),
+        Hint("merge.open", f"open it, to decide piece by piece: {inside}"),
     ]
-    decisions = [merge.decisions.get(row.address) for row in branch.row.walk()]
+    decisions = [merge.decisions.get(row.address) for row in branch.walk()]
     if any(each is not None and each.reason is not Reason.SAME for each in decisions):
         found.append(Hint("merge.undecide", "take the decision back"))
     return tuple(found)

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from agent_studio.core.compare.model import Address, Cell, Comparison, Row, RowKind, State
 from agent_studio.core.merge.model import Action, Choice, Decision, Reason
-from agent_studio.ui.merge_branches import Branch, lone_source
+from agent_studio.ui.merge_branches import Branch, parts
 
 GUTTER = 5
 """Cells before the first column: cursor, state, decision, and a blank behind each sign."""
@@ -80,8 +80,8 @@ def entries(
         tops = [row for row in comparison.rows if part_of(row) is part]
         rows = [row for top in tops for row in top.walk()]
         if rows:
-            parts = list(_branched(tops, ())) if branches else rows
-            found.append(Band(part, len(parts), sum(not _agrees(each) for each in parts)))
+            counted = list(_branched(tops, ())) if branches else rows
+            found.append(Band(part, len(counted), sum(not _agrees(each) for each in counted)))
             closed = _branched(tops, opened) if fold and branches else rows
             found += _folded(closed, opened) if fold else rows
     return tuple(found)
@@ -93,13 +93,13 @@ def _agrees(entry: Row | Branch) -> bool:
 
 def _branched(rows: Sequence[Row], opened: Collection[Address]) -> Iterator[Row | Branch]:
     """The rows and all below them; what only one source has closed, unless it was opened."""
-    for row in rows:
-        source = lone_source(row)
-        if source is not None and row.address not in opened:
-            yield Branch(row, source)
+    for part in parts(rows):
+        if isinstance(part, Branch) and part.address not in opened:
+            yield part
         else:
-            yield row
-            yield from _branched(row.children, opened)
+            for row in part.rows if isinstance(part, Branch) else (part,):
+                yield row
+                yield from _branched(row.children, opened)
 
 
 def _folded(rows: Iterable[Row | Branch], opened: Collection[Address]) -> Iterator[Entry]:
@@ -128,7 +128,7 @@ def rows_of(entry: Entry) -> Iterator[Row]:
     elif isinstance(entry, Fold):
         yield from entry.rows
     elif isinstance(entry, Branch):
-        yield from entry.row.walk()
+        yield from entry.walk()
 
 
 def index_of(listed: Sequence[Entry], address: Address) -> int | None:
@@ -297,10 +297,10 @@ def branch_standing(
     branch: Branch, decisions: Mapping[Address, Decision], waiting: Collection[Address]
 ) -> Standing:
     """The standing of a folded part: open as long as anything in it is."""
-    parts = [part for part in branch.row.walk() if not part.children or part.address in decisions]
-    if any(part.address in waiting for part in branch.row.walk()):
+    if any(row.address in waiting for row in branch.walk()):
         return Standing(UNDECIDED)
-    below = [standing(part, decisions, waiting) for part in parts]
+    telling = [row for row in branch.walk() if not row.children or row.address in decisions]
+    below = [standing(row, decisions, waiting) for row in telling]
     if not all(each.decided for each in below):
         return Standing()
     signs = {each.sign for each in below}

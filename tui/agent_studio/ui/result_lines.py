@@ -10,7 +10,7 @@ from itertools import accumulate
 from agent_studio.core.compare.model import Address, Comparison, Row, RowKind
 from agent_studio.core.document import parse
 from agent_studio.core.merge.model import Origin, Piece, Result
-from agent_studio.ui.merge_branches import below_words, lone_source
+from agent_studio.ui.merge_branches import counted_label, lone_source
 from agent_studio.ui.merge_view import TYPED, UNDECIDED, UNION
 
 
@@ -122,9 +122,7 @@ def _waiting(result: Result, comparison: Comparison) -> dict[int, list[ResultLin
             at = min(at, front.content.end)
         at = places.get(row.address, at)
         if row.address in open_rows:
-            about = _about(row)
-            if row.address in parts:
-                about += f" · {below_words(row)}"
+            about = counted_label(row) if row.address in parts else _about(row)
             line = ResultLine(at, "", UNDECIDED, row.address, (), about)
             found.setdefault(at, []).insert(0, line)
     return found

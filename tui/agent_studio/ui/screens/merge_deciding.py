@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partialmethod
 
-from agent_studio.core.compare.model import Row
+from agent_studio.core.compare.model import Address, Row
 from agent_studio.core.merge import (
     MergeError,
     choices,
@@ -84,11 +84,18 @@ class Deciding(StudioScreen):
         if row is None or self.bench is None:
             return
         try:
-            bench = self.bench.decided(row.address, choice)
+            bench = self.bench.decided(row.address, choice, also=self._beside(row))
         except MergeError as error:
             studio(self).say(str(error), "warning")
             return
         self.take_up(bench)
+
+    def _beside(self, row: Row) -> tuple[Address, ...]:
+        """The other rows of a folded run that a key is about with its first one."""
+        entry = self.grid.entry
+        if self.on_list and isinstance(entry, Branch) and entry.row is row:
+            return tuple(other.address for other in entry.rows[1:])
+        return ()
 
     def _take(self, source: int) -> None:
         self._decide(Choice(Action.TAKE, (source,)))
@@ -166,7 +173,7 @@ class Deciding(StudioScreen):
         """Take the decision of this row back."""
         row = self.target
         if row is not None and self.bench is not None:
-            self.take_up(self.bench.undecided(row.address))
+            self.take_up(self.bench.undecided(row.address, also=self._beside(row)))
 
     # The whole definition
 

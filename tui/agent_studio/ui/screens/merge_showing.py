@@ -189,7 +189,10 @@ class Showing(Deciding):
             assert merge is not None
             merging = self.bench.merge is not None
             words = headline(entry, merge.decisions.get(entry.address), merging=merging)
-            panel.show(words if merging else f"Read only · {words}", hints(merge, entry))
+            keys = hints(merge, entry)
+            if self.on_list and self.grid.closable(entry):
+                keys += (Hint("merge.open", "fold it into one line again"),)
+            panel.show(words if merging else f"Read only · {words}", keys)
 
     def _branch_told(self, branch: Branch) -> tuple[str, Sequence[Hint]]:
         assert self.bench is not None

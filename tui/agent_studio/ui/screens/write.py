@@ -227,7 +227,7 @@ class WriteScreen(StudioScreen):
     def do_open(self) -> None:
         """Open or close the entry under the cursor; nothing is written by that."""
         grid = self.query_one(ComparisonGrid)
-        if grid.has_focus and grid.openable:
+        if self.has_class("-difference") and grid.openable:
             grid.toggle_open()
         else:
             studio(self).say("w writes it, t chooses where to; nothing is written before.")
