@@ -51,6 +51,15 @@ def test_written_made_removed_and_replaced_files_are_seen(tmp_path):
     assert [{path.name for path in each} for each in seen] == [{"a.md"}, {"b.md", "d.md"}, {"c.md"}]
 
 
+def test_what_changed_while_the_files_were_read_is_told_too(tmp_path):
+    (tmp_path / "a.md").write_text("---\nname: a\n---\n")
+    files = Library([tmp_path]).files
+    unread = take_look(files)
+    (tmp_path / "a.md").write_text("---\nname: longer\n---\n")
+    seen = list(watch(files, Ticking(nothing), before=unread))
+    assert [{path.name for path in each} for each in seen] == [{"a.md"}]
+
+
 def test_watching_ends_when_it_is_told_to(tmp_path):
     stop = Event()
     stop.set()

@@ -45,15 +45,20 @@ def differences(before: Look, after: Look) -> frozenset[Path]:
 
 
 def watch(
-    paths: Callable[[], Iterator[Path]], stop: Event, *, shortest: float = _SHORTEST
+    paths: Callable[[], Iterator[Path]],
+    stop: Event,
+    *,
+    before: Look | None = None,
+    shortest: float = _SHORTEST,
 ) -> Iterator[frozenset[Path]]:
     """Yield sets of changed paths until ``stop`` is set; for a thread of its own.
 
     ``paths`` is asked before each look, so that files which come into being are found
-    (`Library.files` fits). Several changes between two looks come as one set; a file that is
-    still being written comes again.
+    (`Library.files` fits). ``before`` is a look taken before the files were read: what changes
+    while they are read is then told too. Several changes between two looks come as one set; a
+    file that is still being written comes again.
     """
-    before = take_look(paths)
+    before = take_look(paths) if before is None else before
     pause = shortest
     while not stop.wait(pause):
         started = world.ticks()

@@ -13,6 +13,7 @@ from agent_studio.core.text import decode, estimate_tokens
 from agent_studio.store.atomic import read
 from agent_studio.store.errors import StoreError
 from agent_studio.store.library import Entry, Library, Progress, Unreadable
+from agent_studio.store.watch import Look, take_look, watch
 from agent_studio.ui.library_view import Card, Kin
 
 _BATCH = 64
@@ -29,6 +30,8 @@ class Shelf:
         self.library = Library(paths)
         self.entries: dict[Path, Entry] = {}
         self.problems: list[str] = []
+        self._unread: Look | None = None
+        """What the files were like before they were read."""
 
     def batches(self, stopped: Callable[[], bool]) -> Iterator[tuple[tuple[Card, ...], int]]:
         """Cards as they are read, some at a time, with the total where it is known (else 0)."""
@@ -37,6 +40,7 @@ class Shelf:
         if waiting:
             yield tuple(waiting), total
             waiting = []
+        self._unread = take_look(self.library.files)
         for event in self.library.scan(stopped):
             match event:
                 case Entry():
@@ -87,9 +91,7 @@ class Shelf:
 
     def changes(self, stop: Event) -> Iterator[frozenset[Path]]:
         """Paths that were written, made or removed, as it happens, until ``stop`` is set."""
-        from agent_studio.store.watch import watch
-
-        return watch(self.library.files, stop)
+        return watch(self.library.files, stop, before=self._unread)
 
 
 def card_of(entry: Entry) -> Card:
