@@ -6,11 +6,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from agent_studio.core.text import decode
 from agent_studio.store.atomic import read
 from agent_studio.store.errors import StoreError
 from agent_studio.store.library import Entry
+
+if TYPE_CHECKING:
+    from agent_studio.core.duplicates import Twins
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,11 @@ def describe_library(
         found = related(signatures, text_of)
     except _StoppedError:
         return LibraryFacts()
+    return _facts(known, found, here or Path.cwd())
+
+
+def _facts(known: Sequence[Entry], found: Sequence[Twins], here: Path) -> LibraryFacts:
+    """What was found of each of the ``known`` entries, by their paths."""
     paths = [entry.path for entry in known]
 
     def those(indices: Iterable[int]) -> tuple[Path, ...]:
@@ -87,7 +96,7 @@ def describe_library(
             for path, each in each_found
             if each.near
         },
-        _shadowed(known, here or Path.cwd()),
+        _shadowed(known, here),
     )
 
 

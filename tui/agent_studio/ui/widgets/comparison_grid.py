@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar, TypeGuard
 
 from rich.style import Style
-from textual import events
+from textual import events, on
 from textual.cache import LRUCache
 from textual.geometry import Size
 from textual.message import Message
@@ -264,12 +264,9 @@ class ComparisonGrid(SheetView):
         """Another width means other lines."""
         self._again()
 
-    def on_focus(self) -> None:
-        """The cursor row is drawn stronger."""
-        self.refresh()
-
-    def on_blur(self) -> None:
-        """The cursor row is drawn weaker."""
+    @on(events.Focus)
+    @on(events.Blur)
+    def _draw_the_cursor(self) -> None:
         self.refresh()
 
     def on_click(self, event: events.Click) -> None:
