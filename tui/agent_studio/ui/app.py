@@ -54,7 +54,9 @@ class StudioApp(App[int]):
     """agent-studio in a terminal."""
 
     TITLE = "agent-studio"
-    CSS_PATH = "app.tcss"
+    # The Library comes first at every start; a style sheet that came with its screen would have
+    # Textual parse all of them once more.
+    CSS_PATH: ClassVar = ["app.tcss", "screens/library.tcss"]
     BINDINGS = bindings_for("app")
     MODES: ClassVar = {place.id: partial(_make, place.id) for place in WORKPLACES}
     DEFAULT_MODE = "library"
