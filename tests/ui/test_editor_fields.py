@@ -10,8 +10,8 @@ from agent_studio.core.check import check
 from agent_studio.core.dialects import CLAUDE_CODE, load
 from agent_studio.core.document import parse
 from agent_studio.core.document.model import Value
-from agent_studio.ui import new_definition
-from agent_studio.ui.form_fields import Control, FormField, form_fields, place_for, typed_value
+from agent_studio.ui.editing import new_definition
+from agent_studio.ui.editing.fields import Control, FormField, form_fields, place_for, typed_value
 
 
 def row(front: str, key: str) -> FormField:

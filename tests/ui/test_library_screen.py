@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from agent_studio.core.text import hidden_offsets
 from agent_studio.ui.app import StudioApp
-from agent_studio.ui.library_view import Kin
+from agent_studio.ui.listing.view import Kin
 from agent_studio.ui.screens.help import HelpScreen
 from agent_studio.ui.widgets.definition_list import DefinitionList
 from agent_studio.ui.widgets.definition_row import twins_signs

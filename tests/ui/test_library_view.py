@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agent_studio.core.dialects.model import Right
-from agent_studio.ui.columns import columns
-from agent_studio.ui.library_choice import choose
-from agent_studio.ui.library_state import LibraryState
-from agent_studio.ui.library_view import (
+from agent_studio.ui.listing.choice import choose
+from agent_studio.ui.listing.columns import columns
+from agent_studio.ui.listing.state import LibraryState
+from agent_studio.ui.listing.view import (
     NO_KIN,
     Card,
     Grouping,

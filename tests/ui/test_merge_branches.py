@@ -8,8 +8,8 @@ from agent_studio.core.compare.model import RowKind
 from agent_studio.core.dialects.model import Right
 from agent_studio.core.merge import decide, propose, richest, undecide, undecided
 from agent_studio.core.merge.model import Action, Choice
-from agent_studio.ui.merge_bench import Bench
-from agent_studio.ui.merge_branches import (
+from agent_studio.ui.merging.bench import Bench
+from agent_studio.ui.merging.branches import (
     Branch,
     Progress,
     below_words,
@@ -18,8 +18,8 @@ from agent_studio.ui.merge_branches import (
     progress,
     questions,
 )
-from agent_studio.ui.merge_hints import branch_headline, branch_hints
-from agent_studio.ui.merge_view import (
+from agent_studio.ui.merging.hints import branch_headline, branch_hints
+from agent_studio.ui.merging.view import (
     Band,
     Fold,
     branch_standing,

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from agent_studio.core.merge.model import Origin, Piece, Result
 from agent_studio.core.text import Span
-from agent_studio.ui.result_lines import result_lines, text_of, written
+from agent_studio.ui.merging.result_lines import result_lines, text_of, written
 from comparisons import from_table
 
 TABLE = from_table(

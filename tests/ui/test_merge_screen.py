@@ -13,7 +13,7 @@ from agent_studio.core.merge import decisions_from_json, decisions_to_json, rend
 from agent_studio.core.text import encode, hidden_offsets
 from agent_studio.store import sessions
 from agent_studio.ui.app import StudioApp
-from agent_studio.ui.merge_view import Fold
+from agent_studio.ui.merging.view import Fold
 from agent_studio.ui.screens.choose import ChooseScreen
 from agent_studio.ui.screens.confirm import ConfirmScreen
 from agent_studio.ui.screens.left_out import LeftOutScreen

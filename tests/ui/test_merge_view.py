@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from agent_studio.core.compare.model import RowKind
 from agent_studio.core.merge.model import Action, Choice, Decision, Merge, Reason
-from agent_studio.ui.merge_history import History
-from agent_studio.ui.merge_sheet import CellTexts, Sheet, text_width
-from agent_studio.ui.merge_view import (
+from agent_studio.ui.merging.history import History
+from agent_studio.ui.merging.sheet import CellTexts, Sheet, text_width
+from agent_studio.ui.merging.view import (
     GUTTER,
     LEAST,
     Band,

@@ -12,11 +12,11 @@ from agent_studio.core.document import parse
 from agent_studio.core.merge import choices, decide, left_out, propose, render
 from agent_studio.core.merge.model import Action, Choice
 from agent_studio.store import sessions
-from agent_studio.ui.merge_bench import Bench, adding, all_choice, refusal
-from agent_studio.ui.merge_facts import FactLine, assess, fact_lines
-from agent_studio.ui.merge_hints import headline, hints, short_labels, where
-from agent_studio.ui.merge_keeper import Keeper, kept_merge, revive
-from agent_studio.ui.merge_sources import load_sources
+from agent_studio.ui.merging.bench import Bench, adding, all_choice, refusal
+from agent_studio.ui.merging.facts import FactLine, assess, fact_lines
+from agent_studio.ui.merging.hints import headline, hints, short_labels, where
+from agent_studio.ui.merging.keeper import Keeper, kept_merge, revive
+from agent_studio.ui.merging.sources import load_sources
 
 ONE = (
     "---\nname: a\ndescription: x y\ntools: Read\n---\n\n"

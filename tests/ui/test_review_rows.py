@@ -6,8 +6,8 @@ import pytest
 
 from agent_studio.core.dialects import CLAUDE_CODE
 from agent_studio.core.document import parse
-from agent_studio.ui.change_rows import ChangedRow, changes
-from agent_studio.ui.pick_row import RowHangsTogetherError, with_row
+from agent_studio.ui.reviewing.pick import RowHangsTogetherError, with_row
+from agent_studio.ui.reviewing.rows import ChangedRow, changes
 
 BEFORE = """\
 ---

@@ -13,8 +13,8 @@ from textual.pilot import Pilot
 
 from agent_studio.core.text import is_hidden
 from agent_studio.ui.app import StudioApp
-from agent_studio.ui.review_desk import Scope
-from agent_studio.ui.review_item import ReviewItem
+from agent_studio.ui.reviewing.desk import Scope
+from agent_studio.ui.reviewing.item import ReviewItem
 from agent_studio.ui.screens.commit import CommitScreen
 from agent_studio.ui.screens.editor import EditorScreen
 from agent_studio.ui.screens.message import MessageScreen

@@ -8,48 +8,19 @@ is in charge, or on the application. The rows themselves stand in `agent_studio.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from textual.binding import Binding, BindingType
 
+from agent_studio.ui.tables import TABLES
+from agent_studio.ui.tables.action import Action
 
-@dataclass(frozen=True, slots=True)
-class Action:
-    """One thing a person can do."""
-
-    id: str
-    """``scope.what-it-does``; the name by which the settings file remaps its keys."""
-    keys: tuple[str, ...]
-    """In Textual's spelling; the first one is shown in the footer. Empty: palette only."""
-    title: str
-    """Two or three words for footer, palette and help."""
-    tooltip: str
-    """One sentence that says what will happen."""
-    group: str = "General"
-    """Heading in the help, and neighbourhood in the footer."""
-    show: int = 0
-    """Place in the footer: 0 not shown, 1 always, 2 where there is room, 3 on wide screens."""
-    priority: bool = False
-    """Whether the key works before the focused widget sees it; for function and control keys."""
-
-    @property
-    def scope(self) -> str:
-        """Where it applies: ``app``, a workplace, or a kind of widget."""
-        return self.id.partition(".")[0]
-
-    @property
-    def method(self) -> str:
-        """The name of the method that does it."""
-        return "do_" + self.id.partition(".")[2].replace("-", "_")
+__all__ = ["Action", "action", "actions_of", "all_actions", "bindings_for", "key_name"]
 
 
 @cache
 def all_actions() -> dict[str, Action]:
     """Every action by its id, in the order of the tables."""
-    # The tables import this module, so they are imported when the first one is asked for.
-    from agent_studio.ui.tables import TABLES
-
     return {action.id: action for table in TABLES for action in table}
 
 

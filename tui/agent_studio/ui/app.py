@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from agent_studio.store.library import Entry
-    from agent_studio.ui.review_desk import Scope
+    from agent_studio.ui.reviewing.desk import Scope
 
 Severity = Literal["information", "warning", "error"]
 

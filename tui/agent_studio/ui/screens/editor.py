@@ -15,10 +15,10 @@ from textual.widgets import TextArea
 from agent_studio.core.text import decode, encode
 from agent_studio.store.errors import StoreError, shown
 from agent_studio.store.outside import edit_outside, editor_command
-from agent_studio.ui import new_definition
 from agent_studio.ui.actions import bindings_for, key_name
 from agent_studio.ui.base import studio
-from agent_studio.ui.open_file import OpenFile
+from agent_studio.ui.editing import new_definition
+from agent_studio.ui.editing.open_file import OpenFile
 from agent_studio.ui.screens.ask import Answer, AskScreen, AskTextScreen
 from agent_studio.ui.screens.editor_files import EditingFiles
 from agent_studio.ui.widgets.completion_popup import CompletionPopup

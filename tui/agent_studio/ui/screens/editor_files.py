@@ -14,10 +14,10 @@ from agent_studio.core.document import Document
 from agent_studio.core.editable import TooManyHiddenError
 from agent_studio.store.atomic import Stamp
 from agent_studio.store.errors import ChangedOnDisk, StoreError, shown
-from agent_studio.ui import open_file
 from agent_studio.ui.base import StudioScreen, studio
+from agent_studio.ui.editing import open_file
+from agent_studio.ui.editing.open_file import OpenFile
 from agent_studio.ui.messages import DefinitionWritten
-from agent_studio.ui.open_file import OpenFile
 from agent_studio.ui.screens.ask import Answer, AskScreen
 from agent_studio.ui.screens.message import MessageScreen
 from agent_studio.ui.widgets.desk import Desk

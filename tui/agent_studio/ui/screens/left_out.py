@@ -16,8 +16,8 @@ from agent_studio.core.merge.model import LeftOut, Merge
 from agent_studio.core.text import visible
 from agent_studio.ui.actions import bindings_for
 from agent_studio.ui.base import StudioModal
-from agent_studio.ui.merge_bench import adding
-from agent_studio.ui.merge_hints import plural, where
+from agent_studio.ui.merging.bench import adding
+from agent_studio.ui.merging.hints import plural, where
 from agent_studio.ui.widgets.plain import PlainText, plain
 
 CONTINUE, STAY, SHOW = "continue", "stay", "show:"

@@ -13,8 +13,8 @@ from textual.widgets import Input
 from agent_studio.core.check.model import Severity
 from agent_studio.ui.actions import bindings_for
 from agent_studio.ui.base import StudioScreen, studio
-from agent_studio.ui.library_choice import Chosen, choose, with_twins
-from agent_studio.ui.library_view import Card, Sorting, View
+from agent_studio.ui.listing.choice import Chosen, choose, with_twins
+from agent_studio.ui.listing.view import Card, Sorting, View
 from agent_studio.ui.screens.library_loading import LibraryLoading
 from agent_studio.ui.screens.message import MessageScreen
 from agent_studio.ui.widgets import definition_row as signs
@@ -194,7 +194,7 @@ class LibraryScreen(LibraryLoading):
 
     def do_which(self) -> None:
         """Say which of the definitions of this name is loaded."""
-        from agent_studio.ui.library_which import which
+        from agent_studio.ui.listing.which import which
 
         card = self.definitions.card
         if card:

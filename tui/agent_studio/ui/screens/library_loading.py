@@ -16,7 +16,7 @@ from textual.worker import get_current_worker
 from agent_studio.core.check.model import Severity
 from agent_studio.ui.actions import key_name
 from agent_studio.ui.base import StudioScreen, studio
-from agent_studio.ui.library_messages import (
+from agent_studio.ui.listing.messages import (
     ChangedOnDisk,
     Found,
     Glanced,
@@ -24,15 +24,15 @@ from agent_studio.ui.library_messages import (
     Related,
     Reread,
 )
-from agent_studio.ui.library_state import LibraryState
-from agent_studio.ui.library_view import Card, Grouping
+from agent_studio.ui.listing.state import LibraryState
+from agent_studio.ui.listing.view import Card, Grouping
 from agent_studio.ui.widgets.definition_list import DefinitionList
 from agent_studio.ui.widgets.list_head import ListHead
 from agent_studio.ui.widgets.plain import PlainText
 from agent_studio.ui.widgets.preview import Preview
 
 if TYPE_CHECKING:
-    from agent_studio.ui.library_source import Shelf
+    from agent_studio.ui.listing.source import Shelf
 
 _PROGRESS_AFTER = 0.5
 """Seconds of loading after which progress is told."""
@@ -73,7 +73,7 @@ class LibraryLoading(StudioScreen):
 
     @work(thread=True, exclusive=True, group="scan", exit_on_error=False)
     def _scan(self, paths: Sequence[str], leaving: Event) -> None:
-        from agent_studio.ui.library_source import Shelf
+        from agent_studio.ui.listing.source import Shelf
 
         worker = get_current_worker()
         shelf = Shelf(paths)
@@ -101,7 +101,7 @@ class LibraryLoading(StudioScreen):
         self._relate_all(shelf, lambda: worker.is_cancelled)
 
     def _relate_all(self, shelf: Shelf, stopped: Callable[[], bool]) -> None:
-        from agent_studio.ui.library_source import git_letters, kin_of, namesakes
+        from agent_studio.ui.listing.source import git_letters, kin_of, namesakes
 
         if not self._state.kin:
             self.post_message(Related(namesakes(shelf.entries.values()), {}))
@@ -215,7 +215,7 @@ class LibraryLoading(StudioScreen):
             return
         # Going through the list quickly cancels this before anything is read.
         await asyncio.sleep(_PREVIEW_AFTER)
-        from agent_studio.ui.library_glance import glance as look_at
+        from agent_studio.ui.listing.glance import glance as look_at
 
         entry, kin = studio(self).entries.get(card.path), self._state.kin_of(card)
         glance, body = await asyncio.to_thread(look_at, card, kin, entry)

@@ -19,11 +19,11 @@ from agent_studio.core.merge.model import LeftOut, Merge
 from agent_studio.store.errors import StoreError
 from agent_studio.ui.actions import bindings_for
 from agent_studio.ui.base import studio
-from agent_studio.ui.merge_bench import Bench, adding
-from agent_studio.ui.merge_branches import progress
-from agent_studio.ui.merge_hints import plural
-from agent_studio.ui.merge_keeper import Keeper, kept_merge, revive
-from agent_studio.ui.merge_sources import Sources, load_sources
+from agent_studio.ui.merging.bench import Bench, adding
+from agent_studio.ui.merging.branches import progress
+from agent_studio.ui.merging.hints import plural
+from agent_studio.ui.merging.keeper import Keeper, kept_merge, revive
+from agent_studio.ui.merging.sources import Sources, load_sources
 from agent_studio.ui.screens.choose import Answer, ChooseScreen
 from agent_studio.ui.screens.confirm import ConfirmScreen
 from agent_studio.ui.screens.left_out import CONTINUE, SHOW, LeftOutScreen

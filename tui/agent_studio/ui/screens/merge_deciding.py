@@ -15,9 +15,9 @@ from agent_studio.core.merge import (
 )
 from agent_studio.core.merge.model import Action, Choice, Merge
 from agent_studio.ui.base import StudioScreen, studio
-from agent_studio.ui.merge_bench import Bench, all_choice, refusal
-from agent_studio.ui.merge_branches import Branch, progress
-from agent_studio.ui.merge_view import Fold
+from agent_studio.ui.merging.bench import Bench, all_choice, refusal
+from agent_studio.ui.merging.branches import Branch, progress
+from agent_studio.ui.merging.view import Fold
 from agent_studio.ui.screens.choose import Answer, ChooseScreen
 from agent_studio.ui.widgets.comparison_grid import ComparisonGrid
 

@@ -16,10 +16,10 @@ from textual.widgets import Static
 from agent_studio.core.compare.model import Comparison, Row, RowKind
 from agent_studio.core.merge import render, undecided
 from agent_studio.core.merge.model import Result
-from agent_studio.ui.merge_bench import Bench
-from agent_studio.ui.merge_branches import Branch, progress
-from agent_studio.ui.merge_facts import Facts, assess, counts_words, fact_lines
-from agent_studio.ui.merge_hints import (
+from agent_studio.ui.merging.bench import Bench
+from agent_studio.ui.merging.branches import Branch, progress
+from agent_studio.ui.merging.facts import Facts, assess, counts_words, fact_lines
+from agent_studio.ui.merging.hints import (
     Hint,
     branch_headline,
     branch_hints,
@@ -28,8 +28,8 @@ from agent_studio.ui.merge_hints import (
     hints,
     plural,
 )
-from agent_studio.ui.merge_view import Fold, branch_standing, quiet
-from agent_studio.ui.result_lines import text_of
+from agent_studio.ui.merging.result_lines import text_of
+from agent_studio.ui.merging.view import Fold, branch_standing, quiet
 from agent_studio.ui.screens.merge_deciding import Deciding
 from agent_studio.ui.widgets.choice_panel import ChoicePanel
 from agent_studio.ui.widgets.comparison_grid import ComparisonGrid

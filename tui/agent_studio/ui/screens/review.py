@@ -12,11 +12,11 @@ from agent_studio.store import git
 from agent_studio.store.errors import StoreError
 from agent_studio.store.git_program import GitRefused
 from agent_studio.store.review import Staging
-from agent_studio.ui import review_desk
 from agent_studio.ui.actions import key_name
 from agent_studio.ui.base import studio
 from agent_studio.ui.messages import DefinitionWritten
-from agent_studio.ui.review_desk import Step
+from agent_studio.ui.reviewing import desk as review_desk
+from agent_studio.ui.reviewing.desk import Step
 from agent_studio.ui.screens.commit import CommitScreen
 from agent_studio.ui.screens.message import MessageScreen
 from agent_studio.ui.screens.review_looking import LookingAtChanges

@@ -15,11 +15,11 @@ from textual.widgets import OptionList
 from agent_studio.store import git
 from agent_studio.store.errors import StoreError
 from agent_studio.store.review import Staging
-from agent_studio.ui import review_desk
 from agent_studio.ui.actions import bindings_for, key_name
 from agent_studio.ui.base import StudioScreen, studio
-from agent_studio.ui.review_desk import Reviewed, Scope, Step
-from agent_studio.ui.review_item import ReviewItem
+from agent_studio.ui.reviewing import desk as review_desk
+from agent_studio.ui.reviewing.desk import Reviewed, Scope, Step
+from agent_studio.ui.reviewing.item import ReviewItem
 from agent_studio.ui.widgets.change_list import ChangeList
 from agent_studio.ui.widgets.change_view import ChangeView
 from agent_studio.ui.widgets.plain import PlainText

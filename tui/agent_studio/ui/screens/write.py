@@ -18,19 +18,9 @@ from agent_studio.store import publish
 from agent_studio.store.errors import ChangedOnDisk, StoreError, shown
 from agent_studio.ui.actions import bindings_for
 from agent_studio.ui.base import StudioScreen, studio
-from agent_studio.ui.merge_facts import Facts, assess, fact_lines
-from agent_studio.ui.merge_keeper import Keeper
-from agent_studio.ui.merge_sources import Sources
-from agent_studio.ui.merge_view import change_sign
-from agent_studio.ui.messages import DefinitionWritten
-from agent_studio.ui.screens.done import EDIT, DoneScreen
-from agent_studio.ui.widgets.choice_panel import ChoicePanel
-from agent_studio.ui.widgets.comparison_grid import ComparisonGrid
-from agent_studio.ui.widgets.facts_view import FactsView
-from agent_studio.ui.widgets.plain import PlainText
-from agent_studio.ui.widgets.result_view import ResultView
-from agent_studio.ui.widgets.source_heads import SourceHeads
-from agent_studio.ui.write_plan import (
+from agent_studio.ui.merging.facts import Facts, assess, fact_lines
+from agent_studio.ui.merging.keeper import Keeper
+from agent_studio.ui.merging.plan import (
     Draft,
     done_words,
     find_mentions,
@@ -39,6 +29,16 @@ from agent_studio.ui.write_plan import (
     look,
     mention_lines,
 )
+from agent_studio.ui.merging.sources import Sources
+from agent_studio.ui.merging.view import change_sign
+from agent_studio.ui.messages import DefinitionWritten
+from agent_studio.ui.screens.done import EDIT, DoneScreen
+from agent_studio.ui.widgets.choice_panel import ChoicePanel
+from agent_studio.ui.widgets.comparison_grid import ComparisonGrid
+from agent_studio.ui.widgets.facts_view import FactsView
+from agent_studio.ui.widgets.plain import PlainText
+from agent_studio.ui.widgets.result_view import ResultView
+from agent_studio.ui.widgets.source_heads import SourceHeads
 
 EMPTY = "Nothing to write yet.\n\nDecide every row of a merge, then press w there."
 

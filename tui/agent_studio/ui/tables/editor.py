@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from agent_studio.ui.actions import Action
+from agent_studio.ui.tables.action import Action
 
 # The text takes letters and most control keys for itself, so these are keys it does not know.
 # Terminals send the same for alt+f and alt+b as for ctrl+right and ctrl+left: those are not free.

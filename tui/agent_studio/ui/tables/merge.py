@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from agent_studio.ui.actions import Action
+from agent_studio.ui.tables.action import Action
 
 _TAKES = tuple(
     Action(

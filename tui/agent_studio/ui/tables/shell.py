@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from agent_studio.ui.actions import Action
+from agent_studio.ui.tables.action import Action
 
 APP: tuple[Action, ...] = (
     Action("app.help", ("question_mark", "f1"), "Help", "Show the keys that apply here.", show=1),

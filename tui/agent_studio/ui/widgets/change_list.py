@@ -11,7 +11,7 @@ from textual.widgets.option_list import Option
 from agent_studio.store.review import Staging
 from agent_studio.ui.actions import bindings_for
 from agent_studio.ui.base import Performer
-from agent_studio.ui.review_item import STAGED_SIGNS, ReviewItem, rights_in_words
+from agent_studio.ui.reviewing.item import STAGED_SIGNS, ReviewItem, rights_in_words
 from agent_studio.ui.widgets.plain import plain
 
 KINDS = {

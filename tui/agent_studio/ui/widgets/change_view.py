@@ -9,8 +9,8 @@ from textual.widgets.option_list import Option
 
 from agent_studio.core.compare import Words
 from agent_studio.store.review import Staging
-from agent_studio.ui.change_rows import ChangedRow, SameRows
-from agent_studio.ui.review_item import STAGED_SIGNS, ReviewItem, rights_in_words
+from agent_studio.ui.reviewing.item import STAGED_SIGNS, ReviewItem, rights_in_words
+from agent_studio.ui.reviewing.rows import ChangedRow, SameRows
 from agent_studio.ui.widgets.change_list import KINDS, ActionList
 from agent_studio.ui.widgets.diagnostic_list import STYLES
 from agent_studio.ui.widgets.plain import plain

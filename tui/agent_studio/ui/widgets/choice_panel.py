@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from agent_studio.core.text import visible
 from agent_studio.ui.actions import action, key_name
-from agent_studio.ui.merge_hints import Hint
+from agent_studio.ui.merging.hints import Hint
 
 
 class ChoicePanel(Widget):

@@ -16,9 +16,9 @@ from textual.strip import Strip
 
 from agent_studio.core.compare.model import Address, Comparison, Row
 from agent_studio.core.merge.model import Merge
-from agent_studio.ui.merge_branches import Branch, lone_source
-from agent_studio.ui.merge_sheet import CellTexts, Sheet
-from agent_studio.ui.merge_view import (
+from agent_studio.ui.merging.branches import Branch, lone_source
+from agent_studio.ui.merging.sheet import CellTexts, Sheet
+from agent_studio.ui.merging.view import (
     Band,
     Columns,
     Entry,

@@ -20,8 +20,8 @@ from textual.strip import Strip
 from agent_studio.core.text import visible
 from agent_studio.ui.actions import bindings_for
 from agent_studio.ui.base import Performer
-from agent_studio.ui.columns import Column, columns
-from agent_studio.ui.library_view import NO_KIN, Card, Kin, Line, Sorting
+from agent_studio.ui.listing.columns import Column, columns
+from agent_studio.ui.listing.view import NO_KIN, Card, Kin, Line, Sorting
 from agent_studio.ui.widgets.definition_row import RowPainter
 
 

@@ -11,8 +11,8 @@ from rich.style import Style
 
 from agent_studio.core.check.model import Severity
 from agent_studio.core.text import visible
-from agent_studio.ui.columns import Column
-from agent_studio.ui.library_view import Card, Kin, Line, rights_signs, short_count
+from agent_studio.ui.listing.columns import Column
+from agent_studio.ui.listing.view import Card, Kin, Line, rights_signs, short_count
 
 MARK = "◆"
 WINS, SHADOWED = "★", "↳"

@@ -17,8 +17,8 @@ from agent_studio.core.check.model import Diagnostic
 from agent_studio.core.dialects import CLAUDE_CODE
 from agent_studio.core.document import parse
 from agent_studio.core.document.edit import remove_field, set_field
-from agent_studio.ui.examine import Around, Examined, alone, examine
-from agent_studio.ui.form_fields import form_fields, place_for, typed_value
+from agent_studio.ui.editing.examine import Around, Examined, alone, examine
+from agent_studio.ui.editing.fields import form_fields, place_for, typed_value
 from agent_studio.ui.screens.message import MessageScreen
 from agent_studio.ui.widgets.completion_popup import CompletionPopup
 from agent_studio.ui.widgets.definition_editor import DefinitionEditor

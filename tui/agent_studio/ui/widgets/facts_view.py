@@ -10,7 +10,7 @@ from textual.style import Style
 from textual.widgets import Static
 
 from agent_studio.core.text import visible
-from agent_studio.ui.merge_facts import FactLine
+from agent_studio.ui.merging.facts import FactLine
 
 LEGEND = "1-9 source  ∪ mixed  ✎ typed  ? open"
 """The signs of the result; those of the list are told by the help."""

@@ -17,7 +17,7 @@ from textual.widgets import Input, Select
 
 from agent_studio.ui.actions import bindings_for
 from agent_studio.ui.base import Performer
-from agent_studio.ui.form_fields import Control, FormField
+from agent_studio.ui.editing.fields import Control, FormField
 from agent_studio.ui.widgets.plain import PlainText, plain
 from agent_studio.ui.widgets.safe_text_area import SafeTextArea
 

@@ -12,9 +12,9 @@ from textual.strip import Strip
 
 from agent_studio.core.compare.model import Cell, Row, RowKind, State
 from agent_studio.core.text import visible
-from agent_studio.ui.merge_branches import Branch, branch_words
-from agent_studio.ui.merge_sheet import Sheet, text_width
-from agent_studio.ui.merge_view import (
+from agent_studio.ui.merging.branches import Branch, branch_words
+from agent_studio.ui.merging.sheet import Sheet, text_width
+from agent_studio.ui.merging.view import (
     GUTTER,
     Band,
     Entry,

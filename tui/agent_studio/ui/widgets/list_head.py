@@ -11,7 +11,7 @@ from textual.reactive import reactive
 from textual.style import Style
 from textual.widget import Widget
 
-from agent_studio.ui.columns import Column
+from agent_studio.ui.listing.columns import Column
 from agent_studio.ui.widgets.plain import plain
 
 Head = tuple[tuple[Column, bool], ...]

@@ -23,7 +23,7 @@ from agent_studio.core.compare.model import Address, Comparison
 from agent_studio.core.merge.model import Origin, Result
 from agent_studio.ui.actions import bindings_for
 from agent_studio.ui.base import Performer
-from agent_studio.ui.result_lines import ResultLine, Written, result_lines, written
+from agent_studio.ui.merging.result_lines import ResultLine, Written, result_lines, written
 from agent_studio.ui.wrap import Line, Mark, runs, show, wrap
 
 _GUTTER = 4

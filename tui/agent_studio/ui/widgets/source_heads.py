@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from agent_studio.core.text import visible
-from agent_studio.ui.merge_view import GUTTER, Columns, fit
+from agent_studio.ui.merging.view import GUTTER, Columns, fit
 
 
 class SourceHeads(Widget):

@@ -13,9 +13,9 @@ from agent_studio.store import atomic, git, review
 from agent_studio.store.errors import ChangedOnDisk, StoreError, shown
 from agent_studio.store.git import Repo
 from agent_studio.store.review import Change
-from agent_studio.ui.change_rows import ChangedRow
-from agent_studio.ui.pick_row import RowHangsTogetherError, with_row
-from agent_studio.ui.review_item import ReviewItem, review_item
+from agent_studio.ui.reviewing.item import ReviewItem, review_item
+from agent_studio.ui.reviewing.pick import RowHangsTogetherError, with_row
+from agent_studio.ui.reviewing.rows import ChangedRow
 
 
 @dataclass(frozen=True)

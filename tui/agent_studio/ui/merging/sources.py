@@ -10,7 +10,7 @@ from agent_studio.core.compare import compare
 from agent_studio.core.compare.model import Comparison
 from agent_studio.core.document import parse
 from agent_studio.store import atomic
-from agent_studio.ui.merge_hints import short_labels
+from agent_studio.ui.merging.hints import short_labels
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from pathlib import Path
 from agent_studio.core.compare.model import Address, Row, RowKind
 from agent_studio.core.merge import choices, describe
 from agent_studio.core.merge.model import Action, Choice, Decision, Merge, Reason
-from agent_studio.ui.merge_branches import Branch, below_words, branch_words
-from agent_studio.ui.merge_view import UNION, Fold, Standing, listed, state_words, taken_from
+from agent_studio.ui.merging.branches import Branch, below_words, branch_words
+from agent_studio.ui.merging.view import UNION, Fold, Standing, listed, state_words, taken_from
 
 _ACTIONS = {Action.UNION: "merge.union", Action.ALL: "merge.all", Action.NONE: "merge.drop"}
 _KINDS = {

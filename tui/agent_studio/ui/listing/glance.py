@@ -14,7 +14,7 @@ from agent_studio.core.document.model import Field, Value
 from agent_studio.store.atomic import read
 from agent_studio.store.errors import StoreError
 from agent_studio.store.library import Entry
-from agent_studio.ui.library_view import Card, Kin
+from agent_studio.ui.listing.view import Card, Kin
 from agent_studio.ui.widgets.preview import Finding, Glance
 from agent_studio.ui.widgets.prose import LONGEST, Prose
 

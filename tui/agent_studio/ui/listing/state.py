@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from agent_studio.ui.library_view import NO_KIN, Card, Kin, Line, View, lines
+from agent_studio.ui.listing.view import NO_KIN, Card, Kin, Line, View, lines
 
 
 @dataclass

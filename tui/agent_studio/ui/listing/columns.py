@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from agent_studio.ui.library_view import Sorting
+from agent_studio.ui.listing.view import Sorting
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from agent_studio.core.compare.model import Address, Cell, Comparison, Row, RowKind, State
 from agent_studio.core.merge.model import Action, Choice, Decision, Reason
-from agent_studio.ui.merge_branches import Branch, parts
+from agent_studio.ui.merging.branches import Branch, parts
 
 GUTTER = 5
 """Cells before the first column: cursor, state, decision, and a blank behind each sign."""

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from agent_studio.ui.library_view import Card, Kin
+from agent_studio.ui.listing.view import Card, Kin
 from agent_studio.ui.widgets.preview import Glance
 
 if TYPE_CHECKING:
-    from agent_studio.ui.library_source import Shelf
+    from agent_studio.ui.listing.source import Shelf
     from agent_studio.ui.widgets.prose import Prose
 
 

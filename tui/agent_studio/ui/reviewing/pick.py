@@ -7,7 +7,7 @@ from agent_studio.core.dialects.model import Dialect
 from agent_studio.core.document import Document, parse
 from agent_studio.core.merge import Action, Choice, Merge, MergeError, decide, decide_all, render
 from agent_studio.core.text import encode
-from agent_studio.ui.change_rows import ChangedRow, changes
+from agent_studio.ui.reviewing.rows import ChangedRow, changes
 
 
 class RowHangsTogetherError(Exception):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from agent_studio.ui.library_view import Card, Kin
+from agent_studio.ui.listing.view import Card, Kin
 
 MOST = 9
 """Sources that one merge can hold: one digit key each."""

@@ -12,7 +12,7 @@ from agent_studio.core.dialects import load, rights, rights_change
 from agent_studio.core.dialects.model import Dialect, Rights, RightsChange
 from agent_studio.core.document import Document, parse
 from agent_studio.store.review import Change, Kind, Staging
-from agent_studio.ui.change_rows import ChangedRow, Changes, changes
+from agent_studio.ui.reviewing.rows import ChangedRow, Changes, changes
 
 _LETTERS = {Kind.ADDED: "A", Kind.DELETED: "D", Kind.MODIFIED: "M", Kind.RENAMED: "R"}
 

@@ -9,8 +9,8 @@ from functools import reduce
 from agent_studio.core.compare.model import Address, Comparison, Row
 from agent_studio.core.merge import choices, decide, describe, propose, undecide
 from agent_studio.core.merge.model import Action, Choice, LeftOut, Merge
-from agent_studio.ui.merge_hints import where
-from agent_studio.ui.merge_history import History, Step
+from agent_studio.ui.merging.hints import where
+from agent_studio.ui.merging.history import History, Step
 
 
 @dataclass(frozen=True, slots=True)

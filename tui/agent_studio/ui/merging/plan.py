@@ -19,9 +19,9 @@ from agent_studio.core.text import encode
 from agent_studio.store import atomic, publish
 from agent_studio.store.errors import StoreError, shown
 from agent_studio.store.starters import starters
-from agent_studio.ui.merge_hints import Hint, plural
-from agent_studio.ui.merge_sources import Sources
-from agent_studio.ui.merge_view import listed
+from agent_studio.ui.merging.hints import Hint, plural
+from agent_studio.ui.merging.sources import Sources
+from agent_studio.ui.merging.view import listed
 
 NOW, THEN = "on disk now", "as it will be written"
 

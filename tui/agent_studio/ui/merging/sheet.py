@@ -10,7 +10,7 @@ from itertools import accumulate
 
 from agent_studio.core.compare import word_marks
 from agent_studio.core.compare.model import Address, Cell, Row, RowKind, State, Word
-from agent_studio.ui.merge_view import Columns, Entry
+from agent_studio.ui.merging.view import Columns, Entry
 from agent_studio.ui.wrap import Line, Mark, Shown, show, wrap
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from agent_studio.core.dialects import DIALECTS
 from agent_studio.store.library import Entry
-from agent_studio.ui.library_view import NO_KIN, Kin
+from agent_studio.ui.listing.view import NO_KIN, Kin
 from agent_studio.ui.widgets.definition_row import SHADOWED, WINS
 
 

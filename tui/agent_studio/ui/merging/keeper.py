@@ -12,9 +12,9 @@ from agent_studio.core.merge.model import Merge
 from agent_studio.store import sessions
 from agent_studio.store.errors import StoreError
 from agent_studio.store.sessions import Session, SessionSource
-from agent_studio.ui.merge_bench import Bench
-from agent_studio.ui.merge_history import History
-from agent_studio.ui.merge_sources import Sources
+from agent_studio.ui.merging.bench import Bench
+from agent_studio.ui.merging.history import History
+from agent_studio.ui.merging.sources import Sources
 
 _ROW = "row"
 

@@ -13,8 +13,8 @@ from agent_studio.core.dialects.model import Dialect, Loaded, Rights, RightsChan
 from agent_studio.core.dialects.rights import rights, rights_change
 from agent_studio.core.document import Document, parse
 from agent_studio.core.text import estimate_tokens
-from agent_studio.ui.merge_view import listed
-from agent_studio.ui.review_item import rights_in_words
+from agent_studio.ui.merging.view import listed
+from agent_studio.ui.reviewing.item import rights_in_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from itertools import accumulate
 from agent_studio.core.compare.model import Address, Comparison, Row, RowKind
 from agent_studio.core.document import parse
 from agent_studio.core.merge.model import Origin, Piece, Result
-from agent_studio.ui.merge_branches import counted_label, lone_source
-from agent_studio.ui.merge_view import TYPED, UNDECIDED, UNION
+from agent_studio.ui.merging.branches import counted_label, lone_source
+from agent_studio.ui.merging.view import TYPED, UNDECIDED, UNION
 
 
 @dataclass(frozen=True, slots=True)

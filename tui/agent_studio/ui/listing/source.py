@@ -14,7 +14,7 @@ from agent_studio.store.atomic import read
 from agent_studio.store.errors import StoreError
 from agent_studio.store.library import Entry, Library, Progress, Unreadable
 from agent_studio.store.watch import Look, take_look, watch
-from agent_studio.ui.library_view import Card, Kin
+from agent_studio.ui.listing.view import Card, Kin
 
 _BATCH = 64
 _FIRST = 40

@@ -1,0 +1,1 @@
+"""The Editor without its widgets: files, fields, new definitions."""

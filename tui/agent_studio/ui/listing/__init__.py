@@ -1,0 +1,1 @@
+"""The Library without its widgets: what is read, chosen, arranged and shown."""

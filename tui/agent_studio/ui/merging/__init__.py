@@ -1,0 +1,1 @@
+"""The merge workplace without its widgets: rows, hints, history, facts, plan."""

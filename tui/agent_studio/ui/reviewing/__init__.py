@@ -1,0 +1,1 @@
+"""The Review without its widgets: scope, items, rows of change."""
