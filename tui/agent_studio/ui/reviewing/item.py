@@ -48,11 +48,11 @@ class ReviewItem:
 
 
 def rights_in_words(rights: Sequence[str]) -> str:
-    """``may read, run; Bash, every tool of the session``: what was gained or lost, shortly."""
+    """``read files, run commands; tool Bash``: what was gained or lost, shortly."""
     may = [each.removeprefix("may ") for each in rights if each.startswith("may ")]
     tools = [each.removeprefix("tool ") for each in rights if each.startswith("tool ")]
     others = [each for each in rights if not each.startswith(("may ", "tool "))]
-    parts = [f"may {', '.join(may)}"] if may else []
+    parts = [", ".join(may)] if may else []
     if tools:
         parts.append(f"tool{'' if len(tools) == 1 else 's'} {', '.join(tools)}")
     return "; ".join([*parts, *others])
