@@ -16,8 +16,16 @@ from benchmarks.measure import Figure, in_turns
 FEW, MANY = 5, 10_000
 
 
-def _child(task: str, path: Path | None, home: Path) -> float:
-    """The number that one task prints, in a process with an empty home."""
+def _child(task: str, path: Path | None) -> float:
+    """The number that one task prints, in a process with an empty home of its own.
+
+    What one process keeps for the next, such as unsaved text, would greet that one with a question.
+    """
+    with tempfile.TemporaryDirectory(prefix="agent-studio-home-") as home:
+        return _at_home(task, path, Path(home))
+
+
+def _at_home(task: str, path: Path | None, home: Path) -> float:
     environment = {
         **{name: text for name, text in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
         "HOME": str(home),
@@ -35,23 +43,23 @@ def _child(task: str, path: Path | None, home: Path) -> float:
     return float(done.stdout.split()[-1])
 
 
-def _frame(kind: str, path: Path | None, home: Path) -> Callable[[], float]:
+def _frame(kind: str, path: Path | None) -> Callable[[], float]:
     """Seconds from the start of the process to the first usable frame."""
 
     def run() -> float:
         start = time.monotonic_ns()
-        return (_child(f"frame-{kind}", path, home) - start) / 1e9
+        return (_child(f"frame-{kind}", path) - start) / 1e9
 
     return run
 
 
-def frames(few: Path, many: Path, home: Path) -> list[Figure]:
+def frames(few: Path, many: Path) -> list[Figure]:
     """First usable frames of a small and of a large library."""
     empty, small, large = in_turns(
         [
-            _frame("empty", None, home),
-            _frame("library", few, home),
-            _frame("library", many, home),
+            _frame("empty", None),
+            _frame("library", few),
+            _frame("library", many),
         ],
         rounds=5,
     )
@@ -62,27 +70,27 @@ def frames(few: Path, many: Path, home: Path) -> list[Figure]:
     ]
 
 
-def typing(home: Path) -> list[Figure]:
+def typing() -> list[Figure]:
     """A key in a definition of 100 KB, with validation, against a bare text area."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "large.md"
         file.write_text(definition(7, 100_000), encoding="utf-8")
         bare, ours = in_turns(
             [
-                lambda: _child("keys-bare", file, home),
-                lambda: _child("keys-editor", file, home),
+                lambda: _child("keys-bare", file),
+                lambda: _child("keys-editor", file),
             ],
             rounds=3,
         )
     return [Figure("a key in 100 KB, validated", "a bare TextArea", ours, bare, 1.3)]
 
 
-def memory(many: Path, size: int, home: Path) -> list[Figure]:
+def memory(many: Path, size: int) -> list[Figure]:
     """What ten thousand definitions cost beyond an empty app, against their bytes on disk."""
     empty, full = in_turns(
         [
-            lambda: _child("memory-empty", None, home),
-            lambda: _child("memory-library", many, home),
+            lambda: _child("memory-empty", None),
+            lambda: _child("memory-library", many),
         ],
         rounds=1,
     )
@@ -95,8 +103,7 @@ def figures() -> list[Figure]:
     """All of them, on libraries made for the purpose."""
     with tempfile.TemporaryDirectory(prefix="agent-studio-bench-") as folder:
         root = Path(folder)
-        few, many, home = root / "few", root / "many", root / "home"
-        home.mkdir()
+        few, many = root / "few", root / "many"
         write_library(few, FEW)
         size = write_library(many, MANY)
-        return [*frames(few, many, home), *typing(home), *memory(many, size, home)]
+        return [*frames(few, many), *typing(), *memory(many, size)]

@@ -26,7 +26,7 @@ from textual.widgets import OptionList, TextArea
 
 SIZE = (120, 36)
 STROKES = 40
-BETWEEN_STROKES = 0.12
+BETWEEN_STROKES = 0.25
 """Seconds: brisk typing, slow enough that validation starts between two keys."""
 PATIENCE = 120.0
 
