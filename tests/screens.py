@@ -37,3 +37,16 @@ def shown_text(app: object) -> str:
     strips = app.screen._compositor.render_strips()  # type: ignore[attr-defined]  # an App
     del width, height
     return "\n".join(strip.text.rstrip() for strip in strips)
+
+
+async def still(pilot):
+    """Wait until the screen has not changed for a while: what was asked to be drawn is drawn."""
+    calm, last = 0, ""
+    for _ in range(100):
+        await pilot.pause(0.05)
+        now = pilot.app.export_screenshot(simplify=True)
+        now = now[now.index("</style>") :]
+        calm, last = (calm + 1, now) if now == last else (0, now)
+        if calm >= 3:
+            return
+    raise AssertionError("the screen never came to rest")

@@ -18,6 +18,7 @@ from agent_studio.ui.screens.ask import AskScreen, AskTextScreen
 from agent_studio.ui.screens.editor import EditorScreen
 from agent_studio.ui.screens.message import MessageScreen
 from agent_studio.ui.themes import TITLES
+from screens import still
 
 GOOD = """\
 ---
@@ -504,7 +505,9 @@ async def test_pictures(file: Path, size: tuple[int, int], screen: object) -> No
     async with editing(file, BROKEN, size) as desk:
         await desk.checked()
         name = f"{size[0]}x{size[1]}"
+        await still(desk.pilot)
         assert desk.app == screen(name=f"text-{name}")  # type: ignore[operator]  # the fixture
         await desk.press("ctrl+t")
         await desk.until(lambda: desk.screen.desk.form.current)
+        await still(desk.pilot)
         assert desk.app == screen(name=f"form-{name}")  # type: ignore[operator]  # the fixture

@@ -18,7 +18,7 @@ from agent_studio.ui.widgets.list_head import ListHead
 from agent_studio.ui.widgets.preview import Glance, Preview, describe
 from agent_studio.ui.widgets.prose import Prose
 from definitions import HOSTILE, write_library
-from screens import settled, shown_text, studio
+from screens import settled, shown_text, still, studio
 
 SIZE = (120, 36)
 
@@ -339,9 +339,11 @@ async def test_pictures(library, screen, size):
         await settled(pilot, lambda: "twins" in facts(app) and "after rescue" in shown_text(app))
         await pilot.pause()
         name = f"{size[0]}x{size[1]}"
+        await still(pilot)
         assert app == screen(name=f"library-{name}")
         await pilot.press("question_mark")
         await settled(pilot, lambda: isinstance(app.screen, HelpScreen))
+        await still(pilot)
         assert app == screen(name=f"help-{name}")
 
 

@@ -25,7 +25,7 @@ from agent_studio.ui.widgets.definition_editor import DefinitionEditor
 from agent_studio.ui.widgets.result_view import ResultView
 from conftest import ROOT
 from definitions import HOSTILE
-from screens import settled, shown_text, studio
+from screens import settled, shown_text, still, studio
 
 SIZE = (120, 36)
 NAMES = ("backend-engineer", "backend-engineer-platform", "backend-engineer-payments",
@@ -492,21 +492,22 @@ async def test_pictures(four, screen, size):
     app = studio(four)
     async with app.run_test(size=size) as pilot:
         merging = await opened(pilot, four)
+        await still(pilot)
         assert app == screen(name="read only")
         merging.grid.go_to("description")
         await press(pilot, "3", "n", "n")
         await settled(pilot, lambda: merging.settled)
-        await pilot.pause()
+        await still(pilot)
         assert app == screen(name="merging")
         if size[0] == 80:
             await press(pilot, "r")
-            await pilot.pause()
+            await still(pilot)
             assert app == screen(name="result")
         await press(pilot, "R")
         await settled(pilot, lambda: merging.settled)
         await press(pilot, "w")
         await settled(pilot, lambda: isinstance(app.screen, LeftOutScreen))
-        await pilot.pause()
+        await still(pilot)
         assert app == screen(name="left out")
 
 

@@ -20,6 +20,7 @@ from agent_studio.ui.screens.editor import EditorScreen
 from agent_studio.ui.screens.message import MessageScreen
 from agent_studio.ui.screens.review import ReviewScreen
 from agent_studio.ui.widgets.plain import PlainText
+from screens import still
 
 BEFORE = """\
 ---
@@ -313,11 +314,13 @@ async def test_pictures(changed: Path, size: tuple[int, int], screen: object) ->
     async with reviewing(changed, size) as desk:
         await desk.open("reviewer.md")
         name = f"{size[0]}x{size[1]}"
+        await still(desk.pilot)
         assert desk.app == screen(name=f"review-{name}")  # type: ignore[operator]  # the fixture
         await desk.press("c")
         await desk.until(lambda: isinstance(desk.app.screen, CommitScreen))
         desk.app.screen.query_one("SafeTextArea").cursor_blink = False  # type: ignore[attr-defined]  # by its name
         await desk.pilot.pause()
+        await still(desk.pilot)
         assert desk.app == screen(name=f"commit-{name}")  # type: ignore[operator]  # the fixture
 
 
@@ -326,4 +329,5 @@ async def test_outside_git_picture(in_folder: Path, screen: object) -> None:
         nothing = desk.screen.query_one("#nothing", PlainText)
         nothing.show(desk.nothing.replace(str(in_folder), "/somewhere"))
         await desk.pilot.pause()
+        await still(desk.pilot)
         assert desk.app == screen(name="outside-git")  # type: ignore[operator]  # the fixture

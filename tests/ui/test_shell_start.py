@@ -16,7 +16,7 @@ from agent_studio.ui.screens.message import MessageScreen
 from agent_studio.ui.screens.welcome import WelcomeScreen
 from agent_studio.ui.startup import ago
 from definitions import REVIEWER, REVIEWER_BOLD, write_library
-from screens import settled, shown_text, studio
+from screens import settled, shown_text, still, studio
 
 SIZES = pytest.mark.parametrize("size", [(80, 24), (140, 42)], ids=["80x24", "140x42"])
 
@@ -122,13 +122,13 @@ async def test_pictures(in_folder, screen, size):
         await settled(pilot, lambda: isinstance(app.screen, WelcomeScreen))
         library = app.screen_stack[0]
         await settled(pilot, lambda: library.related and library.preview.glance)
-        await pilot.pause()
+        await still(pilot)
         assert app == screen(name=f"welcome-{name}")
         await pilot.press("enter")
         await settled(pilot, lambda: isinstance(app.screen, LibraryScreen))
         app.push_screen(ConfirmScreen("Leave?", "Two lines of 'x.md' are unsaved.", yes="Leave"))
         await settled(pilot, lambda: isinstance(app.screen, ConfirmScreen))
-        await pilot.pause()
+        await still(pilot)
         assert app == screen(name=f"question-{name}")
 
 
@@ -136,4 +136,5 @@ async def test_picture_of_a_terminal_that_is_too_small(in_folder, screen):
     app = studio([in_folder])
     async with app.run_test(size=(40, 10)) as pilot:
         await settled(pilot, lambda: "60x20" in shown_text(app))
+        await still(pilot)
         assert app == screen(name="40x10")

@@ -22,7 +22,7 @@ from agent_studio.ui.screens.write import WriteScreen
 from agent_studio.ui.widgets.definition_list import DefinitionList
 from conftest import ROOT
 from definitions import HOSTILE
-from screens import settled, shown_text, studio
+from screens import settled, shown_text, still, studio
 
 SIZE = (120, 36)
 NAMES = ("backend-engineer", "backend-engineer-platform", "backend-engineer-payments",
@@ -245,5 +245,5 @@ async def test_pictures(coders, in_folder, screen, size):
     async with app.run_test(size=size) as pilot:
         await drafted(pilot, coders)
         await pilot.press("o")
-        await pilot.pause()
+        await still(pilot)
         assert app == screen(name="writing")
