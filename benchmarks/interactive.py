@@ -2,53 +2,81 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from benchmarks.definitions import definition, write_library
 from benchmarks.measure import Figure, in_turns
+from benchmarks.terminal import ENVIRONMENT
 
 FEW, MANY = 5, 10_000
+_PLACES = ("CONFIG", "STATE", "DATA", "CACHE")
+
+
+_COMMAND = "import sys; from agent_studio.cli import main; sys.exit(main())"
+"""What the installed command does."""
+_PEER = "from benchmarks.peer import EmptyApp; EmptyApp().run()"
 
 
 def _child(task: str, path: Path | None) -> float:
-    """The number that one task prints, in a process with an empty home of its own.
-
-    What one process keeps for the next, such as unsaved text, would greet that one with a question.
-    """
-    with tempfile.TemporaryDirectory(prefix="agent-studio-home-") as home:
-        return _at_home(task, path, Path(home))
-
-
-def _at_home(task: str, path: Path | None, home: Path) -> float:
-    environment = {
-        **{name: text for name, text in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
-        "HOME": str(home),
-        **{f"XDG_{kind}_HOME": str(home / kind) for kind in ("CONFIG", "STATE", "DATA", "CACHE")},
-    }
-    done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.screens", task, *([str(path)] if path else [])],
-        check=False,
-        capture_output=True,
-        text=True,
-        env=environment,
-    )
+    """The number that one task of `benchmarks.screens` prints."""
+    with _home() as environment:
+        done = subprocess.run(
+            [sys.executable, "-m", "benchmarks.screens", task, *([str(path)] if path else [])],
+            check=False,
+            capture_output=True,
+            text=True,
+            env=environment,
+        )
     if done.returncode:
         raise RuntimeError(f"{task}: {done.stderr[-2000:]}")
     return float(done.stdout.split()[-1])
 
 
-def _frame(kind: str, path: Path | None) -> Callable[[], float]:
-    """Seconds from the start of the process to the first usable frame."""
+@contextmanager
+def _home() -> Iterator[dict[str, str]]:
+    """The environment of a process with a home of its own, in which nobody has to be welcomed.
+
+    What one process keeps for the next, such as unsaved text, would greet that one with a question.
+    """
+    with tempfile.TemporaryDirectory(prefix="agent-studio-home-") as home:
+        state = Path(home) / "STATE" / "agent-studio" / "state.json"
+        state.parent.mkdir(parents=True)
+        state.write_text(json.dumps({"version": 1, "welcomed": True}), encoding="utf-8")
+        # Compiled files are kept, as an installation has them.
+        kept = {each: to for each, to in os.environ.items() if each != "PYTHONDONTWRITEBYTECODE"}
+        places = {f"XDG_{kind}_HOME": f"{home}/{kind}" for kind in _PLACES}
+        yield {**kept, "HOME": home, **places}
+
+
+def _frame(code: str, path: Path | None) -> Callable[[], float]:
+    """Seconds from the start of a process to its first usable frame, on a terminal."""
 
     def run() -> float:
-        start = time.monotonic_ns()
-        return (_child(f"frame-{kind}", path) - start) / 1e9
+        ours, theirs = os.openpty()
+        with _home() as environment:
+            start = time.monotonic_ns()
+            done = subprocess.run(
+                [sys.executable, "-c", code, *([str(path)] if path else [])],
+                check=False,
+                stdin=theirs,
+                stdout=theirs,
+                stderr=subprocess.PIPE,
+                text=True,
+                env={**environment, "TEXTUAL_DRIVER": ENVIRONMENT},
+            )
+        os.close(ours)
+        os.close(theirs)
+        if done.returncode or not done.stderr:
+            raise RuntimeError(f"{code}: {done.stderr[-2000:]}")
+        return (int(done.stderr.split()[0]) - start) / 1e9
 
     return run
 
@@ -57,11 +85,11 @@ def frames(few: Path, many: Path) -> list[Figure]:
     """First usable frames of a small and of a large library."""
     empty, small, large = in_turns(
         [
-            _frame("empty", None),
-            _frame("library", few),
-            _frame("library", many),
+            _frame(_PEER, None),
+            _frame(_COMMAND, few),
+            _frame(_COMMAND, many),
         ],
-        rounds=5,
+        rounds=11,
     )
     peer = "an empty app with an OptionList"
     return [

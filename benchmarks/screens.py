@@ -1,7 +1,7 @@
 """What a fresh process does with a screen; run by `benchmarks.interactive`, one task each time.
 
-``python -m benchmarks.screens TASK [PATH]`` prints one number: nanoseconds of the monotonic
-clock (``frame-…``), seconds a key (``keys-…``), or bytes (``memory-…``).
+``python -m benchmarks.screens TASK [PATH]`` prints one number: seconds a key (``keys-…``), or
+bytes (``memory-…``).
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ import statistics
 import sys
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
 
@@ -22,7 +21,9 @@ from textual import events
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 from textual.widget import Widget
-from textual.widgets import OptionList, TextArea
+from textual.widgets import TextArea
+
+from benchmarks.peer import EmptyApp
 
 SIZE = (120, 36)
 STROKES = 40
@@ -31,14 +32,6 @@ BETWEEN_STROKES = 0.25
 PATIENCE = 120.0
 
 Task: TypeAlias = Callable[[Pilot[object]], Awaitable[float]]
-
-
-class EmptyApp(App[None]):
-    """The peer of every list."""
-
-    def compose(self) -> ComposeResult:
-        """One list with five options."""
-        yield OptionList(*(f"option {number}" for number in range(5)))
 
 
 class BareEditor(App[None]):
@@ -80,15 +73,6 @@ def _listed(app: App[object]) -> bool:
     )
 
 
-async def first_frame(pilot: Pilot[object]) -> float:
-    """When the first frame with a list stood on the screen."""
-    app = pilot.app
-    if not isinstance(app, EmptyApp):
-        await until(lambda: _listed(app))
-    await painted(app.screen)
-    return float(time.monotonic_ns())
-
-
 async def keystroke(pilot: Pilot[object]) -> float:
     """Seconds from a key to the frame that shows it, the mean of many."""
     app = pilot.app
@@ -128,13 +112,8 @@ async def memory(pilot: Pilot[object]) -> float:
 
 
 def _studio(start: str, path: str) -> App[object]:
-    from agent_studio.store import settings
     from agent_studio.ui.app import StudioApp
 
-    # The greeting is for the very first start; the warming round is that one.
-    state = settings.load_state()
-    if not state.welcomed:
-        settings.save_state(replace(state, welcomed=True))
     return StudioApp([path], start=start)  # type: ignore[return-value]  # an App of whatever result
 
 
@@ -146,7 +125,7 @@ def _app(kind: str, path: str) -> App[object]:
     return _studio({"library": "library", "editor": "editor"}[kind], path)
 
 
-TASKS: dict[str, Task] = {"frame": first_frame, "keys": keystroke, "memory": memory}
+TASKS: dict[str, Task] = {"keys": keystroke, "memory": memory}
 
 
 def main(task: str, path: str = "") -> None:
