@@ -230,6 +230,7 @@ class _Tree:
             children,
             depth,
             caution,
+            unit.block,
         )
 
     def _contrary(self, place: _Place) -> str:

@@ -9,13 +9,15 @@ from functools import cached_property
 
 from agent_studio.core.dialects.model import Dialect, MergeKind
 from agent_studio.core.document import Document
+from agent_studio.core.document.model import BlockKind
 from agent_studio.core.text import Span
 
 Address = str
 """``description`` · ``tools/Bash`` · ``body/Core Expertise`` · ``body/Core Expertise/2``.
 
 A section's address is its path of titles (a repeated title gets ``#2``), a block's or item's
-address adds the number of its row within the section. Slashes in titles are written ``∕``.
+address adds the number of its row within the section, a part's ``~`` and its number within
+the row that it is a part of. Slashes in titles are written ``∕``.
 """
 
 
@@ -30,6 +32,8 @@ class RowKind(StrEnum):
     BLOCK = "block"
     ITEM = "item"
     """A list item; its parent is the row of the list, or of the section."""
+    PART = "part"
+    """A sentence, line, table row or nested key of the row that is split into it."""
 
 
 class State(StrEnum):
@@ -76,6 +80,8 @@ class Row:
     depth: int = 0
     caution: str = ""
     """Why a person should look twice: "these two say the opposite"."""
+    block: BlockKind | None = None
+    """What a row of the body is as Markdown; ``None`` for fields, headings and items."""
 
     @cached_property
     def present(self) -> tuple[Cell, ...]:
@@ -91,6 +97,11 @@ class Row:
         if not alike:
             return State.DIFFERS
         return State.SAME if len(self.present) == len(self.cells) else State.SOME
+
+    @property
+    def is_split(self) -> bool:
+        """Whether what was one text is decided part by part."""
+        return bool(self.children) and self.children[0].kind is RowKind.PART
 
     @cached_property
     def settled(self) -> bool:

@@ -16,7 +16,8 @@ from agent_studio.core.merge.headings import (
 )
 from agent_studio.core.merge.items import Style, list_chunk, moved
 from agent_studio.core.merge.joins import FENCE, join, kind_of
-from agent_studio.core.merge.layout import Chunk, Page, conflict_pieces
+from agent_studio.core.merge.layout import Chunk, Page, conflict_pieces, text_of
+from agent_studio.core.merge.mixed import mixed_pieces, whole_cell
 from agent_studio.core.merge.model import Action, Merge, Piece
 from agent_studio.core.text import Span
 
@@ -47,13 +48,13 @@ class _Writer:
         for row in rows:
             if row.kind is RowKind.SECTION:
                 self.section(row, parent, above)
-            elif row.children:
+            elif row.children and not row.is_split:
                 self.listed(row)
             else:
                 self.block(row)
 
     def section(self, row: Row, parent: Row | None, above: int) -> None:
-        below = stands(self.merge, row, markers=self.page.markers) if row.children else False
+        below = stands(self.merge, row, markers=self.page.marked) if row.children else False
         level = above
         for content in self._headings(row, below):
             if content.open:
@@ -79,10 +80,10 @@ class _Writer:
         decision = self.merge.decisions.get(row.address)
         if row.children and not below and not _is_empty_somewhere(row):
             return ()
-        if decision is None and self.page.markers and len({c.key for c in row.present}) > 1:
+        if decision is None and self.page.marked and len({c.key for c in row.present}) > 1:
             return (Content(row, open=True),)
         if decision is None or (decision.choice.action is Action.NONE and below):
-            return (Content(row, row.present[0]),) if below or self.page.markers else ()
+            return (Content(row, row.present[0]),) if below or self.page.marked else ()
         return contents(self.merge, row, markers=False)[:1]
 
     def _typed_level(self, row: Row, text: str, parent: Row | None, above: int) -> int:
@@ -112,10 +113,12 @@ class _Writer:
         )
 
     def block(self, row: Row) -> None:
-        for content in contents(self.merge, row, markers=self.page.markers):
+        for content in contents(self.merge, row, markers=self.page.marked):
             if content.open:
                 texts = {cell.source: self.page.cell(cell, row.address) for cell in row.present}
                 self._add(Chunk(row, conflict_pieces(self.page, row, texts)))
+            elif content.mixed:
+                self._add(self._mixed(row))
             elif content.cell is not None:
                 kind = kind_of(content.cell.text)
                 pieces = self._standing_free(row, content.cell, kind)
@@ -123,6 +126,13 @@ class _Writer:
             else:
                 text = content.typed.strip("\r\n")
                 self._add(Chunk(row, [self.page.typed(text, row.address)], kind=kind_of(text)))
+
+    def _mixed(self, row: Row) -> Chunk:
+        whole = whole_cell(self.merge, row)
+        if whole is not None:
+            return Chunk(row, self.page.cell(whole, row.address), whole, kind_of(whole.text))
+        pieces = mixed_pieces(self.page, self.merge, row)
+        return Chunk(row, pieces, kind=kind_of(text_of(pieces)))
 
     def _standing_free(self, row: Row, cell: Cell, kind: BlockKind) -> list[Piece]:
         """A block's text, moved to the left where it would become a part of the list above.

@@ -17,12 +17,17 @@ class Content:
     typed: str = ""
     open: bool = False
     """Nothing is decided: shown as a conflict where markers are asked for."""
+    mixed: bool = False
+    """Its parts are decided one by one."""
 
 
 def contents(merge: Merge, row: Row, *, markers: bool) -> tuple[Content, ...]:
     """The texts of one leaf row or heading, in order; empty if it is dropped."""
     decision = merge.decisions.get(row.address)
-    if decision is None:
+    if row.is_split and decision is None:
+        parts = (contents(merge, part, markers=markers) for part in row.children)
+        return (Content(row, mixed=True),) if any(parts) else ()
+    if decision is None or (decision.proposed and markers):
         return (Content(row, open=True),) if markers else ()
     choice = decision.choice
     if choice.action is Action.NONE:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from agent_studio.core.compare.model import Address, Row, RowKind
 from agent_studio.core.merge.choices import distinct_sources, parse_choice, require_legal
@@ -45,6 +46,21 @@ def undecide(merge: Merge, address: Address) -> Merge:
     """
     row = find(merge.comparison, address)
     return _with(merge, dict.fromkeys(part.address for part in row.walk()))
+
+
+def accept(merge: Merge, address: Address | None = None) -> Merge:
+    """The merge with a yes to what is proposed for a row and all below it, or everywhere.
+
+    Raises:
+        MergeError: if there is no such row.
+    """
+    rows = merge.comparison.walk() if address is None else find(merge.comparison, address).walk()
+    made = {
+        row.address: replace(decision, proposed=False)
+        for row in rows
+        if (decision := merge.decisions.get(row.address)) is not None and decision.proposed
+    }
+    return _with(merge, made)
 
 
 def decide_all(
@@ -116,8 +132,8 @@ def _typed(merge: Merge, row: Row, choice: Choice) -> Merge:
 
 
 def _opened(merge: Merge, row: Row) -> Merge:
-    """Without the decision on the whole field that a decision on one member replaces."""
-    if row.kind is not RowKind.MEMBER:
+    """Without the decision on the whole field that a decision on one part of it replaces."""
+    if row.kind not in {RowKind.MEMBER, RowKind.PART}:
         return merge
     for field in merge.comparison.rows:
         if any(child is row for child in field.children):
@@ -132,7 +148,7 @@ def _with(merge: Merge, made: Mapping[Address, Decision | None]) -> Merge:
             decisions.pop(address, None)
         else:
             decisions[address] = decision
-    return Merge(merge.comparison, decisions)
+    return replace(merge, decisions=decisions)
 
 
 def _is_none(decision: Decision | None) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from agent_studio.core.compare.model import Cell, Row
-from agent_studio.core.document.model import Field
+from agent_studio.core.document.model import Field, Style
 from agent_studio.core.merge.contents import contents
 from agent_studio.core.merge.layout import Chunk, Page, conflict_pieces
+from agent_studio.core.merge.mixed import has_open_part, mixed_pieces, whole_cell
 from agent_studio.core.merge.model import Action, Merge, Piece
 from agent_studio.core.merge.properties import LINE_END, voted
 from agent_studio.core.merge.richest import field_at
@@ -34,21 +35,40 @@ def front_pieces(page: Page, merge: Merge, rows: tuple[Row, ...]) -> list[Piece]
 
 def _field(page: Page, merge: Merge, row: Row) -> list[Chunk]:
     decision = merge.decisions.get(row.address)
-    if row.children and (decision is None or decision.choice.action is not Action.TEXT):
+    whole = decision is not None and decision.choice.action is Action.TEXT
+    if row.children and not row.is_split and not whole:
         if decision is not None and decision.choice.action is Action.NONE:
             return []
         chunk = set_chunk(page, merge, row)
         return [chunk] if chunk else []
     chunks = []
-    for content in contents(merge, row, markers=page.markers):
-        if content.open:
+    for content in contents(merge, row, markers=page.marked):
+        if content.open or (content.mixed and _must_stay_whole(page, merge, row)):
             texts = {cell.source: _taken(page, row, cell) for cell in row.present}
             chunks.append(Chunk(row, conflict_pieces(page, row, texts)))
+        elif content.mixed:
+            chunks.append(_mixed(page, merge, row))
         elif content.cell is not None:
             chunks.append(Chunk(row, _taken(page, row, content.cell), content.cell))
         else:
             chunks.append(Chunk(row, [page.typed(_typed(row, content.typed), row.address)]))
     return chunks
+
+
+def _must_stay_whole(page: Page, merge: Merge, row: Row) -> bool:
+    """Whether markers would have to stand inside a value that is written on one line."""
+    if not has_open_part(page, merge, row):
+        return False
+    fields = [field_at(page.comparison, cell) for cell in row.present]
+    loose = {Style.LITERAL, Style.FOLDED, Style.BLOCK_LIST, Style.BLOCK_MAP}
+    return not all(field is not None and field.style in loose for field in fields)
+
+
+def _mixed(page: Page, merge: Merge, row: Row) -> Chunk:
+    whole = whole_cell(merge, row)
+    if whole is not None:
+        return Chunk(row, _taken(page, row, whole), whole)
+    return Chunk(row, mixed_pieces(page, merge, row), row.present[0])
 
 
 def _typed(row: Row, text: str) -> str:

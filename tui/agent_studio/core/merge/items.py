@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from agent_studio.core.compare.model import Cell, Row
+from agent_studio.core.compare.splitting import MARKER
 from agent_studio.core.document.model import BlockKind
 from agent_studio.core.merge.contents import Content, contents
 from agent_studio.core.merge.joins import join, row_gaps
 from agent_studio.core.merge.layout import Chunk, Page, conflict_pieces
+from agent_studio.core.merge.mixed import mixed_pieces, whole_cell
 from agent_studio.core.merge.model import Merge, Piece
 from agent_studio.core.merge.properties import LINE_END
 from agent_studio.core.text import Span
 
-_MARKER = re.compile(r"(?P<indent>[ \t]*)(?P<sign>[-+*]|\d{1,9}[.)])(?P<blank>[ \t]*)")
 _OTHER_SIGN = {"-": "*", "*": "-", "+": "-", ".": ")", ")": "."}
 
 
@@ -54,9 +54,7 @@ def list_chunk(page: Page, merge: Merge, row: Row, before: Style | None) -> List
 
     ``before`` is the style of a list that the result has right above this one.
     """
-    found = [
-        item for child in row.children for item in contents(merge, child, markers=page.markers)
-    ]
+    found = [item for child in row.children for item in contents(merge, child, markers=page.marked)]
     if not found:
         return None
     style = _style(row, found)
@@ -68,7 +66,7 @@ def list_chunk(page: Page, merge: Merge, row: Row, before: Style | None) -> List
     default = _default_gap(page, row)
     for number, content in enumerate(found):
         wanted = style.first + number * style.step if renumber and style.regular else None
-        chunk = _item(page, row, content, style, wanted)
+        chunk = _item(page, merge, row, content, style, wanted)
         if chunks:
             pieces.append(join(page, chunks[-1], chunk, default=default, items=True))
         chunks.append(chunk)
@@ -99,7 +97,7 @@ def _style(row: Row, found: Sequence[Content]) -> Style:
     if not inside:
         inside = [content.cell for content in found if content.cell is not None]
     inside = sorted(inside, key=lambda item: item.span.start)
-    marks = [match for match in (_MARKER.match(item.text) for item in inside) if match]
+    marks = [match for match in (MARKER.match(item.text) for item in inside) if match]
     if not marks:
         return Style("", "-")
     even = len(taken) > 1 and not row.has_base
@@ -114,17 +112,23 @@ def _style(row: Row, found: Sequence[Content]) -> Style:
 
 
 def _sign(cell: Cell) -> str:
-    match = _MARKER.match(cell.text)
+    match = MARKER.match(cell.text)
     return match["sign"][-1] if match else ""
 
 
 def _is_composed(row: Row, found: Sequence[Content]) -> bool:
     """Whether the numbers of the sources no longer follow one another."""
-    sources = {content.cell.source if content.cell else -1 for content in found}
+    sources = {_source(content) for content in found}
     if len(sources) > 1 or -1 in sources:
         return True
     source = sources.pop()
     return len(found) != sum(1 for child in row.children if child.cells[source] is not None)
+
+
+def _source(content: Content) -> int:
+    if content.mixed:
+        return content.row.present[0].source
+    return content.cell.source if content.cell else -1
 
 
 def _default_gap(page: Page, row: Row) -> str:
@@ -134,8 +138,12 @@ def _default_gap(page: Page, row: Row) -> str:
     return "\n"
 
 
-def _item(page: Page, listed: Row, content: Content, style: Style, number: int | None) -> Chunk:
+def _item(
+    page: Page, merge: Merge, listed: Row, content: Content, style: Style, number: int | None
+) -> Chunk:
     row = content.row
+    if content.mixed:
+        return _mixed(page, merge, listed, row, style, number)
     if content.open:
         texts = {
             cell.source: _marked(page, listed, (row, cell), style, None) for cell in row.present
@@ -145,10 +153,23 @@ def _item(page: Page, listed: Row, content: Content, style: Style, number: int |
         pieces = _marked(page, listed, (row, content.cell), style, number)
         return Chunk(row, pieces, content.cell)
     text = content.typed.rstrip("\r\n")
-    if _MARKER.match(text) and _MARKER.match(text)["blank"]:  # type: ignore[index]
+    if MARKER.match(text) and MARKER.match(text)["blank"]:  # type: ignore[index]
         return Chunk(row, [page.typed(text, row.address)])
     marker = page.layout(_marker(style, number, " "), row.address)
     return Chunk(row, [marker, page.typed(_indented(text, len(marker.text)), row.address)])
+
+
+def _mixed(
+    page: Page, merge: Merge, listed: Row, row: Row, style: Style, number: int | None
+) -> Chunk:
+    whole = whole_cell(merge, row)
+    if whole is not None:
+        return Chunk(row, _marked(page, listed, (row, whole), style, number), whole)
+    match = MARKER.match(row.present[0].text)
+    if match is not None and number is None and match["sign"][0].isdigit():
+        number = int(match["sign"][:-1])
+    marker = page.layout(_marker(style, number, match["blank"] if match else " "), row.address)
+    return Chunk(row, [marker, *mixed_pieces(page, merge, row)])
 
 
 def _indented(text: str, by: int) -> str:
@@ -166,7 +187,7 @@ def _marked(
 ) -> list[Piece]:
     """One source's item under the marker of the list that it now stands in."""
     row, cell = item
-    match = _MARKER.match(cell.text)
+    match = MARKER.match(cell.text)
     if match is None:
         return page.cell(cell, row.address)
     sign, indent = match["sign"], match["indent"]
@@ -188,7 +209,7 @@ def _marked(
 def _list_indent(listed: Row, cell: Cell) -> str:
     """How far the list is indented that the item stands in at home."""
     own = listed.cells[cell.source]
-    match = _MARKER.match(own.text if own and own.span.covers(cell.span) else cell.text)
+    match = MARKER.match(own.text if own and own.span.covers(cell.span) else cell.text)
     return match["indent"] if match else ""
 
 

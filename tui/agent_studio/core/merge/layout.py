@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from agent_studio.core.compare.model import Address, Cell, Comparison, Row
 from agent_studio.core.document.model import BlockKind
-from agent_studio.core.merge.model import Origin, Piece
+from agent_studio.core.merge.model import Markers, Origin, Piece
 from agent_studio.core.merge.properties import LINE_END, Properties
 from agent_studio.core.text import Span
 
@@ -36,7 +36,12 @@ class Page:
 
     comparison: Comparison
     properties: Properties
-    markers: bool = False
+    markers: Markers | None = None
+
+    @property
+    def marked(self) -> bool:
+        """Whether what is undecided is shown between conflict markers."""
+        return self.markers is not None
 
     @property
     def has_base(self) -> bool:
@@ -93,7 +98,9 @@ def conflict_pieces(page: Page, row: Row, texts: dict[int, list[Piece]]) -> list
     ``texts`` holds what each source that has the row would write. Sources that write the
     same share a side; a source that lacks the row has an empty one.
     """
-    labels = page.comparison.labels
+    labels, base_label = _labels(page)
+    style = page.markers or Markers()
+    size = style.size
     sides: dict[str, tuple[list[str], list[Piece]]] = {}
     for source, label in enumerate(labels):
         pieces = texts.get(source, [])
@@ -101,19 +108,28 @@ def conflict_pieces(page: Page, row: Row, texts: dict[int, list[Piece]]) -> list
     shown = list(sides.values())
     if len(shown) == 1:
         # All sources agree; what they agree about is not what the base has.
-        shown.append((["base"] if page.has_base else ["nothing"], []))
+        shown.append(([base_label] if page.has_base else ["nothing"], []))
     end = page.properties.line_end
-    found = [_marker(f"<<<<<<< {_names(shown[0][0])}{end}", row)]
+    found = [_marker(f"{'<' * size} {_names(shown[0][0])}{end}", row)]
     found += _lines(page, row, shown[0][1])
-    if page.has_base:
-        found.append(_marker(f"||||||| base{end}", row))
+    if page.has_base and style.base:
+        found.append(_marker(f"{'|' * size} {base_label}{end}", row))
         if row.base is not None:
             found.append(_marker(LINE_END.sub(end, row.base.text) + end, row))
     for names, pieces in shown[1:-1]:
-        found += [_marker(f"======= {_names(names)}{end}", row), *_lines(page, row, pieces)]
-    found += [_marker(f"======={end}", row), *_lines(page, row, shown[-1][1])]
-    found.append(_marker(f">>>>>>> {_names(shown[-1][0])}", row))
+        found += [_marker(f"{'=' * size} {_names(names)}{end}", row), *_lines(page, row, pieces)]
+    found += [_marker(f"{'=' * size}{end}", row), *_lines(page, row, shown[-1][1])]
+    found.append(_marker(f"{'>' * size} {_names(shown[-1][0])}", row))
     return found
+
+
+def _labels(page: Page) -> tuple[tuple[str, ...], str]:
+    """The names of the sources and of the base, as the markers show them."""
+    own = page.comparison.labels
+    wished = page.markers.labels if page.markers else ()
+    if len(wished) < len(own):
+        return own, "base"
+    return wished[: len(own)], (*wished, "base")[len(own)]
 
 
 def _names(labels: list[str]) -> str:

@@ -22,14 +22,35 @@ class Action(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why a row is decided as it is."""
+    """Why a row is decided as it is; the conflicts say why one is not."""
 
     SAME = "same"
     ONE_SIDE = "one side changed"
     BOTH_ALIKE = "both alike"
     UNION = "item union"
+    MOVED = "moved and edited"
+    SENTENCES = "different sentences"
+    LINES = "different lines"
+    KEYS = "different keys"
     PERSON = "person"
     BULK = "person, for many rows at once"
+    EDITED_DELETED = "conflict: edited / deleted"
+    BOTH_EDITED = "conflict: both edited"
+    BROKEN = "conflict: the merged text would not load"
+
+    @property
+    def is_conflict(self) -> bool:
+        """Whether it tells why there is no decision; never the reason of one."""
+        return self.value.startswith("conflict")
+
+
+class Policy(StrEnum):
+    """How much a three-way merge settles by itself."""
+
+    CAREFUL = "careful"
+    """What a careful person would not want to be asked about."""
+    ASK = "ask"
+    """Only what git would have settled; everything else is proposed and waits for a yes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +69,8 @@ class Decision:
 
     choice: Choice
     reason: Reason = Reason.PERSON
+    proposed: bool = False
+    """Whether it waits for a yes: shown in the result, and counted as undecided until then."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +85,20 @@ class Merge:
 
     comparison: Comparison
     decisions: Mapping[Address, Decision] = field(default_factory=dict)
+    broken: frozenset[Address] = frozenset()
+    """Rows that rules had decided and whose result would not have loaded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Markers:
+    """How what is left to decide is written between conflict markers."""
+
+    size: int = 7
+    """How many signs a marker has; git's ``conflict-marker-size``."""
+    base: bool = True
+    """Whether what the base has is shown, as with git's conflict style ``diff3``."""
+    labels: tuple[str, ...] = ()
+    """One for each source, then that of the base; empty: the labels of the comparison."""
 
 
 class Origin(StrEnum):

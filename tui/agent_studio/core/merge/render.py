@@ -6,25 +6,27 @@ from agent_studio.core.compare.model import RowKind
 from agent_studio.core.merge.body import body_pieces
 from agent_studio.core.merge.front import front_pieces
 from agent_studio.core.merge.layout import Page, text_of
-from agent_studio.core.merge.model import Merge, Origin, Piece, Result
+from agent_studio.core.merge.model import Markers, Merge, Origin, Piece, Result
 from agent_studio.core.merge.properties import properties
 from agent_studio.core.merge.rows import undecided
 from agent_studio.core.merge.whole import whole_pieces, whole_source
 
 
-def render(merge: Merge, *, markers: bool = False) -> Result:
+def render(merge: Merge, *, markers: bool | Markers = False) -> Result:
     """The result as far as it is decided.
 
-    What is undecided is left out, or with ``markers`` shown between conflict markers, each
-    around the smallest part that can be decided and never across the fences of the front
-    matter. Sources that were merged into themselves come back byte for byte.
+    What is undecided is left out, and what is proposed shown as proposed; or with ``markers``
+    both are shown between conflict markers, each around the smallest part that can be decided
+    and never across the fences of the front matter. Sources that were merged into themselves
+    come back byte for byte.
     """
     waiting = undecided(merge)
+    style = markers if isinstance(markers, Markers) else Markers() if markers else None
     source = whole_source(merge)
     if source is not None:
         pieces = whole_pieces(merge, source)
     else:
-        pieces = _composed(Page(merge.comparison, properties(merge.comparison), markers), merge)
+        pieces = _composed(Page(merge.comparison, properties(merge.comparison), style), merge)
     pieces = _joined(pieces)
     return Result(text_of(pieces), tuple(pieces), waiting)
 

@@ -19,7 +19,9 @@ class Counts:
     decided: int
     undecided: int
     conflicts: int
-    """The undecided rows in which sources disagree; with a base, all of them."""
+    """The undecided rows in which sources disagree, or with a base all of them; not proposals."""
+    proposed: int = 0
+    """The undecided rows that wait for a yes to what is proposed."""
 
 
 def is_group(row: Row) -> bool:
@@ -78,7 +80,7 @@ def undecided(merge: Merge) -> tuple[Address, ...]:
 
 
 def _collect(merge: Merge, row: Row, found: list[Address]) -> None:
-    open_here = is_decidable(row) and row.address not in merge.decisions
+    open_here = is_decidable(row) and not _is_settled(merge, row)
     before = len(found)
     if open_here:
         found.append(row.address)
@@ -89,6 +91,11 @@ def _collect(merge: Merge, row: Row, found: list[Address]) -> None:
         found.remove(row.address)
 
 
+def _is_settled(merge: Merge, row: Row) -> bool:
+    decision = merge.decisions.get(row.address)
+    return decision is not None and not decision.proposed
+
+
 def _matters(merge: Merge, section: Row) -> bool:
     return section.state is State.DIFFERS and taken(merge, section)
 
@@ -97,5 +104,11 @@ def counts(merge: Merge) -> Counts:
     """How many rows there are to decide and how many are."""
     every = sum(1 for _ in decidable(merge.comparison.rows))
     waiting = [merge.comparison.by_address[address] for address in undecided(merge)]
-    conflicts = sum(1 for row in waiting if row.has_base or row.state is State.DIFFERS)
-    return Counts(every, every - len(waiting), len(waiting), conflicts)
+    proposed = sum(1 for row in waiting if row.address in merge.decisions)
+    conflicts = sum(1 for row in waiting if is_conflict(merge, row))
+    return Counts(every, every - len(waiting), len(waiting), conflicts, proposed)
+
+
+def is_conflict(merge: Merge, row: Row) -> bool:
+    """Whether an undecided row is one in which the sources disagree and nothing is proposed."""
+    return row.address not in merge.decisions and (row.has_base or row.state is State.DIFFERS)

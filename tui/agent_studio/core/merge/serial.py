@@ -36,6 +36,7 @@ def to_json(merge: Merge) -> Json:
             "decided": tally.decided,
             "undecided": tally.undecided,
             "conflicts": tally.conflicts,
+            "proposed": tally.proposed,
         },
         "text": result.text,
         "undecided": list(result.undecided),

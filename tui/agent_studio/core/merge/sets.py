@@ -38,7 +38,7 @@ def set_chunk(page: Page, merge: Merge, row: Row) -> Chunk | None:
     """
     found = [content for child in row.children for content in contents(merge, child, markers=False)]
     waiting = [child for child in row.children if child.address not in merge.decisions]
-    if waiting and page.markers:
+    if waiting and page.marked:
         texts = {cell.source: page.cell(cell, row.address) for cell in row.present}
         return Chunk(row, conflict_pieces(page, row, texts))
     if not found and (waiting or _absent_somewhere(merge, row)):

@@ -4,13 +4,43 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from agent_studio.core.compare.model import Address, Cell, Comparison, Row, RowKind
-from agent_studio.core.merge.model import Action, Choice, Decision, Reason
-from agent_studio.core.merge.rows import is_decidable
+from agent_studio.core.compare.splitting import split_row
+from agent_studio.core.merge.model import Action, Choice, Decision, Merge, Policy, Reason
+from agent_studio.core.merge.rows import decidable, is_decidable
+from agent_studio.core.merge.split import replaced
 
 _LINE_END = re.compile(r"\r\n|\r")
 _NONE = Choice(Action.NONE)
+
+
+def merged(comparison: Comparison, policy: Policy = Policy.CAREFUL) -> Merge:
+    """The merge with every decision that follows from the base, down to parts of one text."""
+    decisions = settle(comparison)
+    cut = {
+        row.address: split
+        for row in decidable(comparison.rows)
+        if row.address not in decisions and (split := split_row(comparison, row)) is not None
+    }
+    for row in cut.values():
+        _settle(row, decisions, frozenset())
+    merge = Merge(replaced(comparison, cut), decisions)
+    return merge if policy is Policy.CAREFUL else _proposed(merge)
+
+
+def _proposed(merge: Merge) -> Merge:
+    """Every change that git would have asked about waits for a yes."""
+    from agent_studio.core.merge.lines import line_conflicts
+
+    conflicts = line_conflicts(merge.comparison)
+    decisions = dict(merge.decisions)
+    for row in merge.comparison.walk():
+        decision = decisions.get(row.address)
+        if decision and decision.reason is not Reason.SAME and conflicts.touch(row):
+            decisions[row.address] = replace(decision, proposed=True)
+    return replace(merge, decisions=decisions)
 
 
 def settle(comparison: Comparison) -> dict[Address, Decision]:

@@ -1,0 +1,61 @@
+"""Where a merge line by line, as git's, would have stopped at a conflict."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from agent_studio.core.compare.model import Cell, Comparison, Row
+from agent_studio.core.compare.weave import weave
+from agent_studio.core.text import Span
+
+
+@dataclass(frozen=True)
+class LineConflicts:
+    """The lines inside conflicts, as spans of each source's text and of the base's."""
+
+    sources: tuple[tuple[Span, ...], ...]
+    base: tuple[Span, ...]
+
+    def touch(self, row: Row) -> bool:
+        """Whether any text of the row lies in a conflict."""
+        if any(_meets(cell, self.sources[cell.source]) for cell in row.present):
+            return True
+        return row.base is not None and _meets(row.base, self.base)
+
+
+def line_conflicts(comparison: Comparison) -> LineConflicts:
+    """The conflicts of a line merge of all sources on top of the base.
+
+    As in git's ``merge-file``: changes of several sides that overlap or touch are a conflict,
+    unless all of them are the same.
+
+    Raises:
+        ValueError: if the comparison has no base.
+    """
+    if comparison.base is None:
+        raise ValueError("no base to merge on")
+    texts = [document.text for document in comparison.documents]
+    cut = [text.splitlines(keepends=True) for text in [*texts, comparison.base.text]]
+    found: list[list[Span]] = [[] for _ in cut]
+    starts = [_starts(lines) for lines in cut]
+    for strand in weave(cut[-1], cut[:-1], strict=True):
+        ranges = [*strand.sides, strand.base]
+        new = {tuple(cut[side][slice(*ranges[side])]) for side in strand.changed}
+        if len(new) < 2:
+            continue
+        for column, (first, last) in enumerate(ranges):
+            if last > first:
+                found[column].append(Span(starts[column][first], starts[column][last]))
+    return LineConflicts(tuple(map(tuple, found[:-1])), tuple(found[-1]))
+
+
+def _starts(lines: list[str]) -> list[int]:
+    """The offset of each line, and behind them the text's length."""
+    found = [0]
+    for line in lines:
+        found.append(found[-1] + len(line))
+    return found
+
+
+def _meets(cell: Cell, spans: tuple[Span, ...]) -> bool:
+    return any(cell.span.start < span.end and span.start < cell.span.end for span in spans)

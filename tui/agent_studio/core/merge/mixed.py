@@ -1,0 +1,107 @@
+"""Laying out one text whose parts come from several sources."""
+
+from __future__ import annotations
+
+from agent_studio.core.compare.model import Cell, Row
+from agent_studio.core.merge.contents import contents
+from agent_studio.core.merge.layout import Chunk, Page, conflict_pieces
+from agent_studio.core.merge.model import Action, Merge, Piece
+from agent_studio.core.merge.properties import LINE_END, voted
+
+
+def whole_cell(merge: Merge, row: Row) -> Cell | None:
+    """The source's text that the decisions on all parts amount to, if they are of one source."""
+    for cell in row.present:
+        if all(_is_taken(merge, part, cell.source) for part in row.children):
+            return cell
+    return None
+
+
+def _is_taken(merge: Merge, part: Row, source: int) -> bool:
+    decision = merge.decisions.get(part.address)
+    own = part.cells[source]
+    if decision is None or decision.proposed:
+        return False
+    if decision.choice.action is Action.NONE:
+        return own is None
+    if decision.choice.action is not Action.TAKE:
+        return False
+    taken = part.cells[decision.choice.sources[0]]
+    return own is not None and taken is not None and taken.text == own.text
+
+
+def has_open_part(page: Page, merge: Merge, row: Row) -> bool:
+    """Whether a part is to be shown between conflict markers."""
+    return any(
+        content.open
+        for part in row.children
+        for content in contents(merge, part, markers=page.marked)
+    )
+
+
+def mixed_pieces(page: Page, merge: Merge, row: Row) -> list[Piece]:
+    """The parts as decided, with the blanks and line ends that their sources have between them.
+
+    Open parts stand between markers on lines of their own.
+    """
+    pieces: list[Piece] = []
+    before: Chunk | None = None
+    before_open = False
+    for part in row.children:
+        for content in contents(merge, part, markers=page.marked):
+            chunk = _chunk(page, part, content.cell, content.typed, open_=content.open)
+            if before is not None:
+                gap = "\n" if before_open or content.open else _gap(page, row, before, chunk)
+                pieces.append(page.layout(gap, part.address))
+            pieces += chunk.pieces
+            before, before_open = chunk, content.open
+    return pieces
+
+
+def _chunk(page: Page, part: Row, cell: Cell | None, typed: str, *, open_: bool) -> Chunk:
+    if open_:
+        texts = {cell.source: page.cell(cell, part.address) for cell in part.present}
+        return Chunk(part, conflict_pieces(page, part, texts))
+    if cell is not None:
+        return Chunk(part, page.cell(cell, part.address), cell)
+    return Chunk(part, [page.typed(typed.strip("\r\n"), part.address)])
+
+
+def _gap(page: Page, row: Row, before: Chunk, after: Chunk) -> str:
+    """What the sources have between two parts; the side that changed it, else what most have."""
+    gaps = [
+        gap
+        for source in range(len(page.comparison.documents))
+        if (gap := _between(page.text_of(source), before.row, after.row, source)) is not None
+    ]
+    base = page.comparison.base
+    ground = None
+    if base is not None and before.row.base is not None and after.row.base is not None:
+        ground = _blanks(base.text, before.row.base, after.row.base)
+    if gaps:
+        return voted(gaps, ground, ground is not None)
+    return _usual_gap(page, row, after)
+
+
+def _between(text: str, before: Row, after: Row, source: int) -> str | None:
+    one, two = before.cells[source], after.cells[source]
+    return _blanks(text, one, two) if one is not None and two is not None else None
+
+
+def _blanks(text: str, one: Cell, two: Cell) -> str | None:
+    if one.span.end > two.span.start:
+        return None
+    between = text[one.span.end : two.span.start]
+    return None if between.strip() else LINE_END.sub("\n", between)
+
+
+def _usual_gap(page: Page, row: Row, after: Chunk) -> str:
+    """What the part has above it at home, or a line end between lines and a blank in prose."""
+    cell = after.cell
+    home = row.cells[cell.source] if cell is not None else None
+    if cell is not None and home is not None:
+        above = page.text_of(cell.source)[home.span.start : cell.span.start]
+        blanks = above[len(above.rstrip()) :]
+        if blanks and blanks != above:
+            return LINE_END.sub("\n", blanks)
+    return "\n" if "\n" in "".join(cell.text for cell in row.present) else " "

@@ -1,0 +1,73 @@
+"""Deciding one text part by part, and as a whole again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from agent_studio.core.compare.model import Address, Comparison, Row
+from agent_studio.core.compare.splitting import split_row
+from agent_studio.core.merge.errors import MergeError
+from agent_studio.core.merge.model import Merge
+from agent_studio.core.merge.rows import find
+
+
+def can_split(merge: Merge, address: Address) -> bool:
+    """Whether the row can be decided part by part and is not yet.
+
+    Raises:
+        MergeError: if there is no such row.
+    """
+    return split_row(merge.comparison, find(merge.comparison, address)) is not None
+
+
+def split(merge: Merge, address: Address) -> Merge:
+    """The merge with the row cut into its parts: sentences, lines, table rows, nested keys.
+
+    The decision on the whole goes; parts that all sources have alike are decided.
+
+    Raises:
+        MergeError: if there is no such row, or nothing in it can be told apart.
+    """
+    row = find(merge.comparison, address)
+    cut = split_row(merge.comparison, row)
+    if cut is None:
+        raise MergeError(f"'{address}': nothing in it can be decided by itself")
+    from agent_studio.core.merge.propose import settled
+
+    decisions = {known: made for known, made in merge.decisions.items() if known != address}
+    decisions.update(settled(cut.children))
+    return replace(
+        merge, comparison=replaced(merge.comparison, {address: cut}), decisions=decisions
+    )
+
+
+def unsplit(merge: Merge, address: Address) -> Merge:
+    """The merge with a split row as one text again, undecided.
+
+    Raises:
+        MergeError: if there is no such row, or it is not split.
+    """
+    row = find(merge.comparison, address)
+    if not row.is_split:
+        raise MergeError(f"'{address}' is not split")
+    parts = {part.address for part in row.children} | {address}
+    decisions = {known: made for known, made in merge.decisions.items() if known not in parts}
+    whole = replace(row, children=())
+    return replace(
+        merge, comparison=replaced(merge.comparison, {address: whole}), decisions=decisions
+    )
+
+
+def replaced(comparison: Comparison, rows: Mapping[Address, Row]) -> Comparison:
+    """The comparison with some rows in other words; their addresses stay."""
+    if not rows:
+        return comparison
+    return replace(comparison, rows=tuple(_replaced(row, rows) for row in comparison.rows))
+
+
+def _replaced(row: Row, rows: Mapping[Address, Row]) -> Row:
+    row = rows.get(row.address, row)
+    children = tuple(_replaced(child, rows) for child in row.children)
+    same = all(a is b for a, b in zip(children, row.children, strict=True))
+    return row if same else replace(row, children=children)
