@@ -85,8 +85,9 @@ class Merge:
 
     comparison: Comparison
     decisions: Mapping[Address, Decision] = field(default_factory=dict)
-    broken: frozenset[Address] = frozenset()
-    """Rows that rules had decided and whose result would not have loaded."""
+    doubts: Mapping[Address, Reason] = field(default_factory=dict)
+    """The conflicts of rows that look decidable by themselves: only taken together with others,
+    or written out, they show that they are not."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,8 +21,9 @@ def reason(merge: Merge, row: Row) -> Reason | None:
         return decision.reason
     if not is_decidable(row) or not row.has_base or not is_conflict(merge, row):
         return None
-    if row.address in merge.broken:
-        return Reason.BROKEN
+    doubt = merge.doubts.get(row.address)
+    if doubt is not None:
+        return doubt
     return Reason.EDITED_DELETED if None in row.cells else Reason.BOTH_EDITED
 
 

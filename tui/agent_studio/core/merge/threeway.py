@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from agent_studio.core.compare.model import Address, Cell, Comparison, Row, RowKind
+from agent_studio.core.compare.model import Address, Cell, Comparison, Row, RowKind, State
 from agent_studio.core.compare.splitting import split_row
+from agent_studio.core.merge.doubts import replacements
+from agent_studio.core.merge.lines import line_conflicts
 from agent_studio.core.merge.model import Action, Choice, Decision, Merge, Policy, Reason
 from agent_studio.core.merge.rows import decidable, is_decidable
 from agent_studio.core.merge.split import replaced
@@ -17,28 +19,58 @@ _NONE = Choice(Action.NONE)
 
 
 def merged(comparison: Comparison, policy: Policy = Policy.CAREFUL) -> Merge:
-    """The merge with every decision that follows from the base, down to parts of one text."""
+    """The merge with every decision that follows from the base, down to parts of one text.
+
+    Where both sides added the whole definition there is nothing that tells an addition from a
+    deletion: what only one of them has is proposed, whatever the policy.
+    """
     decisions = settle(comparison)
+    doubts = _doubts(comparison)
+    for address in doubts:
+        decisions.pop(address, None)
     cut = {
         row.address: split
         for row in decidable(comparison.rows)
         if row.address not in decisions and (split := split_row(comparison, row)) is not None
     }
     for row in cut.values():
-        _settle(row, decisions, frozenset())
-    merge = Merge(replaced(comparison, cut), decisions)
-    return merge if policy is Policy.CAREFUL else _proposed(merge)
+        _settle_parts(row, decisions)
+    merge = Merge(replaced(comparison, cut), decisions, doubts)
+    if _only_changed(comparison) is not None:
+        return merge
+    if comparison.base is not None and not comparison.base.text.strip():
+        return _proposed(merge, lambda row: len(row.present) < len(row.cells))
+    return merge if policy is Policy.CAREFUL else _proposed(merge, line_conflicts(comparison).touch)
 
 
-def _proposed(merge: Merge) -> Merge:
-    """Every change that git would have asked about waits for a yes."""
-    from agent_studio.core.merge.lines import line_conflicts
+def _doubts(comparison: Comparison) -> dict[Address, Reason]:
+    """What one side put in the place of a text that others changed too.
 
-    conflicts = line_conflicts(merge.comparison)
+    Where git sees no conflict either, the two stand far enough apart to be kept.
+    """
+    if _only_changed(comparison) is not None:
+        return {}
+    found = replacements(comparison)
+    if not found:
+        return {}
+    conflicts = line_conflicts(comparison)
+    rows = comparison.by_address
+    return {address: why for address, why in found.items() if conflicts.touch(rows[address])}
+
+
+def _settle_parts(row: Row, decisions: dict[Address, Decision]) -> None:
+    """The parts of one text; of a text that both sides added, only what they have alike."""
+    for part in row.children:
+        if row.base is not None or (part.state is State.SAME):
+            _settle(part, decisions, frozenset())
+
+
+def _proposed(merge: Merge, asks: Callable[[Row], bool]) -> Merge:
+    """The changes in rows that ``asks`` names wait for a yes."""
     decisions = dict(merge.decisions)
     for row in merge.comparison.walk():
         decision = decisions.get(row.address)
-        if decision and decision.reason is not Reason.SAME and conflicts.touch(row):
+        if decision and decision.reason is not Reason.SAME and asks(row):
             decisions[row.address] = replace(decision, proposed=True)
     return replace(merge, decisions=decisions)
 
