@@ -14,9 +14,10 @@ from agent_studio.core.merge.headings import (
     level_in_result,
     level_of,
 )
+from agent_studio.core.merge.hunks import grouped, open_chunk
 from agent_studio.core.merge.items import Style, list_chunk, moved
 from agent_studio.core.merge.joins import FENCE, join, kind_of
-from agent_studio.core.merge.layout import Chunk, Page, conflict_pieces, text_of
+from agent_studio.core.merge.layout import Chunk, Page, text_of
 from agent_studio.core.merge.mixed import mixed_pieces, whole_cell
 from agent_studio.core.merge.model import Action, Merge, Piece
 from agent_studio.core.text import Span
@@ -59,8 +60,7 @@ class _Writer:
         for content in self._headings(row, below):
             if content.open:
                 texts = {cell.source: self.page.cell(cell, row.address) for cell in row.present}
-                pieces = conflict_pieces(self.page, row, texts)
-                self._add(Chunk(row, pieces))
+                self._add(open_chunk(self.page, row, texts))
                 level = above + 1
             elif content.cell is not None:
                 level = level_in_result(self.page, row, content.cell, parent, above)
@@ -80,7 +80,7 @@ class _Writer:
         decision = self.merge.decisions.get(row.address)
         if row.children and not below and not _is_empty_somewhere(row):
             return ()
-        if decision is None and self.page.marked and len({c.key for c in row.present}) > 1:
+        if decision is None and self.page.marked and _is_question(row):
             return (Content(row, open=True),)
         if decision is None or (decision.choice.action is Action.NONE and below):
             return (Content(row, row.present[0]),) if below or self.page.marked else ()
@@ -116,7 +116,7 @@ class _Writer:
         for content in contents(self.merge, row, markers=self.page.marked):
             if content.open:
                 texts = {cell.source: self.page.cell(cell, row.address) for cell in row.present}
-                self._add(Chunk(row, conflict_pieces(self.page, row, texts)))
+                self._add(open_chunk(self.page, row, texts))
             elif content.mixed:
                 self._add(self._mixed(row))
             elif content.cell is not None:
@@ -174,6 +174,11 @@ class _Writer:
             chunk.cell = None
 
 
+def _is_question(row: Row) -> bool:
+    """Whether an undecided heading is asked about, not just written over what stands below."""
+    return len({cell.key for cell in row.present}) > 1 or (row.has_base and None in row.cells)
+
+
 def _is_empty_somewhere(row: Row) -> bool:
     """Whether a source has the heading and nothing of what others have under it."""
     below = [part for child in row.children for part in child.walk()]
@@ -199,9 +204,10 @@ def body_pieces(page: Page, merge: Merge, rows: tuple[Row, ...]) -> list[Piece]:
     writer = _Writer(page, merge)
     writer.rows(rows, None, 0)
     pieces: list[Piece] = []
-    for number, chunk in enumerate(writer.chunks):
+    chunks = grouped(page, writer.chunks, default="\n\n")
+    for number, chunk in enumerate(chunks):
         if number:
-            pieces.append(join(page, writer.chunks[number - 1], chunk, default="\n\n"))
+            pieces.append(join(page, chunks[number - 1], chunk, default="\n\n"))
         pieces += chunk.pieces
     return pieces
 

@@ -1,4 +1,4 @@
-"""A merge in words' reach: what was settled and why, what is proposed, what is left."""
+"""A merge as a report: what is left, what is proposed, what was settled and why."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ class _Teller:
             yield from self._split(row)
             return
         if row.children:
-            whole = self._as_one(row)
+            whole = self._typed(row) or self._as_one(row)
             if whole is not None:
                 yield whole
                 return
@@ -176,6 +176,13 @@ class _Teller:
         sources = tuple(sorted({source for part in parts for source in part.sources}))
         told = _told(row, (Standing.SETTLED, why, sources), None)
         yield replace(told, rows=len(parts), parts=tuple(parts))
+
+    def _typed(self, row: Row) -> Told | None:
+        """A field with members in whose place somebody typed a text."""
+        decision = self.merge.decisions.get(row.address)
+        if decision is None or is_decidable(row) or decision.choice.action is not Action.TEXT:
+            return None
+        return _told(row, (Standing.SETTLED, decision.reason, ()), decision.choice.text)
 
     def _as_one(self, row: Row) -> Told | None:
         """The row with all below it, if all of it came, went or waits together."""

@@ -7,7 +7,8 @@ import re
 from agent_studio.core.compare.model import Cell, Row
 from agent_studio.core.document.model import Field, Style
 from agent_studio.core.merge.contents import contents
-from agent_studio.core.merge.layout import Chunk, Page, conflict_pieces
+from agent_studio.core.merge.hunks import open_chunk
+from agent_studio.core.merge.layout import Chunk, Page
 from agent_studio.core.merge.mixed import has_open_part, mixed_pieces, whole_cell
 from agent_studio.core.merge.model import Action, Merge, Piece
 from agent_studio.core.merge.properties import LINE_END, voted
@@ -45,7 +46,7 @@ def _field(page: Page, merge: Merge, row: Row) -> list[Chunk]:
     for content in contents(merge, row, markers=page.marked):
         if content.open or (content.mixed and _must_stay_whole(page, merge, row)):
             texts = {cell.source: _taken(page, row, cell) for cell in row.present}
-            chunks.append(Chunk(row, conflict_pieces(page, row, texts)))
+            chunks.append(open_chunk(page, row, texts))
         elif content.mixed:
             chunks.append(_mixed(page, merge, row))
         elif content.cell is not None:

@@ -9,8 +9,9 @@ from agent_studio.core.compare.model import Cell, Row
 from agent_studio.core.compare.splitting import MARKER
 from agent_studio.core.document.model import BlockKind
 from agent_studio.core.merge.contents import Content, contents
+from agent_studio.core.merge.hunks import grouped, open_chunk
 from agent_studio.core.merge.joins import join, row_gaps
-from agent_studio.core.merge.layout import Chunk, Page, conflict_pieces
+from agent_studio.core.merge.layout import Chunk, Page
 from agent_studio.core.merge.mixed import mixed_pieces, whole_cell
 from agent_studio.core.merge.model import Merge, Piece
 from agent_studio.core.merge.properties import LINE_END
@@ -62,14 +63,17 @@ def list_chunk(page: Page, merge: Merge, row: Row, before: Style | None) -> List
         style = style.other
     renumber = style.ordered and _is_composed(row, found)
     chunks: list[Chunk] = []
-    pieces: list[Piece] = []
-    default = _default_gap(page, row)
     for number, content in enumerate(found):
         wanted = style.first + number * style.step if renumber and style.regular else None
-        chunk = _item(page, merge, row, content, style, wanted)
-        if chunks:
-            pieces.append(join(page, chunks[-1], chunk, default=default, items=True))
-        chunks.append(chunk)
+        chunks.append(_item(page, merge, row, content, style, wanted))
+    default = _default_gap(page, row)
+    chunks = grouped(page, chunks, default=default)
+    if len(chunks) == 1 and chunks[0].sides is not None:
+        return ListChunk(chunks[0], style)
+    pieces: list[Piece] = []
+    for number, chunk in enumerate(chunks):
+        if number:
+            pieces.append(join(page, chunks[number - 1], chunk, default=default, items=True))
         pieces += chunk.pieces
     whole = _whole(row, chunks)
     return ListChunk(Chunk(row, pieces, whole, BlockKind.LIST), style)
@@ -148,7 +152,7 @@ def _item(
         texts = {
             cell.source: _marked(page, listed, (row, cell), style, None) for cell in row.present
         }
-        return Chunk(row, conflict_pieces(page, row, texts))
+        return open_chunk(page, row, texts)
     if content.cell is not None:
         pieces = _marked(page, listed, (row, content.cell), style, number)
         return Chunk(row, pieces, content.cell)

@@ -23,6 +23,10 @@ class Chunk:
     kind: BlockKind | None = None
     """What it is as Markdown; ``None`` for headings, items, fields and open questions."""
     heading: bool = False
+    sides: dict[int, list[Piece]] | None = None
+    """What each source would write, where nothing is decided."""
+    others: tuple[Row, ...] = ()
+    """Further rows that the same question is about."""
 
     @property
     def text(self) -> str:
@@ -90,55 +94,3 @@ def _verbatim(text: str, source: int, span: Span, address: Address) -> list[Piec
 def text_of(pieces: Sequence[Piece]) -> str:
     """The texts of ``pieces`` put together."""
     return "".join(piece.text for piece in pieces)
-
-
-def conflict_pieces(page: Page, row: Row, texts: dict[int, list[Piece]]) -> list[Piece]:
-    """Standard markers around the different texts of ``row``, without the last line end.
-
-    ``texts`` holds what each source that has the row would write. Sources that write the
-    same share a side; a source that lacks the row has an empty one.
-    """
-    labels, base_label = _labels(page)
-    style = page.markers or Markers()
-    size = style.size
-    sides: dict[str, tuple[list[str], list[Piece]]] = {}
-    for source, label in enumerate(labels):
-        pieces = texts.get(source, [])
-        sides.setdefault(text_of(pieces), ([], pieces))[0].append(label)
-    shown = list(sides.values())
-    if len(shown) == 1:
-        # All sources agree; what they agree about is not what the base has.
-        shown.append(([base_label] if page.has_base else ["nothing"], []))
-    end = page.properties.line_end
-    found = [_marker(f"{'<' * size} {_names(shown[0][0])}{end}", row)]
-    found += _lines(page, row, shown[0][1])
-    if page.has_base and style.base:
-        found.append(_marker(f"{'|' * size} {base_label}{end}", row))
-        if row.base is not None:
-            found.append(_marker(LINE_END.sub(end, row.base.text) + end, row))
-    for names, pieces in shown[1:-1]:
-        found += [_marker(f"{'=' * size} {_names(names)}{end}", row), *_lines(page, row, pieces)]
-    found += [_marker(f"{'=' * size}{end}", row), *_lines(page, row, shown[-1][1])]
-    found.append(_marker(f"{'>' * size} {_names(shown[-1][0])}", row))
-    return found
-
-
-def _labels(page: Page) -> tuple[tuple[str, ...], str]:
-    """The names of the sources and of the base, as the markers show them."""
-    own = page.comparison.labels
-    wished = page.markers.labels if page.markers else ()
-    if len(wished) < len(own):
-        return own, "base"
-    return wished[: len(own)], (*wished, "base")[len(own)]
-
-
-def _names(labels: list[str]) -> str:
-    return ", ".join(" ".join(label.split()) for label in labels)
-
-
-def _marker(text: str, row: Row) -> Piece:
-    return Piece(text, Origin.MARKER, row.address)
-
-
-def _lines(page: Page, row: Row, pieces: list[Piece]) -> list[Piece]:
-    return [*pieces, page.layout("\n", row.address)] if pieces else []

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from agent_studio.core.compare.model import Cell, Row
 from agent_studio.core.merge.contents import contents
-from agent_studio.core.merge.layout import Chunk, Page, conflict_pieces
+from agent_studio.core.merge.hunks import open_chunk
+from agent_studio.core.merge.layout import Chunk, Page
 from agent_studio.core.merge.model import Action, Merge, Piece
 from agent_studio.core.merge.properties import LINE_END, voted
 
@@ -61,7 +62,7 @@ def mixed_pieces(page: Page, merge: Merge, row: Row) -> list[Piece]:
 def _chunk(page: Page, part: Row, cell: Cell | None, typed: str, *, open_: bool) -> Chunk:
     if open_:
         texts = {cell.source: page.cell(cell, part.address) for cell in part.present}
-        return Chunk(part, conflict_pieces(page, part, texts))
+        return open_chunk(page, part, texts)
     if cell is not None:
         return Chunk(part, page.cell(cell, part.address), cell)
     return Chunk(part, [page.typed(typed.strip("\r\n"), part.address)])

@@ -9,7 +9,8 @@ from agent_studio.core.compare.members import Member, members_of
 from agent_studio.core.compare.model import Cell, Row
 from agent_studio.core.document.model import Field, Style
 from agent_studio.core.merge.contents import Content, contents
-from agent_studio.core.merge.layout import Chunk, Page, conflict_pieces
+from agent_studio.core.merge.hunks import open_chunk
+from agent_studio.core.merge.layout import Chunk, Page
 from agent_studio.core.merge.model import Merge, Piece
 from agent_studio.core.merge.richest import field_at
 from agent_studio.core.text import Span
@@ -40,7 +41,7 @@ def set_chunk(page: Page, merge: Merge, row: Row) -> Chunk | None:
     waiting = [child for child in row.children if child.address not in merge.decisions]
     if waiting and page.marked:
         texts = {cell.source: page.cell(cell, row.address) for cell in row.present}
-        return Chunk(row, conflict_pieces(page, row, texts))
+        return open_chunk(page, row, texts)
     if not found and (waiting or _absent_somewhere(merge, row)):
         return None
     star = [content for content in found if content.row.label == _EVERYTHING]
