@@ -1,0 +1,92 @@
+"""Which paths are definitions by their place alone, as text: nothing is looked up on a disk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from agent_studio.core.dialects.claude_code import CLAUDE_CODE
+from agent_studio.core.dialects.model import Dialect, Place
+from agent_studio.core.dialects.others import OTHERS
+
+
+def dialect_at(path: str) -> Dialect:
+    """The dialect in whose place ``path`` lies; that of Claude Code if it lies in none.
+
+    The path has slashes and may be relative; places count wherever in it they stand.
+    """
+    parts = tuple(path.split("/"))
+    for dialect in (CLAUDE_CODE, *OTHERS):
+        if any(_holds(place, parts) for place in dialect.places):
+            return dialect
+    return CLAUDE_CODE
+
+
+def is_in_place(path: str) -> bool:
+    """Whether some harness takes ``path`` for a definition wherever its project root is."""
+    parts = tuple(path.split("/"))
+    return any(_holds(place, parts) for place in _places())
+
+
+def globs(root: str = "") -> tuple[str, ...]:
+    """The places as patterns that git understands, each once, in the order of the tables.
+
+    ``**`` stands for any number of folders. ``root`` is the absolute path that the patterns
+    are relative to: where it ends on the way to a place (``~/.claude``), the rest of that place
+    is a pattern, too; where it lies inside of one, every file is.
+    """
+    found: dict[str, None] = {}
+    above = tuple(part for part in root.split("/") if part)
+    for place in _places():
+        middle = "/**/" if place.recursive else "/"
+        folders = [f"**/{place.folder}", *_rests(place, above)]
+        for folder in folders:
+            found |= dict.fromkeys(f"{folder}{middle}*{end}" for end in _shortest(place.suffixes))
+    return tuple(found)
+
+
+def expression() -> str:
+    """The places as one regular expression, for tools that search it in relative paths."""
+    found: dict[str, None] = {}
+    for place in _places():
+        suffixes = "|".join(_escaped(name) for name in _shortest(place.suffixes))
+        between = ".*" if place.recursive else "[^/]*"
+        found[f"{_escaped(place.folder)}/{between}({suffixes})"] = None
+    return f"(^|/)({'|'.join(found)})$"
+
+
+def _places() -> Iterator[Place]:
+    for dialect in (CLAUDE_CODE, *OTHERS):
+        yield from dialect.places
+
+
+def _holds(place: Place, parts: tuple[str, ...]) -> bool:
+    folder = tuple(place.folder.split("/"))
+    if not parts[-1].endswith(place.suffixes):
+        return False
+    if not place.recursive:
+        return parts[:-1][-len(folder) :] == folder
+    ends = range(len(folder), len(parts))
+    return any(parts[end - len(folder) : end] == folder for end in ends)
+
+
+def _rests(place: Place, above: tuple[str, ...]) -> Iterator[str]:
+    """What is left of the place below a root whose path is ``above``, each with its slash."""
+    folder = tuple(place.folder.split("/"))
+    for length in range(1, len(folder) + 1):
+        if above[-length:] == folder[:length]:
+            yield "".join(f"/{part}" for part in folder[length:])
+    if place.recursive and any(above[at:][: len(folder)] == folder for at in range(len(above))):
+        yield ""
+
+
+def _shortest(suffixes: tuple[str, ...]) -> tuple[str, ...]:
+    """Without those that a shorter one covers: ``.agent.md`` beside ``.md``."""
+    return tuple(
+        suffix
+        for suffix in suffixes
+        if not any(suffix != other and suffix.endswith(other) for other in suffixes)
+    )
+
+
+def _escaped(text: str) -> str:
+    return text.replace(".", r"\.")
