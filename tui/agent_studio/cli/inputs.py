@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from agent_studio.cli.errors import CommandError
 from agent_studio.core.document import Document, parse
+from agent_studio.core.records import dataclass, replace
 from agent_studio.store.reading import is_pipe, read_pipe, read_stream, read_whole
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def collect(names: Sequence[str], *, stamped: bool = False) -> list[Source]:
             if key not in found:
                 tree = name if folder else os.path.dirname(key)
                 source = read_source(each, stamped=stamped)
-                found[key] = _placed(source, key, tree) if source.path else source
+                found[key] = placed(source, key, tree) if source.path else source
     return list(found.values())
 
 
@@ -116,7 +116,7 @@ def _inside(folder: str) -> Iterator[str]:
     return (name[len(here) :] if name.startswith(here) else name for name in names)
 
 
-def _placed(source: Source, path: str, tree: str) -> Source:
+def placed(source: Source, path: str, tree: str) -> Source:
     """With the place that ``path`` is in: of a harness, or just of somebody."""
     if not _may_be_place(path):
         return replace(source, tree=os.path.abspath(tree))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from agent_studio.cli.errors import FINDINGS, OK, CommandError
@@ -18,6 +17,7 @@ from agent_studio.core.check.subject import Member, Subject
 from agent_studio.core.dialects import CLAUDE_CODE, UnknownHarness, dialect
 from agent_studio.core.dialects.model import Dialect
 from agent_studio.core.document import parse
+from agent_studio.core.records import replace
 
 if TYPE_CHECKING:
     from agent_studio.store.atomic import Stamp
@@ -29,7 +29,10 @@ ROUNDS = 5
 def run(arguments: argparse.Namespace, output: Output) -> int:
     """Check all paths, after mending what can safely be mended if that is asked for."""
     asked = [_dialect(name) for name in arguments.harnesses]
-    sources = collect(arguments.paths, stamped=arguments.fix)
+    sources = _sources(arguments)
+    if arguments.staged and not sources and arguments.format == "text":
+        # As a hook it runs before every commit, and most have nothing to do with definitions.
+        return OK
     piped = [index for index, source in enumerate(sources) if not source.path]
     fixed = [0] * len(sources)
     if arguments.fix:
@@ -45,6 +48,18 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         output = Output(output.color, sys.stderr)
     _report(checked, arguments.format, output)
     return FINDINGS if count(checked)[Severity.ERROR] else OK
+
+
+def _sources(arguments: argparse.Namespace) -> list[Source]:
+    if arguments.staged:
+        if arguments.fix:
+            raise CommandError("--fix mends files, not what is staged of them")
+        from agent_studio.cli.staged import staged_sources
+
+        return staged_sources(arguments.paths)
+    if not arguments.paths:
+        raise CommandError("check wants a PATH, or --staged (see agent-studio check --help)")
+    return collect(arguments.paths, stamped=arguments.fix)
 
 
 def _dialect(name: str) -> Dialect:
