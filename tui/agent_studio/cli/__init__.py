@@ -10,7 +10,7 @@ from importlib import import_module
 from agent_studio.cli.errors import CANNOT, CommandError
 from agent_studio.cli.output import Output, complain
 from agent_studio.cli.parser import behind_dashes, find_verb, parser_of
-from agent_studio.cli.table import PROMISED
+from agent_studio.cli.table import PROMISED, is_for_git
 from agent_studio.core.text import visible
 
 _BROKEN_PIPE = 128 + 13
@@ -42,6 +42,10 @@ def _run(words: list[str]) -> int:
     try:
         if words and words[0] in PROMISED:
             raise CommandError(f"'{words[0]}' is not there yet; it comes with a later version")
+        if is_for_git(words):
+            # Its words are git's, names of files above all: none of them is an option.
+            called = import_module(f"agent_studio.cli.commands.git_{words[1]}")
+            return int(called.run(words[2:]))
         verb, rest = find_verb(words)
         arguments = parser_of(verb).parse_intermixed_args(behind_dashes(rest))
         command = import_module(f"agent_studio.cli.commands.{verb.name or 'studio'}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 TEXT_OR_JSON = ("text", "json")
@@ -124,7 +125,14 @@ CHECK = Verb(
     "Checks every definition by itself and all of them together (names that collide, files that\n"
     "are shadowed). A folder is searched through; a file is checked whatever its ending.",
     (
-        _PATHS,
+        Argument(
+            ("paths",),
+            "definitions, and folders of them",
+            "PATH",
+            many=True,
+            optional=True,
+            completes="file",
+        ),
         Argument(
             ("--for",),
             "only as this harness sees it; may be given again (default: claude-code)",
@@ -133,12 +141,16 @@ CHECK = Verb(
             completes="harness",
         ),
         Argument(("--fix",), "apply the safe fixes, then report what is left", switch=True),
+        Argument(
+            ("--staged",), "what is staged in git, as it is staged, not the files", switch=True
+        ),
         _format("text", "json", "sarif", "github"),
     ),
     (
         ("agent-studio check .claude/agents", "a folder"),
         ("agent-studio check --fix agent.md", "mend what can safely be mended"),
         ("agent-studio check . --format github", "annotations in a pull request"),
+        ("agent-studio check --staged", "before a commit; without PATH, in harnesses' places"),
         ("agent-studio check - < agent.md", "standard input"),
     ),
     (("0", "no errors (there may be warnings)"), ("1", "errors"), _FAILS),
@@ -170,9 +182,9 @@ MERGE = Verb(
     "stands in the result between conflict markers.\n"
     "\n"
     "An ADDRESS is a field (description), a member of one (tools/Bash), a section by its titles\n"
-    "(body/Core Expertise) or one of its rows (body/Core Expertise/2); '*' means everything that\n"
-    "is still undecided. A CHOICE is the number of a definition (1 is the first), several in\n"
-    "order (2+1), union, all, none, or text:…",
+    "(body/Core Expertise), one of its rows (body/Core Expertise/2) or a sentence or line of one\n"
+    "(body/Core Expertise/2/~1); '*' means everything that is still undecided. A CHOICE is the\n"
+    "number of a definition (1 is the first), several in order (2+1), union, all, none, or text:…",
     (
         Argument(
             ("files",),
@@ -194,12 +206,35 @@ MERGE = Verb(
             "FILE",
             completes="file",
         ),
+        Argument(
+            ("--policy",),
+            "with --base: careful (the default) settles what needs nobody; with ask, what git would"
+            " have called a conflict is left between markers",
+            "POLICY",
+            choices=("careful", "ask"),
+            default="careful",
+        ),
+        Argument(("--accept",), "say yes to everything that --policy ask proposes", switch=True),
+        Argument(
+            ("--explain",),
+            "print what was settled and why instead of the merged text; that goes to -o only",
+            switch=True,
+        ),
+        Argument(
+            ("--conflict-style",),
+            "as git's: diff3 (the default) shows the base between markers, merge does not",
+            "STYLE",
+            choices=("merge", "diff3"),
+            default="diff3",
+        ),
+        Argument(("--marker-size",), "length of conflict markers, as git's (default: 7)", "N"),
         _OUT,
         _format(),
     ),
     (
         ("agent-studio merge a.md b.md --take '*=union' -o c.md", "the richest of both"),
         ("agent-studio merge ours.md theirs.md --base base.md", "three ways"),
+        ("agent-studio merge ours.md theirs.md --base base.md --explain", "what, and why"),
         ("agent-studio merge a.md b.md --take description=2 --take body/Tone=none", "by row"),
         ("agent-studio merge a.md b.md --format json | jq .rows", "what there is to decide"),
     ),
@@ -284,10 +319,47 @@ COMPLETION = Verb(
     (("0", "printed"), _FAILS),
 )
 
+GIT = Verb(
+    "git",
+    "have git merge, show and check definitions with agent-studio",
+    "install sets four things up for this repository, or with --global for all of yours:\n"
+    "  merge driver   git merge, rebase, cherry-pick and stash merge definitions by field,\n"
+    "                 section and item; if that fails for any reason, git's own merge steps in\n"
+    "  mergetool      git mergetool -t agent-studio opens the merge screen on what is left\n"
+    "  difftool       git difftool -t agent-studio shows what differs by field and section\n"
+    "  pre-commit     a commit is stopped when a staged definition has errors\n"
+    "What somebody else has set is never replaced. status shows what is set, where and by whom;\n"
+    "uninstall removes what install wrote and nothing else.",
+    (
+        Argument(
+            ("action",),
+            "install, uninstall or status",
+            "ACTION",
+            choices=("install", "uninstall", "status"),
+        ),
+        Argument(("--global",), "for all your repositories instead of this one", switch=True),
+        _format(),
+    ),
+    (
+        ("agent-studio git install", "in this repository"),
+        ("agent-studio git install --global", "in all of them"),
+        ("agent-studio git status", "what is set, and by whom"),
+        ("agent-studio git uninstall", "as it was before"),
+    ),
+    (("0", "done, or nothing to do"), ("2", "nothing could be done, and why")),
+)
+
 VERBS = {
     verb.name: verb
-    for verb in (SHOW, CHECK, DIFF, MERGE, REVIEW, RESTORE, RULES, EXPLAIN, COMPLETION)
+    for verb in (SHOW, CHECK, DIFF, MERGE, REVIEW, GIT, RESTORE, RULES, EXPLAIN, COMPLETION)
 }
 
-PROMISED = ("duplicates", "export", "git")
+PROMISED = ("duplicates", "export")
 """Commands of the design that are not built yet; they say so and are listed nowhere."""
+
+_FOR_GIT = ("driver", "mergetool", "difftool")
+
+
+def is_for_git(words: Sequence[str]) -> bool:
+    """Whether it is a call that ``git install`` teaches git to make; no help lists these."""
+    return words[:1] == ["git"] and bool(words[1:]) and words[1] in _FOR_GIT

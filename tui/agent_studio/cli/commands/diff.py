@@ -30,6 +30,12 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     return FINDINGS if found else OK
 
 
+def between(a: Source, b: Source) -> Iterator[Line]:
+    """What differs between two definitions, for people."""
+    found = changes(compare([a.document, b.document], labels=(a.label, b.label)))
+    return _lines(found, _rights(a, b))
+
+
 def _rights(a: Source, b: Source) -> RightsChange:
     before, after = (rights(load(source.document, CLAUDE_CODE), CLAUDE_CODE) for source in (a, b))
     return rights_change(before, after)

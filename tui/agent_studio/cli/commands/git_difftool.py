@@ -1,0 +1,36 @@
+"""``git difftool``: what ``git difftool -t agent-studio`` calls for one file that differs."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+from agent_studio.cli.commands.studio import has_screen
+from agent_studio.cli.errors import OK, CommandError
+from agent_studio.cli.inputs import Source, read_source
+from agent_studio.cli.output import Output
+
+
+def run(words: Sequence[str]) -> int:
+    """Show LOCAL beside REMOTE on a terminal, else print what differs; 0 if that was possible.
+
+    That two files differ is no failure here: git asks for the difference because they do.
+    """
+    names = words[words[:1] == ["--"] :]
+    if len(names) != 2:
+        raise CommandError("git difftool is for git to call, with LOCAL REMOTE")
+    # A file that is new or gone has nothing on its other side, and there is nothing to put beside.
+    if has_screen() and os.devnull not in names:
+        from agent_studio.ui.difftool import run_difftool
+
+        return run_difftool(names)
+    from agent_studio.cli.commands.diff import between
+
+    Output().lines(between(*(_source(name) for name in names)))
+    return OK
+
+
+def _source(name: str) -> Source:
+    from agent_studio.core.document import parse
+
+    return Source(name, parse("")) if name == os.devnull else read_source(name)
