@@ -13,12 +13,13 @@ from __future__ import annotations
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import combinations
 from typing import TypeVar
 from zlib import crc32
+
+from agent_studio.core.records import dataclass
 
 _Key = TypeVar("_Key", bound=Hashable)
 _Item = TypeVar("_Item")

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import lru_cache
+
+from agent_studio.core.records import dataclass
 
 ENCODING = "utf-8"
 ERRORS = "surrogateescape"

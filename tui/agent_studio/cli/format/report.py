@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from agent_studio.cli.format import findings
 from agent_studio.cli.format.places import plural
 from agent_studio.cli.inputs import Source
 from agent_studio.cli.output import Line
 from agent_studio.core.check.model import Diagnostic, Severity
+from agent_studio.core.records import dataclass
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from agent_studio.core.dialects.model import Dialect, FieldSpec, FieldType, MergeKind, Right, Tool
 from agent_studio.core.document import Document
+from agent_studio.core.records import dataclass
 from agent_studio.core.text import BOM, Span
 
 _KEY_LINE: Final = re.compile(r"(?P<key>[A-Za-z_][\w-]*)[ \t]*:(?P<value>[ \t].*|)\Z", re.DOTALL)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
 from agent_studio.core.check.model import Diagnostic, Fix, LibraryRule, Rule, Severity
 from agent_studio.core.check.subject import LibrarySubject, Subject
+from agent_studio.core.records import dataclass
 from agent_studio.core.text import Span
 
 GOOD = (

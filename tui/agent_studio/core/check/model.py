@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from agent_studio.core.records import dataclass
 from agent_studio.core.text import Span
 
 if TYPE_CHECKING:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 from agent_studio.core.dialects.loading import load
 from agent_studio.core.dialects.model import Dialect, FieldSpec, Loaded
 from agent_studio.core.document import Document
 from agent_studio.core.document.model import Field, Value
+from agent_studio.core.records import dataclass
 from agent_studio.core.text import BOM, Span, hidden_offsets
 
 

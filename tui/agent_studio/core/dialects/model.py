@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
 from agent_studio.core.document.model import Value
+from agent_studio.core.records import dataclass, field
 
 
 class MergeKind(StrEnum):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from agent_studio.core.dialects.model import Dialect, Tool
 from agent_studio.core.document.model import Value
+from agent_studio.core.records import dataclass
 
 # A comma or blank inside parentheses belongs to the word: `Agent(a, b), Read`.
 _WORD: Final = re.compile(r"(?:[^,()]|\([^()]*\)?|\))+")

@@ -7,7 +7,6 @@ the blank lines behind them tile the body: `Section.walk` passes every character
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +14,7 @@ from agent_studio.core.document.items import read_items
 from agent_studio.core.document.leadins import is_lead_in, lead_in_title
 from agent_studio.core.document.lines import Lines
 from agent_studio.core.document.model import Block, BlockKind, Section, SectionKind
+from agent_studio.core.records import dataclass, field
 from agent_studio.core.text import BOM, Span
 
 if TYPE_CHECKING:

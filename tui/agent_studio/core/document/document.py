@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
 from agent_studio.core.document.body import read_body
 from agent_studio.core.document.front import read_front
 from agent_studio.core.document.model import Field, FrontMatter, Section
+from agent_studio.core.records import dataclass
 from agent_studio.core.text import LineIndex, Span, decode, encode, line_end_of
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from yaml.nodes import SequenceNode
@@ -13,6 +12,7 @@ from agent_studio.core.document.fences import LINE_END
 from agent_studio.core.document.model import Field, Style, Value
 from agent_studio.core.document.scalars import write_item, write_key, write_value
 from agent_studio.core.document.yaml12 import YamlRefused, compose
+from agent_studio.core.records import dataclass
 
 _COLON: Final = re.compile(r"[ \t]*:")
 _REST: Final = re.compile(r"[^\r\n]*")

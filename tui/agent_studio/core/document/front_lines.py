@@ -8,7 +8,6 @@ linear in the length of the text, and bounded: `MAX_FIELDS`, and `MAX_LENGTH` re
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
@@ -17,6 +16,7 @@ from yaml.nodes import MappingNode
 from agent_studio.core.document.front_nodes import behind_comments, fields_of, without_tail
 from agent_studio.core.document.model import Field, Style, YamlError
 from agent_studio.core.document.yaml12 import MAX_LENGTH, YamlRefused, compose
+from agent_studio.core.records import dataclass, replace
 from agent_studio.core.text import Span
 
 MAX_FIELDS: Final = 1_000

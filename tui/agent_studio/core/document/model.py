@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
+from agent_studio.core.records import dataclass, field
 from agent_studio.core.text import Span
 
 Value: TypeAlias = "bool | int | float | str | list[Value] | dict[str, Value] | None"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 
+from agent_studio.core.records import dataclass
 from agent_studio.core.text import encode, is_hidden
 
 _LONGEST = 200

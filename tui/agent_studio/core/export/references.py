@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from agent_studio.core.document import Document, parse
+from agent_studio.core.records import dataclass
 from agent_studio.core.text import Span
 
 _AROUND = 40
