@@ -41,6 +41,7 @@ def commands(in_folder):
         "check": ["check", b, a],
         "diff": ["diff", a, b],
         "merge": ["merge", a, b],
+        "explained": ["merge", a, b, "--base", file, "--explain"],
         "review": ["review"],
         "restore": ["restore"],
         "rules": ["rules"],
@@ -49,7 +50,19 @@ def commands(in_folder):
 
 
 @pytest.mark.parametrize(
-    "name", ["list", "show", "check", "diff", "merge", "review", "restore", "rules", "explain"]
+    "name",
+    [
+        "list",
+        "show",
+        "check",
+        "diff",
+        "merge",
+        "explained",
+        "review",
+        "restore",
+        "rules",
+        "explain",
+    ],
 )
 def test_every_key_is_documented(commands, name):
     told = studio(*commands[name], "--format", "json").json

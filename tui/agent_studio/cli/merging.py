@@ -9,54 +9,85 @@ from agent_studio.cli.errors import FINDINGS, OK, CommandError
 from agent_studio.cli.inputs import Source, read_source
 from agent_studio.cli.output import Output, complain
 from agent_studio.core.compare import compare
-from agent_studio.core.compare.model import Comparison
+from agent_studio.core.compare.model import Cell, Comparison, Row
 from agent_studio.core.merge import (
     MergeError,
+    accept,
+    counts,
     decide_all,
     decisions_from_json,
     parse_choice,
     propose,
+    reason,
     render,
     richest,
     take,
     to_json,
 )
-from agent_studio.core.merge.model import Merge, Origin, Reason, Result
+from agent_studio.core.merge.model import Markers, Merge, Origin, Policy, Reason, Result
+
+_LONGEST_MARKER = 200
 
 
 def merge_sources(
     sources: Sequence[Source], base: Source | None, arguments: argparse.Namespace, output: Output
 ) -> int:
     """Merge by the decisions of the command line; the exit status."""
+    if base is None and arguments.policy == Policy.ASK:
+        raise CommandError("--policy ask is about three ways: name the common ancestor with --base")
+    markers = Markers(_marker_size(arguments.marker_size), arguments.conflict_style == "diff3")
     comparison = compare(
         [source.document for source in sources],
         labels=tuple(source.label for source in sources),
         base=base.document if base else None,
     )
-    merge = _decided(comparison, arguments.decisions, arguments.take)
-    result = render(merge, markers=True)
+    merge = _decided(comparison, arguments)
+    result = render(merge, markers=markers)
     if arguments.output:
         _write(arguments.output, result.text)
     if arguments.format == "json":
-        output.json(_in_json(merge, result))
+        output.json(_in_json(merge, result, explained=arguments.explain))
+    elif arguments.explain:
+        _explain(merge, output)
     elif not arguments.output:
         output.definition(result.text)
-    if result.undecided:
-        complain(f"{len(result.undecided)} rows are not decided: {_some(result.undecided)}")
-        return FINDINGS
-    return OK
+    if result.undecided and not (arguments.explain and arguments.format == "text"):
+        complain(_what_is_left(merge, result))
+    return FINDINGS if result.undecided else OK
 
 
-def _decided(comparison: Comparison, decisions: str | None, takes: Sequence[str]) -> Merge:
+def _marker_size(wish: str | None) -> int:
+    if wish is None:
+        return Markers().size
+    size = int(wish) if wish.isascii() and wish.isdecimal() else 0
+    if not 1 <= size <= _LONGEST_MARKER:
+        raise CommandError(f"--marker-size is a number from 1 to {_LONGEST_MARKER}, not '{wish}'")
+    return size
+
+
+def _explain(merge: Merge, output: Output) -> None:
+    from agent_studio.cli.format.explained import in_text
+    from agent_studio.core.merge.explain import explain
+
+    output.lines(in_text(explain(merge)))
+
+
+def _what_is_left(merge: Merge, result: Result) -> str:
+    proposed = counts(merge).proposed
+    waits = f", {proposed} of them proposed (--accept says yes)" if proposed else ""
+    return f"{len(result.undecided)} rows are not decided{waits}: {_some(result.undecided)}"
+
+
+def _decided(comparison: Comparison, arguments: argparse.Namespace) -> Merge:
     try:
-        merge = propose(comparison)
-        if decisions:
-            merge = _replayed(merge, _read_json(decisions))
-        for wish in takes:
+        merge = propose(comparison, policy=Policy(arguments.policy))
+        if arguments.decisions:
+            merge = _replayed(merge, _read_json(arguments.decisions))
+        for wish in arguments.take:
             merge = _take(merge, wish)
     except MergeError as refusal:
         raise CommandError(str(refusal)) from refusal
-    return merge
+    return accept(merge) if arguments.accept else merge
 
 
 def _replayed(proposed: Merge, data: dict[str, object]) -> Merge:
@@ -82,7 +113,7 @@ def _take(merge: Merge, wish: str) -> Merge:
     return decide_all(merge, parse_choice(choice))
 
 
-def _in_json(merge: Merge, result: Result) -> dict[str, object]:
+def _in_json(merge: Merge, result: Result, *, explained: bool) -> dict[str, object]:
     """What the core says of a merge, about the very text that is printed: with its markers."""
     whole: list[dict[str, object]] = []
     of_row: dict[str, list[dict[str, object]]] = {}
@@ -99,8 +130,32 @@ def _in_json(merge: Merge, result: Result) -> dict[str, object]:
         at += len(piece.text)
     found = to_json(merge)
     for row in found["rows"]:
+        row.update(_of_row(merge, merge.comparison.by_address[row["address"]]))
         row["provenance"] = of_row.get(row["address"], [])
-    return {**found, "clean": result.clean, "text": result.text, "provenance": whole}
+    found |= {"clean": result.clean, "text": result.text, "provenance": whole}
+    if explained:
+        from agent_studio.cli.format import explained as report
+        from agent_studio.core.merge.explain import explain
+
+        found["explanation"] = report.in_json(explain(merge))
+    return found
+
+
+def _of_row(merge: Merge, row: Row) -> dict[str, object]:
+    """What a program needs in order to decide a row itself."""
+    why = reason(merge, row)
+    decision = merge.decisions.get(row.address)
+    return {
+        "reason": why.value if why else None,
+        "proposed": decision is not None and decision.proposed,
+        "split": row.is_split,
+        "cells": [{"source": cell.source + 1, **_place(cell)} for cell in row.present],
+        **({"base": _place(row.base) if row.base else None} if row.has_base else {}),
+    }
+
+
+def _place(cell: Cell) -> dict[str, object]:
+    return {"start": cell.span.start, "end": cell.span.end, "text": cell.text}
 
 
 def _read_json(name: str) -> dict[str, object]:

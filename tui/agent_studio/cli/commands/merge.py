@@ -30,4 +30,6 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
 def _is_plain(arguments: argparse.Namespace) -> bool:
     """Whether nothing is asked for but one definition, which merges into itself (Law 5)."""
     others = arguments.base, arguments.decisions, arguments.take, arguments.output
-    return len(arguments.files) == 1 and not any(others) and arguments.format == "text"
+    reports = arguments.explain or arguments.format != "text"
+    styles = arguments.policy != "careful" or arguments.marker_size is not None
+    return len(arguments.files) == 1 and not any((*others, reports, styles))
