@@ -11,6 +11,7 @@ from agent_studio.core.compare.model import Cell, Comparison, Row, RowKind
 from agent_studio.core.compare.order import merge_orders
 from agent_studio.core.compare.parts import Cut, Part, parts_of
 from agent_studio.core.compare.polarity import opposite
+from agent_studio.core.compare.sequences import changes
 from agent_studio.core.compare.weave import Strand, weave
 from agent_studio.core.compare.words import likeness
 from agent_studio.core.dialects.model import MergeKind
@@ -172,16 +173,12 @@ def _apart(strand: Strand, columns: Sequence[_Column]) -> list[Strand]:
 
 def _common(keys: Sequence[Sequence[str]]) -> list[str]:
     """The parts that all sides have, in the order of the first one."""
-    from difflib import SequenceMatcher
-
     common = list(keys[0])
     for other in keys[1:]:
-        matcher = SequenceMatcher(None, common, other, autojunk=False)
-        common = [
-            key
-            for match in matcher.get_matching_blocks()
-            for key in common[match.a : match.a + match.size]
-        ]
+        gone = {
+            index for change in changes(common, other) for index in range(change.start, change.end)
+        }
+        common = [key for index, key in enumerate(common) if index not in gone]
     return common
 
 

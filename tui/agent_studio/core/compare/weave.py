@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
+from agent_studio.core.compare.sequences import changes
 from agent_studio.core.compare.words import likeness
 
 _EDITED = 0.4
@@ -65,12 +65,9 @@ def weave(
 
 
 def _edits(base: Sequence[str], side: Sequence[str], source: int, *, strict: bool) -> list[_Edit]:
-    matcher = SequenceMatcher(None, base, side, autojunk=False)
     found: list[_Edit] = []
-    for tag, start, end, first, last in matcher.get_opcodes():
-        if tag == "equal":
-            continue
-        whole = _Edit(source, start, end, first, last)
+    for change in changes(base, side):
+        whole = _Edit(source, change.start, change.end, change.first, change.last)
         found += [whole] if strict else _paired(base, side, whole)
     return found
 

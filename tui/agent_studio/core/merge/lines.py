@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from agent_studio.core.compare.model import Cell, Comparison, Row
+from agent_studio.core.compare.sequences import changes
 from agent_studio.core.compare.weave import weave
 from agent_studio.core.text import Span
 
@@ -22,12 +23,19 @@ class LineConflicts:
             return True
         return row.base is not None and _meets(row.base, self.base)
 
+    def cover(self, row: Row) -> bool:
+        """Whether all texts that the sources have of the row lie in conflicts."""
+        return all(
+            any(span.covers(cell.span) for span in self.sources[cell.source])
+            for cell in row.present
+        )
+
 
 def line_conflicts(comparison: Comparison) -> LineConflicts:
     """The conflicts of a line merge of all sources on top of the base.
 
     As in git's ``merge-file``: changes of several sides that overlap or touch are a conflict,
-    unless all of them are the same.
+    but for the lines in which they are the same.
 
     Raises:
         ValueError: if the comparison has no base.
@@ -43,10 +51,39 @@ def line_conflicts(comparison: Comparison) -> LineConflicts:
         new = {tuple(cut[side][slice(*ranges[side])]) for side in strand.changed}
         if len(new) < 2:
             continue
-        for column, (first, last) in enumerate(ranges):
-            if last > first:
-                found[column].append(Span(starts[column][first], starts[column][last]))
+        for pieces in _differing(cut, ranges):
+            for column, (first, last) in enumerate(pieces):
+                if last > first:
+                    found[column].append(Span(starts[column][first], starts[column][last]))
     return LineConflicts(tuple(map(tuple, found[:-1])), tuple(found[-1]))
+
+
+_Ranges = list[tuple[int, int]]
+
+
+def _differing(cut: list[list[str]], ranges: _Ranges) -> list[_Ranges]:
+    """A conflict of two sides without the lines that both put there, as git narrows it down.
+
+    Runs that only lines without a letter or digit part stay one.
+    """
+    if len(ranges) != 3:
+        return [ranges]
+    (left, left_end), (right, right_end), base = ranges
+    ours, theirs = cut[0][left:left_end], cut[1][right:right_end]
+    found: list[_Ranges] = []
+    for change in changes(ours, theirs):
+        one = left + change.start, left + change.end
+        other = right + change.first, right + change.last
+        piece = [one, other, base]
+        if found and not _has_words(cut[0][found[-1][0][1] : one[0]]):
+            before = found.pop()
+            piece = [(before[0][0], one[1]), (before[1][0], other[1]), base]
+        found.append(piece)
+    return found
+
+
+def _has_words(lines: list[str]) -> bool:
+    return any(character.isalnum() for line in lines for character in line)
 
 
 def _starts(lines: list[str]) -> list[int]:

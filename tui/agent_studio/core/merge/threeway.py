@@ -55,7 +55,7 @@ def _doubts(comparison: Comparison) -> dict[Address, Reason]:
         return {}
     conflicts = line_conflicts(comparison)
     rows = comparison.by_address
-    return {address: why for address, why in found.items() if conflicts.touch(rows[address])}
+    return {address: why for address, why in found.items() if conflicts.cover(rows[address])}
 
 
 def _settle_parts(row: Row, decisions: dict[Address, Decision]) -> None:
