@@ -13,7 +13,7 @@ STAMP := $(VENV)/ready-$(shell pwd | cksum | cut -d' ' -f1)
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
-.PHONY: help run test snapshots lint format types imports check bench pictures build lock clean
+.PHONY: help run test snapshots lint format types imports check bench quality pictures build lock clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) | \
@@ -48,6 +48,13 @@ check: lint types imports test ## all of lint, types, imports and test
 
 bench: $(STAMP) ## the speed bars, each as a ratio to its peer (ARGS=FOLDER: also on that folder)
 	@$(BIN)/python -m benchmarks $(ARGS)
+
+# The other mergers are fetched when they are wanted; without them the benchmark says so and goes on.
+quality: $(STAMP) ## how good merges are, beside git's (ARGS=FOLDER: of real merges)
+	@$(BIN)/python -c 'import diff_match_patch, three_merge' 2>/dev/null || \
+		{ uv pip install --quiet --python $(BIN)/python --group bench 2>/dev/null || \
+			$(BIN)/python -m pip install --quiet --group bench; } || true
+	@$(BIN)/python -m benchmarks.merge_quality $(ARGS)
 
 pictures: $(STAMP) ## draw the pictures of the documentation anew
 	@$(BIN)/python docs/pictures.py
