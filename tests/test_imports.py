@@ -49,6 +49,13 @@ def test_importing_a_room_does_not_import_what_is_heavy(rooms):
     assert not HEAVY & loaded_by(f"import {', '.join(names)}")
 
 
+def test_the_first_frame_needs_no_rules_no_dialects_and_no_editor():
+    screens = "agent_studio.ui.app, agent_studio.ui.screens.library"
+    loaded = loaded_by(f"import {screens}")
+    spared = {"agent_studio.core.check", "agent_studio.core.dialects", "agent_studio.core.document"}
+    assert not loaded & {*spared, "yaml", "textual.widgets._text_area"}
+
+
 def test_the_core_imports_no_other_room():
     loaded = loaded_by(f"import {', '.join(modules('core'))}")
     rooms = {name.split(".")[1] for name in loaded if name.startswith("agent_studio.")}

@@ -14,8 +14,9 @@ from agent_studio.ui.listing.view import Kin
 from agent_studio.ui.screens.help import HelpScreen
 from agent_studio.ui.widgets.definition_list import DefinitionList
 from agent_studio.ui.widgets.definition_row import twins_signs
+from agent_studio.ui.widgets.glance_text import Glance, describe
 from agent_studio.ui.widgets.list_head import ListHead
-from agent_studio.ui.widgets.preview import Glance, Preview, describe
+from agent_studio.ui.widgets.preview import Preview
 from agent_studio.ui.widgets.prose import Prose
 from definitions import HOSTILE, write_library
 from screens import settled, shown_text, still, studio

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.css import stylesheet
 
 from agent_studio.store import sessions
-from agent_studio.ui import app as shell
+from agent_studio.ui import opening as shell
 from agent_studio.ui.app import StudioApp
 from agent_studio.ui.screens.ask import AskScreen
 from agent_studio.ui.screens.confirm import ConfirmScreen
@@ -15,6 +16,7 @@ from agent_studio.ui.screens.library import LibraryScreen
 from agent_studio.ui.screens.message import MessageScreen
 from agent_studio.ui.screens.welcome import WelcomeScreen
 from agent_studio.ui.startup import ago
+from agent_studio.ui.widgets.definition_list import DefinitionList
 from definitions import REVIEWER, REVIEWER_BOLD, write_library
 from screens import settled, shown_text, still, studio
 
@@ -138,3 +140,32 @@ async def test_picture_of_a_terminal_that_is_too_small(in_folder, screen):
         await settled(pilot, lambda: "60x20" in shown_text(app))
         await still(pilot)
         assert app == screen(name="40x10")
+
+
+async def test_each_sheet_is_parsed_once_and_a_theme_still_changes_every_colour(
+    in_folder, monkeypatch
+):
+    parsed: list[tuple[str, ...]] = []
+    parse = stylesheet.parse
+
+    def counted(scope, css, *more, **named):
+        parsed.append((scope, css))
+        return parse(scope, css, *more, **named)
+
+    monkeypatch.setattr(stylesheet, "parse", counted)
+    app = studio([in_folder])
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settled(pilot, lambda: app.screen.query(DefinitionList))
+        assert len(parsed) == len(set(parsed)) > 5
+        before = app.screen.styles.background
+        app.theme = "studio-light"
+        await settled(pilot, lambda: app.screen.styles.background != before)
+
+
+async def test_the_first_frame_has_names_before_anything_is_read(in_folder, monkeypatch):
+    monkeypatch.setattr(LibraryScreen, "_load", lambda _: None)
+    write_library(in_folder)
+    app = studio([in_folder])
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settled(pilot, lambda: "attic/release-writer.md" in shown_text(app))
+        assert "5 definitions" in shown_text(app)

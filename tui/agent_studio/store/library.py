@@ -13,6 +13,7 @@ from agent_studio.core.dialects.model import Outcome, Rights
 from agent_studio.store import world
 from agent_studio.store.atomic import Stamp
 from agent_studio.store.errors import StoreError
+from agent_studio.store.labels import absolute, label_of
 from agent_studio.store.places import Spot, spots, spots_over
 from agent_studio.store.walk import Found, walk
 
@@ -101,7 +102,7 @@ class Library:
 
     def __init__(self, paths: Sequence[str | Path] = (), *, here: Path | None = None) -> None:
         self.here = Path.cwd() / here if here else Path.cwd()
-        self.paths = tuple(Path(os.path.normpath(self.here / path)) for path in paths)
+        self.paths = absolute(paths, self.here)
         self.starters = False
         """Whether the starters are shown for want of anything else; known after a scan."""
         # Files come folder by folder, so the last folder's places answer for most of them.
@@ -232,15 +233,7 @@ class Library:
 
     def label(self, path: Path) -> str:
         """A path as it is shown: relative to the working folder or to home where it lies there."""
-        text, here, home = str(path), _inside(self.here), _inside(world.home())
-        if text.startswith(here):
-            return text[len(here) :]
-        return f"~{os.sep}{text[len(home) :]}" if text.startswith(home) else text
-
-
-def _inside(folder: Path) -> str:
-    """What the paths of everything in ``folder`` begin with; the root ends in its slash."""
-    return os.path.join(folder, "")  # noqa: PTH118  pathlib drops the slash at the end
+        return label_of(path, self.here)
 
 
 def scan(

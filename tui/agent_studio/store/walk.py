@@ -33,12 +33,15 @@ class Found:
     """One sentence if it cannot be looked into."""
 
 
-def walk(root: Path, *, named: bool, cancelled: Callable[[], bool]) -> Iterator[Found]:
+def walk(
+    root: Path, *, named: bool, cancelled: Callable[[], bool], places: bool = True
+) -> Iterator[Found]:
     """The files at and below ``root`` that may be definitions, folder by folder, by name.
 
     In a harness's place these are the files with its endings; elsewhere those that begin with
     front matter. Symbolic links are followed, each folder is entered once. Hidden folders are
-    entered only where they lead to a place of a harness.
+    entered only where they lead to a place of a harness. Without ``places`` no folder is a
+    harness's place, and the dialects are not asked.
     """
     if not root.is_dir():
         yield Found(root, named=named)
@@ -54,9 +57,9 @@ def walk(root: Path, *, named: bool, cancelled: Callable[[], bool]) -> Iterator[
             yield Found(way.folder, why=why)
             continue
         below = [each for each in inside if _is_folder(each)]
-        yield from _files(way, [each for each in inside if not _is_folder(each)])
+        yield from _files(way, [each for each in inside if not _is_folder(each)], places)
         for each in reversed(below):
-            if (further := way.into(each.name)) is not None:
+            if (further := way.into(each.name, places)) is not None:
                 waiting.append(further)
 
 
@@ -68,14 +71,15 @@ class _Way:
     hidden: tuple[str, ...] = ()
     """The names from a hidden folder on; empty outside of one."""
 
-    def into(self, name: str) -> _Way | None:
+    def into(self, name: str, places: bool) -> _Way | None:
         """The way on into a folder; ``None`` if that is not to be entered."""
         if name in _NEVER_ENTERED:
             return None
         if not self.hidden and not name.startswith("."):
             return _Way(self.folder / name)
         hidden = (*self.hidden, name)
-        return _Way(self.folder / name, hidden) if leads_to_place(hidden) else None
+        leads = places and leads_to_place(hidden)
+        return _Way(self.folder / name, hidden) if leads else None
 
 
 def _list_once(folder: Path, entered: set[tuple[int, int]]) -> list[os.DirEntry[str]]:
@@ -87,8 +91,8 @@ def _list_once(folder: Path, entered: set[tuple[int, int]]) -> list[os.DirEntry[
         return sorted(listing, key=lambda each: each.name)
 
 
-def _files(way: _Way, inside: list[os.DirEntry[str]]) -> Iterator[Found]:
-    places = spots_over(way.folder)
+def _files(way: _Way, inside: list[os.DirEntry[str]], places: bool) -> Iterator[Found]:
+    spots = spots_over(way.folder) if places else ()
     for each in inside:
         path = way.folder / each.name
         if not _is_file(each):
@@ -96,7 +100,7 @@ def _files(way: _Way, inside: list[os.DirEntry[str]]) -> Iterator[Found]:
             # leads nowhere may have been one.
             if each.is_symlink() and path.suffix == ".md":
                 yield Found(path)
-        elif any(spot.holds(path) for spot in places) or (
+        elif any(spot.holds(path) for spot in spots) or (
             not way.hidden and _may_be_definition(path)
         ):
             yield Found(path)

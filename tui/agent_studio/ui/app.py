@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -23,7 +22,9 @@ from agent_studio.ui.actions import action, bindings_for
 from agent_studio.ui.base import StudioScreen, perform
 from agent_studio.ui.keymap import make_keymap
 from agent_studio.ui.messages import DefinitionWritten
+from agent_studio.ui.opening import started
 from agent_studio.ui.screens.too_small import TooSmallScreen, is_too_small
+from agent_studio.ui.stylesheet import StudioStylesheet
 from agent_studio.ui.workplaces import BY_ID, WORKPLACES
 
 if TYPE_CHECKING:
@@ -83,6 +84,7 @@ class StudioApp(App[int]):
             self.register_theme(theme)
         known = self.memory.theme in self.available_themes
         self.theme = self.memory.theme if known else themes.DEFAULT
+        self.stylesheet = StudioStylesheet(variables=self.get_css_variables())
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The colour roles for themes that do not set them."""
@@ -95,6 +97,7 @@ class StudioApp(App[int]):
             await self.open_workplace(self._start)
         for problem in (*self._settings.problems, *self._keymap_of_settings.problems):
             self.say(problem, "warning")
+        self.call_after_refresh(started)
         self.call_after_refresh(self._greet)
 
     @work
@@ -292,22 +295,3 @@ class StudioApp(App[int]):
         screens = [stack[0] for stack in self._screen_stacks.values() if stack]
         told = [screen.unsaved() for screen in screens if isinstance(screen, StudioScreen)]
         return [sentence for sentence in told if sentence]
-
-
-def run(paths: Sequence[str] = (), *, start: str = "library", review: Scope | None = None) -> int:
-    """Open the studio on ``paths`` and return the exit status; ``review`` is for the Review."""
-    app = StudioApp(paths, start=start)
-    app.review_scope = review
-    status = app.run()
-    if app.return_code:
-        # Textual has given the terminal back and printed what happened; what a person wants to
-        # know then is where the work is.
-        from agent_studio.store import drafts, sessions
-
-        sys.stderr.write(
-            "agent-studio stopped because of an error of its own. Nothing you did is lost:\n"
-            f"  merges in progress  {sessions.folder()}\n"
-            f"  unsaved text        {drafts.folder()}\n"
-            "Both are offered again at the next start.\n"
-        )
-    return app.return_code or status or 0

@@ -26,10 +26,10 @@ _UNITS = (("day", 86_400), ("hour", 3_600), ("minute", 60))
 
 async def greet(app: StudioApp) -> None:
     """Welcome somebody new; offer to go on with unfinished work. Runs in a worker."""
-    from agent_studio.ui.screens.welcome import WelcomeScreen
-
     await app.room.wait()
     if not app.memory.welcomed:
+        from agent_studio.ui.screens.welcome import WelcomeScreen
+
         await app.push_screen_wait(WelcomeScreen())
         app.remember(welcomed=True)
     await offer_pending(app)

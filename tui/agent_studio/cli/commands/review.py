@@ -47,7 +47,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
 
 
 def _open(scope: Scope) -> int:
-    from agent_studio.ui.app import run as open_studio
+    from agent_studio.ui.opening import run as open_studio
     from agent_studio.ui.reviewing.desk import Scope as ScreenScope
 
     where = ScreenScope(scope.repo.root, scope.base, scope.target, scope.paths)

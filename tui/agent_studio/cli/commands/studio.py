@@ -8,8 +8,6 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from agent_studio.cli.errors import CANNOT, OK
-from agent_studio.cli.format.harnesses import rights_in_json
-from agent_studio.cli.format.places import plural
 from agent_studio.cli.output import Line, Output, complain
 
 if TYPE_CHECKING:
@@ -24,7 +22,7 @@ def has_screen() -> bool:
 def run(arguments: argparse.Namespace, output: Output) -> int:
     """Open the Library; without a terminal, or if a format is asked for, print it."""
     if has_screen() and not arguments.format:
-        from agent_studio.ui.app import run as open_studio
+        from agent_studio.ui.opening import run as open_studio
 
         return open_studio(arguments.paths)
     entries, problems = _scan(arguments.paths)
@@ -50,6 +48,9 @@ def _scan(paths: Sequence[str]) -> tuple[list[Entry], list[str]]:
 
 
 def _in_json(entry: Entry) -> dict[str, object]:
+    # The dialects and YAML come with it, which the screens need only after their first frame.
+    from agent_studio.cli.format.harnesses import rights_in_json
+
     return {
         "path": str(entry.path),
         "name": entry.name,
@@ -83,6 +84,8 @@ def _lines(entries: Sequence[Entry]) -> Iterator[Line]:
     if not entries:
         yield [("no definitions", "title")]
         return
+    from agent_studio.cli.format.places import plural
+
     errors = sum(1 for entry in entries if entry.errors)
     warnings = sum(1 for entry in entries if entry.warnings and not entry.errors)
     yield [

@@ -7,15 +7,17 @@ from pathlib import Path
 
 from agent_studio.core.check import check
 from agent_studio.core.check.model import Diagnostic
-from agent_studio.core.dialects import DIALECTS, load
+from agent_studio.core.dialects import DIALECTS, load, rights
 from agent_studio.core.dialects.model import Dialect, Loaded, Outcome, Right, Rights
 from agent_studio.core.document import Document, parse
 from agent_studio.core.document.model import Field, Value
 from agent_studio.store.atomic import read
 from agent_studio.store.errors import StoreError
+from agent_studio.store.examine import dialect_of
 from agent_studio.store.library import Entry
+from agent_studio.store.places import spot_of
 from agent_studio.ui.listing.view import Card, Kin
-from agent_studio.ui.widgets.preview import Finding, Glance
+from agent_studio.ui.widgets.glance_text import Finding, Glance
 from agent_studio.ui.widgets.prose import LONGEST, Prose
 
 
@@ -26,13 +28,14 @@ def glance(card: Card, kin: Kin, entry: Entry | None) -> tuple[Glance, Prose]:
     except StoreError as refusal:
         return Glance(card.path, card.name, card.label, error=str(refusal)), Prose("")
     document = parse(data)
-    dialect = DIALECTS[entry.harness] if entry else next(iter(DIALECTS.values()))
+    # Before everything has been read there is no entry; its place says the same.
+    dialect = DIALECTS[entry.harness] if entry else dialect_of(spot_of(card.path))
     loaded = load(document, dialect)
     findings = check(document, dialect, stem=card.path.stem)
     body, left = _body(document)
     facts = [
         ("loads", _loading(loaded, dialect)),
-        ("rights", _rights(entry.rights) if entry and entry.rights else "none, it is not loaded"),
+        ("rights", _rights(rights(loaded, dialect)) if loaded.loads else "none, it is not loaded"),
         ("size", f"about {card.tokens:,} tokens, {len(data):,} bytes"),
         *_standing(kin),
     ]
@@ -69,10 +72,10 @@ def _loading(loaded: Loaded, dialect: Dialect) -> str:
     return f"{how}: {loaded.reason}" if loaded.reason else how
 
 
-def _rights(rights: Rights) -> str:
-    may = [right.words for right in Right if right in rights.granted]
+def _rights(of: Rights) -> str:
+    may = [right.words for right in Right if right in of.granted]
     told = f"may {', '.join(may)}" if may else "may do nothing but answer"
-    return f"{told} ({'; '.join(rights.notes)})" if rights.notes else told
+    return f"{told} ({'; '.join(of.notes)})" if of.notes else told
 
 
 def _standing(kin: Kin) -> Iterator[tuple[str, str]]:

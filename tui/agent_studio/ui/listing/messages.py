@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from agent_studio.ui.listing.view import Card, Kin
-from agent_studio.ui.widgets.preview import Glance
 
 if TYPE_CHECKING:
     from agent_studio.ui.listing.source import Shelf
+    from agent_studio.ui.widgets.glance_text import Glance
     from agent_studio.ui.widgets.prose import Prose
 
 
@@ -64,3 +64,14 @@ class Reread(Message):
 
     cards: tuple[Card, ...]
     gone: tuple[Path, ...]
+
+
+@dataclass
+class FilterTyped(Message):
+    """A person types what is to be shown."""
+
+    text: str
+
+
+class FilterDone(Message):
+    """A person wants to go from the filter to what it shows."""

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
 from pathlib import Path
 from threading import Event
 
 from agent_studio.core.dialects import DIALECTS
-from agent_studio.core.text import decode, estimate_tokens
-from agent_studio.store.atomic import read
-from agent_studio.store.errors import StoreError
 from agent_studio.store.library import Entry, Library, Progress, Unreadable
 from agent_studio.store.watch import Look, take_look, watch
+from agent_studio.ui.listing.first import by_name
 from agent_studio.ui.listing.view import Card, Kin
 
 _BATCH = 64
-_FIRST = 40
-"""Definitions that are listed by name before anything else is known; more are out of view."""
-_HEAD = 2000
-_NAME = re.compile(r"^name:[ \t]*(\S.*)$", re.MULTILINE)
 
 
 class Shelf:
@@ -33,9 +25,15 @@ class Shelf:
         self._unread: Look | None = None
         """What the files were like before they were read."""
 
-    def batches(self, stopped: Callable[[], bool]) -> Iterator[tuple[tuple[Card, ...], int]]:
-        """Cards as they are read, some at a time, with the total where it is known (else 0)."""
-        waiting: list[Card] = list(self._at_a_glance())
+    def batches(
+        self, stopped: Callable[[], bool], *, glanced: bool = False
+    ) -> Iterator[tuple[tuple[Card, ...], int]]:
+        """Cards as they are read, some at a time, with the total where it is known (else 0).
+
+        Unless somebody has ``glanced`` at them before, the first come by name alone.
+        """
+        label = self.library.label
+        waiting: list[Card] = [] if glanced else list(by_name(self.library.files(), label))
         total = 0
         if waiting:
             yield tuple(waiting), total
@@ -55,26 +53,6 @@ class Shelf:
                 waiting = []
         if waiting:
             yield tuple(waiting), total
-
-    def _at_a_glance(self) -> Iterator[Card]:
-        """Cards with nothing but names, so that a list stands there before rules are loaded.
-
-        The reading that follows puts the whole truth in their place.
-        """
-        for path in islice(self.library.files(), _FIRST):
-            try:
-                text = decode(read(path)[0])
-            except StoreError:
-                continue
-            found = _NAME.search(text, 0, _HEAD)
-            name = found[1].strip(" \"'\r") if found else ""
-            label, folder = self._place(path)
-            tokens = estimate_tokens(text)
-            yield Card(path, label, folder, name or path.stem, tokens=tokens)
-
-    def _place(self, path: Path) -> tuple[str, str]:
-        label = self.library.label(path)
-        return label, str(Path(label).parent)
 
     def reread(self, paths: Iterable[Path]) -> tuple[tuple[Card, ...], tuple[Path, ...]]:
         """The cards of files that were written, and the paths that hold nothing any more."""

@@ -6,16 +6,19 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from agent_studio.core.dialects.model import Right
+if TYPE_CHECKING:
+    from agent_studio.core.dialects.model import Right
 
+# By value: the first frame is drawn before dialects are loaded.
 RIGHT_SIGNS = {
-    Right.READ: "r",
-    Right.WRITE: "w",
-    Right.RUN: "x",
-    Right.NETWORK: "n",
-    Right.DELEGATE: "d",
-    Right.MCP: "m",
+    "read": "r",
+    "write": "w",
+    "run": "x",
+    "network": "n",
+    "delegate": "d",
+    "mcp": "m",
 }
 """One letter at one place for each right, as ``ls -l`` does it."""
 

@@ -8,20 +8,20 @@ from dataclasses import replace
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Input
 
-from agent_studio.core.check.model import Severity
 from agent_studio.ui.actions import bindings_for
 from agent_studio.ui.base import StudioScreen, studio
 from agent_studio.ui.listing.choice import Chosen, choose, with_twins
+from agent_studio.ui.listing.messages import FilterDone, FilterTyped
 from agent_studio.ui.listing.view import Card, Sorting, View
 from agent_studio.ui.screens.library_loading import LibraryLoading
-from agent_studio.ui.screens.message import MessageScreen
 from agent_studio.ui.widgets import definition_row as signs
 from agent_studio.ui.widgets.definition_list import DefinitionList
 from agent_studio.ui.widgets.list_head import ListHead
-from agent_studio.ui.widgets.plain import PlainText
 from agent_studio.ui.widgets.preview import Preview
+
+_FIRST_WITHIN = 0.05
+"""Seconds that the first frame waits for the first names."""
 
 
 class LibraryScreen(LibraryLoading):
@@ -36,27 +36,27 @@ class LibraryScreen(LibraryLoading):
         """The list and, beside or below it, the preview."""
         with Horizontal(id="parts"):
             with Vertical(id="list", classes="panel") as panel:
-                yield Input(placeholder="name, path or description", id="filter")
                 yield ListHead()
                 yield DefinitionList(widget_id="definitions")
-                yield PlainText("", widget_id="empty", classes="empty")
             yield Preview(widget_id="preview", classes="panel")
         panel.border_title = "Definitions"
 
     def on_mount(self) -> None:
-        """Paint first, read afterwards."""
+        """Paint names first, read afterwards."""
         self.preview.border_title = "Preview"
         memory = studio(self).memory
         self._state.view = View.named(memory.grouping, memory.sorting)
+        self._state.add(self._first.wait(_FIRST_WITHIN))
         self._relist()
-        self.call_after_refresh(self._load)
+        self.call_after_refresh(self._begin)
 
     # The list, the filter, the preview.
 
     @on(DefinitionList.Highlighted)
     def _follow(self, message: DefinitionList.Highlighted) -> None:
         self.refresh_keys()
-        self._look_at(message.card)
+        if self._painted.is_set():
+            self._look_at(message.card)
 
     @on(DefinitionList.Opened)
     async def _open(self, message: DefinitionList.Opened) -> None:
@@ -74,12 +74,12 @@ class LibraryScreen(LibraryLoading):
             self._state.view = self._state.view.fold(message.line.group)
             self._relist()
 
-    @on(Input.Changed, "#filter")
-    def _filter(self, message: Input.Changed) -> None:
-        self._state.view = replace(self._state.view, filter=message.value.strip())
+    @on(FilterTyped)
+    def _filter(self, message: FilterTyped) -> None:
+        self._state.view = replace(self._state.view, filter=message.text)
         self._relist(from_top=True)
 
-    @on(Input.Submitted, "#filter")
+    @on(FilterDone)
     def _to_list(self) -> None:
         self.definitions.focus()
 
@@ -121,6 +121,8 @@ class LibraryScreen(LibraryLoading):
 
     def legend(self) -> Sequence[tuple[str, str]]:
         """The signs of the list."""
+        from agent_studio.core.check.model import Severity
+
         return (
             (signs.MARK, "marked"),
             (signs.WINS, "the one that is loaded of several of the same name"),
@@ -195,6 +197,7 @@ class LibraryScreen(LibraryLoading):
     def do_which(self) -> None:
         """Say which of the definitions of this name is loaded."""
         from agent_studio.ui.listing.which import which
+        from agent_studio.ui.screens.message import MessageScreen
 
         card = self.definitions.card
         if card:
@@ -208,10 +211,21 @@ class LibraryScreen(LibraryLoading):
             self.app.copy_to_clipboard(str(card.path))
             studio(self).say(f"Copied: {card.path}")
 
-    def do_filter(self) -> None:
+    async def do_filter(self) -> None:
         """Type what to show."""
-        self.query_one("#list").add_class("-filtering")
-        self.filter_line.focus()
+        panel = self.query_one("#list")
+        panel.add_class("-filtering")
+        # Mounted when first needed, as it would hold up the first frame.
+        from agent_studio.ui.widgets.filter_line import FilterLine
+
+        if not self.query(FilterLine):
+            await panel.mount(FilterLine(), before=0)
+        self.query_one(FilterLine).focus()
+
+    def _clear_filter(self) -> None:
+        from agent_studio.ui.widgets.filter_line import FilterLine
+
+        self.query_one(FilterLine).value = ""
 
     def do_group(self) -> None:
         """Group by the next criterion."""
@@ -237,7 +251,7 @@ class LibraryScreen(LibraryLoading):
             self.workers.cancel_group(self, "scan")
         elif panel.has_class("-filtering"):
             panel.remove_class("-filtering")
-            self.filter_line.value = ""
+            self._clear_filter()
             self.definitions.focus()
         elif self._state.marked:
             self._state.marked = frozenset()

@@ -10,12 +10,11 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual import getters, on, work
-from textual.widgets import Input
 from textual.worker import get_current_worker
 
-from agent_studio.core.check.model import Severity
 from agent_studio.ui.actions import key_name
 from agent_studio.ui.base import StudioScreen, studio
+from agent_studio.ui.listing.first import FirstLook
 from agent_studio.ui.listing.messages import (
     ChangedOnDisk,
     Found,
@@ -32,7 +31,9 @@ from agent_studio.ui.widgets.plain import PlainText
 from agent_studio.ui.widgets.preview import Preview
 
 if TYPE_CHECKING:
+    from agent_studio.store.library import Entry
     from agent_studio.ui.listing.source import Shelf
+    from agent_studio.ui.listing.view import Kin
 
 _PROGRESS_AFTER = 0.5
 """Seconds of loading after which progress is told."""
@@ -47,8 +48,6 @@ class LibraryLoading(StudioScreen):
 
     definitions = getters.query_one("#definitions", DefinitionList)
     preview = getters.query_one("#preview", Preview)
-    filter_line = getters.query_one("#filter", Input)
-    empty = getters.query_one("#empty", PlainText)
 
     def __init__(self) -> None:
         super().__init__()
@@ -56,11 +55,19 @@ class LibraryLoading(StudioScreen):
         self._shelf: Shelf | None = None
         self._leaving = Event()
         self._painted = Event()
+        self._first = FirstLook(studio(self).paths)
         self._progress = ""
         self._relisting = False
         self._relist_took = 0.0
         self.related = False
         """Whether it is known how all of them stand to one another."""
+
+    def _begin(self) -> None:
+        """The first frame stands: from now on there is time for everything else."""
+        if self._state.cards:
+            self._painted.set()
+            self._look_at(self.definitions.card)
+        self._load()
 
     def _load(self) -> None:
         self._state.loading = True
@@ -69,15 +76,15 @@ class LibraryLoading(StudioScreen):
         # A thread cannot be interrupted: what still watches for an earlier reading is told to end.
         self._leaving.set()
         self._leaving = Event()
-        self._scan(studio(self).paths, self._leaving)
+        self._scan(studio(self).paths, self._leaving, glanced=bool(self._state.cards))
 
     @work(thread=True, exclusive=True, group="scan", exit_on_error=False)
-    def _scan(self, paths: Sequence[str], leaving: Event) -> None:
+    def _scan(self, paths: Sequence[str], leaving: Event, *, glanced: bool) -> None:
         from agent_studio.ui.listing.source import Shelf
 
         worker = get_current_worker()
         shelf = Shelf(paths)
-        for cards, total in shelf.batches(lambda: worker.is_cancelled):
+        for cards, total in shelf.batches(lambda: worker.is_cancelled, glanced=glanced):
             self.post_message(Found(cards, total))
             # What was found first is to be seen before the rules are loaded and everything is read.
             self._painted.wait(_PAINT_WITHIN)
@@ -157,11 +164,15 @@ class LibraryLoading(StudioScreen):
     def _relist_soon(self) -> None:
         if not self._painted.is_set():
             self._relist()
-            self.call_after_refresh(self._painted.set)
+            self.call_after_refresh(self._show_first)
         elif not self._relisting:
             self._relisting = True
             # A long list takes longer to order; reading must not keep the screen busy with it.
             self.set_timer(max(_RELIST_AFTER, 8 * self._relist_took), self._relist)
+
+    def _show_first(self) -> None:
+        self._painted.set()
+        self._look_at(self.definitions.card)
 
     def _relist(self, *, from_top: bool = False) -> None:
         self._relisting = False
@@ -175,9 +186,14 @@ class LibraryLoading(StudioScreen):
         nothing = not self.definitions.shown and not state.loading
         self.query_one("#list").set_class(nothing, "-empty")
         if nothing:
-            self.empty.show(self._why_empty())
+            self._tell_why_empty()
         self._tell()
         self.refresh_keys()
+
+    def _tell_why_empty(self) -> None:
+        if not self.query("#empty"):
+            self.query_one("#list").mount(PlainText("", widget_id="empty", classes="empty"))
+        self.query_one("#empty", PlainText).show(self._why_empty())
 
     def _why_empty(self) -> str:
         state = self._state
@@ -205,6 +221,8 @@ class LibraryLoading(StudioScreen):
         if self._shelf and self._shelf.library.starters:
             parts.insert(0, "nothing of yours was found: these are the starters")
         if state.problems:
+            from agent_studio.core.check.model import Severity
+
             parts.append(f"{Severity.WARNING.sign} {state.problems[0]}")
         self.status(" · ".join(parts))
 
@@ -215,12 +233,16 @@ class LibraryLoading(StudioScreen):
             return
         # Going through the list quickly cancels this before anything is read.
         await asyncio.sleep(_PREVIEW_AFTER)
-        from agent_studio.ui.listing.glance import glance as look_at
-
         entry, kin = studio(self).entries.get(card.path), self._state.kin_of(card)
-        glance, body = await asyncio.to_thread(look_at, card, kin, entry)
-        self.post_message(Glanced(glance, body))
+        self.post_message(await asyncio.to_thread(_glanced, card, kin, entry))
 
     @on(Glanced)
     def _show_glance(self, message: Glanced) -> None:
         self.preview.show(message.glance, message.body)
+
+
+def _glanced(card: Card, kin: Kin, entry: Entry | None) -> Glanced:
+    # Imported in the thread: every rule comes with it.
+    from agent_studio.ui.listing.glance import glance
+
+    return Glanced(*glance(card, kin, entry))

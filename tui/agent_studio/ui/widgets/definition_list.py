@@ -87,6 +87,8 @@ class DefinitionList(ScrollView, Performer, can_focus=True):
         self._longest = (8, 8)
         self._several_harnesses = False
         self._columns: tuple[Column, ...] = ()
+        self._width = 0
+        """The width that the columns are made for."""
         self._sorting = Sorting.NAME
 
     # What it shows.
@@ -228,8 +230,9 @@ class DefinitionList(ScrollView, Performer, can_focus=True):
 
     def _lay_out(self) -> None:
         name, path = self._longest
+        self._width = self.size.width
         self._columns = columns(
-            self.size.width,
+            self._width,
             longest_name=name,
             longest_path=path,
             several_harnesses=self._several_harnesses,
@@ -239,6 +242,9 @@ class DefinitionList(ScrollView, Performer, can_focus=True):
         """One line of the screen."""
         place = y + self.scroll_offset.y
         width = self.size.width
+        if width != self._width:
+            # The first frame is drawn before the list is told its size.
+            self._lay_out()
         if place >= len(self._lines):
             return Strip.blank(width, self.rich_style)
         line = self._lines[place]

@@ -9,7 +9,6 @@ from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 
-from agent_studio.core.check.model import Severity
 from agent_studio.core.text import visible
 from agent_studio.ui.listing.columns import Column
 from agent_studio.ui.listing.view import Card, Kin, Line, rights_signs, short_count
@@ -71,6 +70,11 @@ class RowPainter:
 
     def _problems(self, card: Card, column: Column) -> list[Segment]:
         half = column.width // 2
+        if not card.errors and not card.warnings:
+            return [Segment(" " * column.width, self.style("text"))]
+        # Known by now; the names in the first frame come before the rules.
+        from agent_studio.core.check.model import Severity
+
         errors = f"{Severity.ERROR.sign}{short_count(card.errors)}" if card.errors else ""
         warnings = f"{Severity.WARNING.sign}{short_count(card.warnings)}" if card.warnings else ""
         return [

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.style import Style
 from textual.widget import Widget
@@ -34,31 +37,44 @@ class KeyBar(Widget):
         """As many keys as the width holds, the least important left out first."""
         width = self.size.width
         for rank in (3, 2, 1):
-            line = self._line(rank)
-            if line.cell_length <= width:
-                return line
-        return line.truncate(width, ellipsis=True)
+            shown = self._shown(rank)
+            if sum(cell_len(self._text(each)) for each in shown) + _rules(shown) <= width:
+                return self._line(shown)
+        return self._line(shown).truncate(width, ellipsis=True)
 
-    def _line(self, rank: int) -> Content:
-        shown = [each for each in actions_of([self._workplace]) if 0 < each.show <= rank]
-        shared = [each for each in actions_of(["app"]) if 0 < each.show <= rank]
+    def _shown(self, rank: int) -> list[Action]:
+        return [each for each in actions_of([self._workplace, "app"]) if 0 < each.show <= rank]
+
+    def _line(self, shown: Sequence[Action]) -> Content:
         parts: list[Content] = []
         group = ""
-        for each in [*shown, *shared]:
+        for each in shown:
             if group and each.group != group:
                 parts.append(Content.styled("│", self.get_visual_style("key-bar--rule")))
             group = each.group
             parts.append(self._key(each))
         return Content.assemble(*parts)
 
-    def _key(self, each: Action) -> Content:
+    def _key_name(self, each: Action) -> str:
         keys = self.app.keys_of(each.id) if hasattr(self.app, "keys_of") else each.keys
+        return key_name(keys[0]) if keys else "–"
+
+    def _text(self, each: Action) -> str:
+        return f" {self._key_name(each)} {each.title} "
+
+    def _key(self, each: Action) -> Content:
         click = Style.from_meta({"@click": f"screen.do({each.id!r})"})
         ask = getattr(self.screen, "why_not", None)
         disabled = ask is not None and ask(each.id) is not None
         key = self.get_visual_style("key-bar--disabled" if disabled else "key-bar--key")
         title = self.get_visual_style("key-bar--disabled" if disabled else "key-bar--title")
         return Content.assemble(
-            Content.styled(f" {key_name(keys[0]) if keys else '–'}", key + click),
+            Content.styled(f" {self._key_name(each)}", key + click),
             Content.styled(f" {each.title} ", title + click),
         )
+
+
+def _rules(shown: Sequence[Action]) -> int:
+    """Cells of the rules between groups."""
+    groups = [each.group for each in shown]
+    return sum(1 for one, other in pairwise(groups) if one and other != one)

@@ -1,138 +1,55 @@
-"""One definition at a glance: what stands in it and what becomes of it."""
+"""The preview beside the Library's list."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
-from textwrap import wrap
+from typing import TYPE_CHECKING
 
-from rich.console import RenderableType
-from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from agent_studio.core.check.model import Severity
-from agent_studio.core.text import visible
 from agent_studio.ui.widgets.scroller import Scroller
 
-_STYLES = {
-    Severity.ERROR: "$text-error",
-    Severity.WARNING: "$text-warning",
-    Severity.INFO: "$primary",
-    Severity.HINT: "$quiet",
-}
+if TYPE_CHECKING:
+    from rich.console import RenderableType
 
-
-_MOST_FINDINGS = 6
-_WORD = 9
-"""Cells of the column of words before the facts."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A diagnostic with the line it speaks of, counted from 1."""
-
-    severity: Severity
-    message: str
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
-class Glance:
-    """What the preview shows of one definition; texts as they stand in the file."""
-
-    path: Path
-    title: str
-    where: str
-    facts: tuple[tuple[str, str], ...] = ()
-    """Size, rights, twins, standing: a word and a sentence each."""
-    fields: tuple[tuple[str, str, str], ...] = ()
-    """Key, value as written, and what the harness makes of it where that differs."""
-    findings: tuple[Finding, ...] = ()
-    lines_left: int = 0
-    """How many lines of the body are not shown."""
-    error: str = ""
-    """Why there is nothing to show."""
+    from agent_studio.ui.widgets.glance_text import Glance
 
 
 class Preview(Scroller):
     """Facts, findings, fields and the body, in one scrolled column."""
 
-    def compose(self) -> ComposeResult:
-        """Two texts: what is known about the definition, and its body."""
-        yield Static(id="glance", markup=False)
-        yield Static(id="body", markup=False)
-        yield Static(id="left", markup=False, classes="muted")
-
     def __init__(self, *, widget_id: str, classes: str) -> None:
         super().__init__(id=widget_id, classes=classes)
         self.glance: Glance | None = None
         """What is shown."""
+        self._known = Static(id="glance", markup=False)
+        self._body = Static(id="body", markup=False)
+        self._left = Static(id="left", markup=False, classes="muted")
 
     def show(self, glance: Glance | None, body: RenderableType = "") -> None:
         """Show a definition, or nothing."""
+        if not self._known.is_attached:
+            # Until there is something to show they would only hold up the first frame.
+            if glance is None:
+                return
+            self.mount(self._known, self._body, self._left)
         if glance is None or self.glance is None or glance.path != self.glance.path:
             self.scroll_home(animate=False)
         self.glance = glance
-        self.query_one("#body", Static).update(body if glance else "")
+        self._body.update(body if glance else "")
         left = glance.lines_left if glance else 0
         more = f"… {left:,} more lines; the editor shows them" if left else ""
-        self.query_one("#left", Static).update(Content(more))
+        self._left.update(Content(more))
         self.on_resize()
 
     def on_resize(self) -> None:
         """Wrap what is known about the definition anew."""
+        if not self._known.is_attached:
+            return
+        if self.glance is None:
+            self._known.update("")
+            return
+        from agent_studio.ui.widgets.glance_text import describe
+
         width = self.content_size.width - self.scrollbar_size_vertical
-        shown = describe(self.glance, width) if self.glance else Content("")
-        self.query_one("#glance", Static).update(shown)
-
-
-def describe(glance: Glance, width: int) -> Content:
-    """Everything of a glance but the body, for a column of ``width`` cells."""
-    parts: list[Content] = [
-        Content.styled(f"{_line(glance.title)}\n", "bold $foreground"),
-        Content.styled(f"{_line(glance.where)}\n", "$quiet"),
-    ]
-    if glance.error:
-        parts.append(Content.styled(f"\n{Severity.ERROR.sign} {glance.error}\n", "$text-error"))
-        return Content.assemble(*parts)
-    parts.append(Content("\n"))
-    for word, sentence in glance.facts:
-        parts.append(Content.styled(f"{word:<{_WORD}}", "$quiet"))
-        parts.append(Content(f"{_hanging(sentence, width, _WORD)}\n"))
-    if glance.findings:
-        parts.append(Content("\n"))
-        gravest = sorted(glance.findings, key=lambda each: (each.severity.rank, each.line))
-        parts += [_finding(finding, width) for finding in gravest[:_MOST_FINDINGS]]
-        if len(gravest) > _MOST_FINDINGS:
-            more = f"  and {len(gravest) - _MOST_FINDINGS} more; the editor lists them all\n"
-            parts.append(Content.styled(more, "$quiet"))
-    if glance.fields:
-        parts.append(Content("\n"))
-        parts += [_field(*each) for each in glance.fields]
-    return Content.assemble(*parts).rstrip()
-
-
-def _finding(finding: Finding, width: int) -> Content:
-    message = _hanging(f"{finding.message} (line {finding.line})", width, 2)
-    return Content.assemble(
-        Content.styled(f"{finding.severity.sign} ", _STYLES[finding.severity]), f"{message}\n"
-    )
-
-
-def _hanging(text: str, width: int, indent: int) -> str:
-    """``text`` wrapped so that its further lines stand under its first."""
-    return f"\n{' ' * indent}".join(wrap(_line(text), max(width - indent, 20)))
-
-
-def _field(key: str, value: str, note: str) -> Content:
-    shown = Content.assemble(
-        Content.styled(f"{_line(key)}: ", "$primary"), Content(f"{visible(value)}\n")
-    )
-    if not note:
-        return shown
-    return Content.assemble(shown, Content.styled(f"  → {visible(note)}\n", "$text-warning"))
-
-
-def _line(text: str) -> str:
-    return visible(text).replace("\n", " ")
+        self._known.update(describe(self.glance, width))
