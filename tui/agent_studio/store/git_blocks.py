@@ -15,7 +15,7 @@ _BEGIN = b"# >>> agent-studio git install"
 _END = b"# <<< agent-studio git install <<<"
 _MADE = re.compile(rb" \(this file(?: and (\d+) folders?)? made by it\)")
 _BLOCK = re.compile(
-    rb"^"
+    rb"(?:^|(?<=\xef\xbb\xbf))"
     + re.escape(_BEGIN)
     + rb"([^\r\n]*)>>>[^\r\n]*\r?\n(.*?)^"
     + re.escape(_END)
@@ -54,12 +54,19 @@ def is_torn(data: bytes) -> bool:
     return find(data) is None and (_BEGIN in data or _END in data)
 
 
-def added(data: bytes | None, lines: Sequence[str], head: bytes = b"", folders: int = 0) -> bytes:
+def added(
+    data: bytes | None,
+    lines: Sequence[str],
+    head: bytes = b"",
+    folders: int = 0,
+    *,
+    at_end: bool = False,
+) -> bytes:
     """``data`` with a block of these lines; of a block that is there, the lines are replaced.
 
     The block stands at the top, behind a first line that begins with ``#!``: in attributes,
-    what comes later wins, and a script may end anywhere. ``data`` is ``None`` for a file that
-    is made now: with ``head`` on top, ``folders`` made above it.
+    what comes later wins, and a script may end anywhere. Or it stands ``at_end``. ``data`` is
+    ``None`` for a file that is made now: with ``head`` on top, ``folders`` made above it.
     """
     there = find(data) if data is not None else None
     if data is not None and there is not None:
@@ -71,9 +78,9 @@ def added(data: bytes | None, lines: Sequence[str], head: bytes = b"", folders: 
         return data[: there.start] + block + data[there.end :]
     if data is None:
         return head + _block(lines, b"\n", made_file=True, made_folders=folders)
-    at = _place(data)
+    at = len(data) if at_end else _place(data)
     block = _block(lines, _line_end(data), made_file=False, made_folders=0)
-    if at and data[at - 1 : at] != b"\n" and not data[:at].endswith(_BOM):
+    if at > len(_bom(data)) and data[at - 1 : at] != b"\n":
         end = _line_end(data)
         block = end + block[: -len(end)]
     return data[:at] + block + data[at:]
@@ -91,6 +98,16 @@ def removed(data: bytes, head: bytes = b"") -> bytes | None:
     return None if there.made_file and rest in (b"", head) else rest
 
 
+def unwrapped(data: bytes, lines: Sequence[str]) -> bytes:
+    """``data`` with these lines in the place of its block, and no delimiters."""
+    there = find(data)
+    if there is None:
+        return data
+    end = _line_end(data)
+    inside = b"".join(line.encode("utf-8", "surrogateescape") + end for line in lines)
+    return data[: there.start] + inside + data[there.end :]
+
+
 def _block(lines: Sequence[str], end: bytes, made_file: bool, made_folders: int) -> bytes:
     made = ""
     if made_file:
@@ -105,7 +122,11 @@ def _block(lines: Sequence[str], end: bytes, made_file: bool, made_folders: int)
 def _place(data: bytes) -> int:
     if data.startswith(b"#!"):
         return data.find(b"\n") + 1 or len(data)
-    return len(_BOM) if data.startswith(_BOM) else 0
+    return len(_bom(data))
+
+
+def _bom(data: bytes) -> bytes:
+    return _BOM if data.startswith(_BOM) else b""
 
 
 def _line_end(data: bytes) -> bytes:

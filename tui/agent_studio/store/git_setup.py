@@ -18,7 +18,6 @@ from agent_studio.store import git
 from agent_studio.store.atomic import read, remove, write
 from agent_studio.store.errors import StoreError, shown
 from agent_studio.store.git_program import GitRefused, ask, do, text_of
-from agent_studio.store.git_setup_config import MADE, MEMORY, NO_FINAL_NEWLINE, memory
 from agent_studio.store.git_setup_model import (
     DRIVER,
     ConfigStep,
@@ -30,7 +29,7 @@ from agent_studio.store.git_setup_model import (
 )
 from agent_studio.store.git_setup_plan import install_steps, settings, uninstall_steps
 
-_KEYS = rf"^((merge|difftool|mergetool)\.{DRIVER}\.|agent-studio\.)"
+_KEYS = rf"^(merge|difftool|mergetool)\.{DRIVER}\."
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +71,11 @@ def uninstall(folder: Path | None, command: str) -> Setup:
         StoreError: As `status`.
     """
     facts = _look(folder, command)
-    return _done(facts, folder, uninstall_steps(facts))
+    done = _done(facts, folder, uninstall_steps(facts))
+    # In a block that somebody changed, git removed our values; what is left loses its frame.
+    rest = _look(folder, command)
+    again = _done(rest, folder, uninstall_steps(rest))
+    return Setup(again.settings, done.changed | again.changed, done.problems)
 
 
 def _done(facts: Facts, folder: Path | None, steps: Sequence[Step]) -> Setup:
@@ -82,7 +85,6 @@ def _done(facts: Facts, folder: Path | None, steps: Sequence[Step]) -> Setup:
             _take(facts, folder, step)
         except StoreError as refusal:
             problems.append(str(refusal))
-    _restore_config(facts, steps)
     before = {each.name: each for each in settings(facts)}
     after = settings(_look(folder, facts.command))
     changed = {each.name for each in after if _differs(before[each.name], each)}
@@ -267,16 +269,3 @@ def _configure(facts: Facts, folder: Path | None, step: ConfigStep) -> None:
     else:
         words = ["--fixed-value", step.key, step.after, step.before]
     do(here, "config", where, *words)
-
-
-def _restore_config(facts: Facts, steps: Sequence[Step]) -> None:
-    """Undo what git did to the file beside setting values: it made it, or ended its last line."""
-    remembered = memory(facts)
-    path = facts.config.path
-    if ConfigStep(MEMORY, remembered, None) not in steps or not path.exists():
-        return
-    data, stamp = read(path)
-    if remembered == MADE and not data.strip():
-        remove(path, stamp)
-    elif remembered == NO_FINAL_NEWLINE and data.endswith(b"\n"):
-        write(path, data.removesuffix(b"\n"), stamp)

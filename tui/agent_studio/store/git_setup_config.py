@@ -5,23 +5,23 @@ Pure: git is asked, and told, elsewhere.
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from agent_studio.store import git_blocks
 from agent_studio.store.git_setup_model import (
     DRIVER,
+    LINE,
     ConfigStep,
     Facts,
+    FileStep,
     Setting,
     State,
+    Step,
     Value,
 )
-
-MEMORY = "agent-studio.configfile"
-"""What uninstall has to know of the file: see `MADE` and `NO_FINAL_NEWLINE`."""
-MADE = "made by git install"
-NO_FINAL_NEWLINE = "had no final newline"
 
 # %X, %S and %Y come with git 2.44; before, they arrive as they are written here. When the program
 # is gone or broken, git would take its failure for a conflict and keep our side without a word:
@@ -52,6 +52,10 @@ class _Key:
         call = command.replace("%", "%%") if self.percent else command
         return call.join(self.around)
 
+    def is_ours(self, value: str) -> bool:
+        """Whether a value is what some installation of this program writes."""
+        return value == self.text if self.text else bool(self.command_in(value))
+
     def command_in(self, value: str) -> str:
         """The program that a value of ours calls; empty if the value is not of that form."""
         before, behind = self.around
@@ -80,46 +84,111 @@ GROUPS = (
 )
 """Keys that only mean something together; the first of each says whose all of them are."""
 
+_HEADER = re.compile(rf'\[(\w+) "{DRIVER}"\]')
+_VALUE = re.compile(r'\t(\w+) = "((?:[^"\\]|\\.)*)"')
+
 
 def config_settings(facts: Facts) -> tuple[Setting, ...]:
     """Every key as it stands."""
     return tuple(each for group in GROUPS for each in _group(facts, group))
 
 
-def config_steps(
-    facts: Facts, found: Sequence[Setting], *, install: bool = True
-) -> Iterator[ConfigStep]:
-    """What sets the keys that are nobody else's, or removes ours."""
-    names = {key.name for group in GROUPS for key in group}
-    own = [each for each in found if each.name in names]
-    if install:
-        for each in own:
-            if each.state in (State.UNSET, State.OUTDATED):
-                before = each.found if each.state is State.OUTDATED else None
-                yield ConfigStep(each.name, before, each.wanted)
-        remark = _remark(facts)
-        if remark and any(each.state is State.UNSET for each in own):
-            yield ConfigStep(MEMORY, None, remark)
-        return
-    for each in own:
-        if each.state.is_ours:
-            yield ConfigStep(each.name, each.found, None)
-    remembered = memory(facts)
-    if remembered:
-        yield ConfigStep(MEMORY, remembered, None)
+def install_config(facts: Facts, found: Sequence[Setting]) -> Iterator[Step]:
+    """What sets the keys that are nobody else's: a block of ours, and values of ours beside it.
+
+    A block leaves what is around it as it is; git itself joins and tidies sections, and what
+    it set cannot be taken back without a trace.
+    """
+    inside = _pristine(facts)
+    changed = git_blocks.find(facts.config.data or b"") is not None and inside is None
+    lines: list[str] = []
+    beside: list[Setting] = []
+    for group in GROUPS:
+        settings = [each for each in found if each.name in [key.name for key in group]]
+        in_block = inside is not None and any(each.name in inside for each in settings)
+        free = all(each.state is State.UNSET for each in settings)
+        if not changed and (in_block or free):
+            lines += _section(settings)
+        else:
+            beside += [each for each in settings if each.state in (State.UNSET, State.OUTDATED)]
+    if lines and not changed:
+        after = git_blocks.added(
+            facts.config.data, [LINE, *lines], folders=facts.config.missing_folders, at_end=True
+        )
+        if after != facts.config.data:
+            yield FileStep(facts.config, after)
+    for each in beside:
+        before = each.found if each.state is State.OUTDATED else None
+        yield ConfigStep(each.name, before, each.wanted)
 
 
-def memory(facts: Facts) -> str:
-    """What install noted of the file that it wrote to; usually nothing."""
-    values = _own(facts, MEMORY)
-    return values[0].text if values else ""
+def uninstall_config(facts: Facts) -> Iterator[Step]:
+    """What removes the keys that are ours; from a block that somebody changed, only those."""
+    data = facts.config.data or b""
+    block = git_blocks.find(data)
+    inside = _pristine(facts)
+    ours = _our_values(facts)
+    if block and inside is not None:
+        yield FileStep(facts.config, git_blocks.removed(data), folders=block.made_folders)
+    elif block and not ours:
+        yield FileStep(facts.config, git_blocks.unwrapped(data, _left(block.lines)))
+    for name, text in ours:
+        if (name, text) not in (inside or {}).items():
+            yield ConfigStep(name, text, None)
 
 
-def _remark(facts: Facts) -> str:
-    data = facts.config.data
-    if data is None:
-        return MADE
-    return NO_FINAL_NEWLINE if data and not data.endswith(b"\n") else ""
+def _left(lines: Sequence[str]) -> list[str]:
+    """What somebody else put into our block; git leaves our comment and headings behind."""
+    headings = [bool(_HEADER.fullmatch(line)) for line in lines]
+    ends = [*headings[1:], True]
+    return [
+        line
+        for line, heading, ended in zip(lines, headings, ends, strict=True)
+        if line != LINE and not (heading and ended)
+    ]
+
+
+def _our_values(facts: Facts) -> list[tuple[str, str]]:
+    """The keys with values of ours, in the file that install writes."""
+    found = []
+    for group in GROUPS:
+        own = {
+            key.name: [v.text for v in _own(facts, key.name) if key.is_ours(v.text)]
+            for key in group
+        }
+        # "true" may be anybody's: it is ours only beside a command that is.
+        if own[group[0].name]:
+            found += [(name, text) for name, texts in own.items() for text in dict.fromkeys(texts)]
+    return found
+
+
+def _section(settings: Sequence[Setting]) -> Iterator[str]:
+    section, _, _ = settings[0].name.partition(".")
+    yield f'[{section} "{DRIVER}"]'
+    for each in settings:
+        text = each.wanted.replace("\\", "\\\\").replace('"', '\\"')
+        yield f'\t{each.name.rpartition(".")[2]} = "{text}"'
+
+
+def _pristine(facts: Facts) -> dict[str, str] | None:
+    """The values in our block, if it holds nothing but values of ours; else ``None``."""
+    block = git_blocks.find(facts.config.data or b"")
+    if block is None or block.lines[:1] != (LINE,):
+        return None
+    found: dict[str, str] = {}
+    section = ""
+    for line in block.lines[1:]:
+        header = _HEADER.fullmatch(line)
+        value = _VALUE.fullmatch(line)
+        if header:
+            section = header[1]
+        elif value and section:
+            found[f"{section}.{DRIVER}.{value[1]}"] = re.sub(r"\\(.)", r"\1", value[2])
+        else:
+            return None
+    keys = {key.name: key for group in GROUPS for key in group}
+    ours = all(name in keys and keys[name].is_ours(text) for name, text in found.items())
+    return found if ours else None
 
 
 def _scope(facts: Facts) -> str:
@@ -156,11 +225,7 @@ def _group(facts: Facts, group: tuple[_Key, ...]) -> Iterator[Setting]:
 def _setting(facts: Facts, key: _Key) -> Setting:
     wanted = key.wanted(facts.command)
     own = _own(facts, key.name)
-    strange = [
-        value
-        for value in _of(facts, key.name)
-        if value.text != wanted and not key.command_in(value.text)
-    ]
+    strange = [value for value in _of(facts, key.name) if not key.is_ours(value.text)]
     if strange:
         last = strange[-1]
         return Setting(key.name, State.FOREIGN, last.origin, last.text, wanted)

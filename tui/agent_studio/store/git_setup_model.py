@@ -16,6 +16,8 @@ DRIVER = "agent-studio"
 PRE_COMMIT = "pre-commit hook"
 PATHS = f"merge={DRIVER}"
 SHEBANG = b"#!/bin/sh\n"
+LINE = "# agent-studio git uninstall takes out what stands between these two lines."
+"""The first line of every block."""
 
 
 class State(StrEnum):

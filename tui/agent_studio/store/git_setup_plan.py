@@ -9,9 +9,10 @@ import shlex
 from collections.abc import Iterator
 
 from agent_studio.store import git_blocks
-from agent_studio.store.git_setup_config import config_settings, config_steps
+from agent_studio.store.git_setup_config import config_settings, install_config, uninstall_config
 from agent_studio.store.git_setup_model import (
     DRIVER,
+    LINE,
     PATHS,
     PRE_COMMIT,
     SHEBANG,
@@ -24,7 +25,6 @@ from agent_studio.store.git_setup_model import (
 )
 
 _SHELLS = ("sh", "bash", "dash", "ksh", "ash", "zsh")
-_LINE = "# agent-studio git uninstall takes out what stands between these two lines."
 
 
 def settings(facts: Facts) -> tuple[Setting, ...]:
@@ -38,7 +38,7 @@ def install_steps(facts: Facts) -> tuple[Step, ...]:
     """What sets everything that nobody else has set."""
     found = settings(facts)
     paths, hook = found[-2:]
-    steps: list[Step] = [*config_steps(facts, found)]
+    steps: list[Step] = [*install_config(facts, found)]
     if _to_do(paths):
         steps.append(_with_block(facts.attributes, attribute_lines(facts), mode=0o666))
     if facts.hook and _to_do(hook):
@@ -50,7 +50,7 @@ def uninstall_steps(facts: Facts) -> tuple[Step, ...]:
     """What removes everything that `install_steps` set, and nothing else."""
     found = settings(facts)
     paths, hook = found[-2:]
-    steps: list[Step] = [*config_steps(facts, found, install=False)]
+    steps: list[Step] = [*uninstall_config(facts)]
     if paths.state.is_ours:
         steps.append(_without_block(facts.attributes))
     if facts.hook and hook.state.is_ours:
@@ -76,7 +76,7 @@ def _without_block(file: File, head: bytes = b"") -> FileStep:
 
 def attribute_lines(facts: Facts) -> tuple[str, ...]:
     """The lines of the attributes file: the patterns that nobody else has a driver for."""
-    return (_LINE, *(f"{each} {PATHS}" for each in _ours_to_set(facts)))
+    return (LINE, *(f"{each} {PATHS}" for each in _ours_to_set(facts)))
 
 
 def _in_block(file: File) -> tuple[str, ...]:
@@ -137,7 +137,7 @@ def hook_lines(command: str) -> tuple[str, ...]:
     """What the hook does: a commit must not fail because the program was uninstalled."""
     program = shlex.quote(shlex.split(command)[0])
     return (
-        _LINE,
+        LINE,
         f"if [ -x {program} ]; then",
         f"  {command} check --staged || exit 1",
         "else",
