@@ -22,6 +22,9 @@ from agent_studio.core.text import Span
 MARKER = re.compile(r"(?P<indent>[ \t]*)(?P<sign>[-+*]|\d{1,9}[.)])(?P<blank>[ \t]*)")
 """An item's sign with the blanks around it: a matter of the list, not of what the item says."""
 
+PART_MARK = "/~"
+"""Between the address of a row and the number of one of its parts."""
+
 _ALIKE = 0.5
 """From here on sentences of two sources stand in one row."""
 _LABEL = 60
@@ -215,7 +218,7 @@ def _clustered(comparison: Comparison, row: Row, cut: Cut) -> tuple[Row, ...]:
 def _part(row: Row, number: int, cells: Sequence[Cell | None], base: Cell | None) -> Row:
     words = " ".join(next(cell for cell in cells if cell is not None).text.split())
     return Row(
-        address=f"{row.address}/~{number}",
+        address=f"{row.address}{PART_MARK}{number}",
         kind=RowKind.PART,
         label=words if len(words) <= _LABEL else words[: _LABEL - 1].rstrip() + "…",
         cells=tuple(cells),

@@ -6,6 +6,7 @@ from agent_studio.core.compare.model import RowKind
 from agent_studio.core.merge.body import body_pieces
 from agent_studio.core.merge.front import front_pieces
 from agent_studio.core.merge.layout import Page, text_of
+from agent_studio.core.merge.linewise import as_git_lays_it_out
 from agent_studio.core.merge.model import Markers, Merge, Origin, Piece, Result
 from agent_studio.core.merge.properties import properties
 from agent_studio.core.merge.rows import undecided
@@ -27,6 +28,8 @@ def render(merge: Merge, *, markers: bool | Markers = False) -> Result:
         pieces = whole_pieces(merge, source)
     else:
         pieces = _composed(Page(merge.comparison, properties(merge.comparison), style), merge)
+        if merge.comparison.base is not None and not waiting:
+            pieces = as_git_lays_it_out(merge, pieces)
     pieces = _joined(pieces)
     return Result(text_of(pieces), tuple(pieces), waiting)
 

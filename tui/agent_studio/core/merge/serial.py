@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
-from agent_studio.core.compare.model import Comparison, Row, State
+from agent_studio.core.compare.model import Address, Comparison, Row, State
+from agent_studio.core.compare.splitting import PART_MARK
 from agent_studio.core.merge.choices import choice_text, parse_choice, require_legal
 from agent_studio.core.merge.errors import MergeError
 from agent_studio.core.merge.leftout import left_out
 from agent_studio.core.merge.model import Decision, Merge, Piece, Reason
 from agent_studio.core.merge.render import render
 from agent_studio.core.merge.rows import counts, find, is_decidable, undecided
+from agent_studio.core.merge.split import split
 
 VERSION = 1
 """Of both shapes. A file of another version is refused."""
@@ -121,14 +124,24 @@ def decisions_from_json(comparison: Comparison, data: Mapping[str, Any]) -> Merg
     written = data.get("decisions")
     if not isinstance(written, Mapping):
         raise MergeError("there are no decisions in it")
-    merge = Merge(comparison)
+    merge = _cut_for(Merge(comparison), map(str, written))
     decisions = {}
     for address, value in written.items():
-        row = find(comparison, str(address))
+        row = find(merge.comparison, str(address))
         decision = _read(address, value)
         require_legal(merge, row, decision.choice)
         decisions[row.address] = decision
-    return Merge(comparison, decisions)
+    return replace(merge, decisions=decisions)
+
+
+def _cut_for(merge: Merge, addresses: Iterable[Address]) -> Merge:
+    """The merge with every row split that some address names a part of."""
+    for address in addresses:
+        whole, mark, _ = address.rpartition(PART_MARK)
+        row = merge.comparison.by_address.get(whole) if mark else None
+        if row is not None and not row.children:
+            merge = split(merge, whole)
+    return merge
 
 
 def _read(address: str, value: object) -> Decision:

@@ -13,6 +13,7 @@ from agent_studio.core.merge.lines import line_conflicts
 from agent_studio.core.merge.model import Action, Choice, Decision, Merge, Policy, Reason
 from agent_studio.core.merge.rows import decidable, is_decidable
 from agent_studio.core.merge.split import replaced
+from agent_studio.core.merge.validate import sound
 
 _LINE_END = re.compile(r"\r\n|\r")
 _NONE = Choice(Action.NONE)
@@ -35,7 +36,7 @@ def merged(comparison: Comparison, policy: Policy = Policy.CAREFUL) -> Merge:
     }
     for row in cut.values():
         _settle_parts(row, decisions)
-    merge = Merge(replaced(comparison, cut), decisions, doubts)
+    merge = sound(Merge(replaced(comparison, cut), decisions, doubts))
     if _only_changed(comparison) is not None:
         return merge
     if comparison.base is not None and not comparison.base.text.strip():
