@@ -33,7 +33,7 @@ _MERGE = (
     "git merge-file -q --marker-size=%L -L ours -L base -L theirs %A %O %B || exit 1 ;; esac",
 )
 _MERGETOOL = ("", ' git mergetool -- "$BASE" "$LOCAL" "$REMOTE" "$MERGED"')
-_DIFFTOOL = ("", ' git difftool -- "$LOCAL" "$REMOTE"')
+_DIFFTOOL = ("", ' git difftool -- "$LOCAL" "$REMOTE" "$MERGED"')
 
 
 @dataclass(frozen=True, slots=True)
