@@ -9,9 +9,10 @@ from importlib import import_module
 
 from agent_studio.cli.errors import CANNOT, CommandError
 from agent_studio.cli.output import Output, complain
-from agent_studio.cli.parser import behind_dashes, find_verb, parser_of
-from agent_studio.cli.table import PROMISED, is_for_git
 from agent_studio.core.text import visible
+
+_FOR_GIT = ("driver", "mergetool", "difftool")
+"""What `git install` teaches git to call; no help lists these, and no table has to be read."""
 
 _BROKEN_PIPE = 128 + 13
 _INTERRUPTED = 128 + 2
@@ -40,17 +41,11 @@ def _run(words: list[str]) -> int:
     from agent_studio.store.errors import StoreError
 
     try:
-        if words and words[0] in PROMISED:
-            raise CommandError(f"'{words[0]}' is not there yet; it comes with a later version")
-        if is_for_git(words):
+        if words[:1] == ["git"] and words[1:2] and words[1] in _FOR_GIT:
             # Its words are git's, names of files above all: none of them is an option.
             called = import_module(f"agent_studio.cli.commands.git_{words[1]}")
             return int(called.run(words[2:]))
-        verb, rest = find_verb(words)
-        arguments = parser_of(verb).parse_intermixed_args(behind_dashes(rest))
-        command = import_module(f"agent_studio.cli.commands.{verb.name or 'studio'}")
-        status = command.run(arguments, Output(arguments.color))
-        return int(status)
+        return _command(words)
     except (CommandError, StoreError) as refusal:
         complain(str(refusal))
         return CANNOT
@@ -62,3 +57,15 @@ def _run(words: list[str]) -> int:
 
         sys.stderr.write(visible(format_exc()))
         return CANNOT
+
+
+def _command(words: list[str]) -> int:
+    from agent_studio.cli.parser import behind_dashes, find_verb, parser_of
+    from agent_studio.cli.table import PROMISED
+
+    if words and words[0] in PROMISED:
+        raise CommandError(f"'{words[0]}' is not there yet; it comes with a later version")
+    verb, rest = find_verb(words)
+    arguments = parser_of(verb).parse_intermixed_args(behind_dashes(rest))
+    command = import_module(f"agent_studio.cli.commands.{verb.name or 'studio'}")
+    return int(command.run(arguments, Output(arguments.color)))

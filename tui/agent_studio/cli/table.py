@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 TEXT_OR_JSON = ("text", "json")
@@ -356,10 +355,3 @@ VERBS = {
 
 PROMISED = ("duplicates", "export")
 """Commands of the design that are not built yet; they say so and are listed nowhere."""
-
-_FOR_GIT = ("driver", "mergetool", "difftool")
-
-
-def is_for_git(words: Sequence[str]) -> bool:
-    """Whether it is a call that ``git install`` teaches git to make; no help lists these."""
-    return words[:1] == ["git"] and bool(words[1:]) and words[1] in _FOR_GIT
