@@ -11,6 +11,9 @@ left apart costs a keystroke, a pair too many joined hides a contradiction.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from agent_studio.core.compare.words import stem, stems, word_list
@@ -64,16 +67,32 @@ _AVOIDING = re.compile(
 )
 """Titles under which a list says what is *not* to be done."""
 
+_COMPLAINT = (
+    r"\W*(?:(?:in|un)(?:adequate|sufficient|necessary|safe|secure|tested|handled|validated)|improper"
+    r"|missing|skip(?:ping)?|ignor(?:e|ing)|neglect(?:ing)?|overlook(?:ing)?|lack(?:ing|s)?|poor(?:ly)?"
+    r"|forgetting|failing|fails?|omitting|over-?(?:engineering|complicating|using|relying)|relying"
+    r"|blindly|hard-?coding|hard-?coded|assuming|bypass(?:ing)?|tight(?:ly)?\s+coupl)\b"
+)
+"""How the naming of a fault begins."""
+
+_CLAUSE = re.compile(r"[,;:()\u2013\u2014]|\s-\s|\.\s")
+
 # A paragraph holds several statements; one negation in it turns none of the others round.
 _STATEMENT = 40
 
-_PAIRS = frozenset(
-    pair
-    for word, contraries in _CONTRARIES
-    for contrary in contraries.split()
-    for pair in ((stem(word), stem(contrary)), (stem(contrary), stem(word)))
-)
 _PREFIXES = ("un", "in", "im", "non", "dis", "a", "mis", "ir")
+
+
+def _contraries() -> dict[str, frozenset[str]]:
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for word, contraries in _CONTRARIES:
+        for contrary in contraries.split():
+            found[stem(word)].add(stem(contrary))
+            found[stem(contrary)].add(stem(word))
+    return {word: frozenset(others) for word, others in found.items()}
+
+
+_CONTRARY = _contraries()
 
 
 @lru_cache(maxsize=8192)
@@ -82,11 +101,46 @@ def avoiding(title: str) -> bool:
     return _AVOIDING.search(title) is not None
 
 
+@dataclass(frozen=True, slots=True)
+class _Stance:
+    """What a text says, and what it says no to."""
+
+    words: frozenset[str]
+    said: frozenset[str]
+    denied: frozenset[str]
+
+
 @lru_cache(maxsize=16384)
-def _signs(text: str) -> tuple[frozenset[str], bool]:
-    found = word_list(text)
-    negations = sum(1 for word in found if word in _NEGATIONS)
-    return frozenset(found), negations % 2 == 1
+def _stance(text: str) -> _Stance:
+    """The words of a text by whether their clause is turned round.
+
+    A clause counts by itself only beside one that says the other thing: "use parameters, never
+    string concatenation". Otherwise all of the text is said, or denied.
+    """
+    words = frozenset(word_list(text))
+    clauses = [word_list(clause) for clause in _CLAUSE.split(text)]
+    turned = [_is_turned(clause) for clause in clauses]
+    if any(turned) and not all(turned):
+        said = _telling(clauses, turned, False)
+        denied = _telling(clauses, turned, True)
+        if len(said) >= 2 and denied:
+            return _Stance(words, said, denied)
+    if _is_turned(word_list(text)):
+        return _Stance(words, frozenset(), words)
+    return _Stance(words, words, frozenset())
+
+
+def _is_turned(clause: Sequence[str]) -> bool:
+    return sum(word in _NEGATIONS for word in clause) % 2 == 1
+
+
+def _telling(
+    clauses: Sequence[Sequence[str]], turned: Sequence[bool], wanted: bool
+) -> frozenset[str]:
+    picked = (
+        clause for clause, is_turned in zip(clauses, turned, strict=True) if is_turned is wanted
+    )
+    return frozenset(word for clause in picked for word in clause if len(word) > 2) - _NEGATIONS
 
 
 def opposite(a: str, b: str) -> bool:
@@ -94,20 +148,41 @@ def opposite(a: str, b: str) -> bool:
 
     Texts longer than a statement or two are never called opposite as wholes.
     """
-    words_a, negated_a = _signs(a)
-    words_b, negated_b = _signs(b)
-    if max(len(words_a), len(words_b)) > _STATEMENT:
+    one, other = _stance(a), _stance(b)
+    if max(len(one.words), len(other.words)) > _STATEMENT:
         return False
-    return negated_a != negated_b or contrary_words(words_a - words_b, words_b - words_a)
+    return _negates(one, other) or contrary_words(one.words - other.words, other.words - one.words)
+
+
+def _negates(one: _Stance, other: _Stance) -> bool:
+    mixed = (one.said and one.denied) or (other.said and other.denied)
+    if not mixed:
+        return bool(one.denied) != bool(other.denied)
+    return _is_said(one.denied, other.said) or _is_said(other.denied, one.said)
+
+
+def _is_said(denied: frozenset[str], said: frozenset[str]) -> bool:
+    """Whether most of what one text says no to is what the other one says."""
+    return bool(denied) and 3 * len(denied & said) >= 2 * len(denied)
+
+
+@lru_cache(maxsize=8192)
+def complains(text: str) -> bool:
+    """Whether a statement begins by naming a fault: "Missing tests", "Inadequate handling"."""
+    # Compiled on first use: a merge with a base does without.
+    return re.match(_COMPLAINT, text, re.IGNORECASE) is not None
 
 
 def contrary_words(only_a: frozenset[str], only_b: frozenset[str]) -> bool:
     """Whether a word of one set is the contrary of a word of the other (both of stems)."""
-    for word in only_a:
-        for other in only_b:
-            if (word, other) in _PAIRS:
-                return True
-            longer, shorter = (word, other) if len(word) > len(other) else (other, word)
-            if len(shorter) > 3 and any(longer == prefix + shorter for prefix in _PREFIXES):
-                return True
+    return _holds_contrary(only_a, only_b) or _holds_contrary(only_b, only_a)
+
+
+def _holds_contrary(words: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether ``others`` has a contrary, or a denied form, of one of ``words``."""
+    for word in words:
+        if word in _CONTRARY and not _CONTRARY[word].isdisjoint(others):
+            return True
+        if len(word) > 3 and any(prefix + word in others for prefix in _PREFIXES):
+            return True
     return False

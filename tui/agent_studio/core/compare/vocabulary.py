@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import log
 
 from agent_studio.core.compare.words import stems, word_list
 
-_FILLERS = stems(
+FILLERS = stems(
     "a an and are as at be by for from has have in into is it its of on or that the their "
     "them then there these this to was were will with you your when which while who"
 )
+"""Words that hold sentences together and say nothing by themselves."""
 _FILLER_WORTH = 0.15
 
 # Words in more units than this say nothing about which two belong together.
 _COMMON = 80
+# Sums of worths are not exact.
+_SLACK = 1e-6
 # So many of a unit's rarest words are looked up; a true partner shares at least one of them.
 _LOOKED_UP = 8
 
@@ -46,7 +49,7 @@ class Vocabulary:
             counts.update(here)
             spread.update(here.keys())
         self._worth = {
-            word: _FILLER_WORTH if word in _FILLERS else 1 / (1 + log(count / spread[word]))
+            word: _FILLER_WORTH if word in FILLERS else 1 / (1 + log(count / spread[word]))
             for word, count in counts.items()
         }
         self._bags: dict[str, Bag] = {}
@@ -68,8 +71,9 @@ class Vocabulary:
         if not bag_a.total or not bag_b.total:
             return 0.0
         few, many = (bag_a, bag_b) if len(bag_a.worth) <= len(bag_b.worth) else (bag_b, bag_a)
+        there = many.worth
         shared = sum(
-            min(worth, many.worth[word]) for word, worth in few.worth.items() if word in many.worth
+            [min(worth, there[word]) for word, worth in few.worth.items() if word in there]
         )
         return 2 * shared / (bag_a.total + bag_b.total)
 
@@ -81,26 +85,50 @@ class Vocabulary:
 
 
 def candidates(
-    texts: Sequence[str], sources: Sequence[int], vocabulary: Vocabulary
-) -> Iterator[tuple[int, int]]:
+    texts: Sequence[str], sources: Sequence[int], vocabulary: Vocabulary, floor: float = 0.0
+) -> list[tuple[int, int]]:
     """Pairs of indices into ``texts`` that share a telling word or all their text.
 
-    Only pairs across different ``sources``, each pair once, the smaller index first. This is
-    what keeps nine sources of hundreds of items from being compared each with each.
+    Only pairs across different ``sources``, each pair once, the smaller index first, sorted.
+    Pairs whose likeness is surely below ``floor`` are left out. This is what keeps nine sources
+    of hundreds of items from being compared each with each.
     """
     postings: defaultdict[str, list[int]] = defaultdict(list)
-    for index, text in enumerate(texts):
-        for word in vocabulary.bag(text).worth:
-            postings[word].append(index)
     alike: defaultdict[str, list[int]] = defaultdict(list)
-    for index, text in enumerate(texts):
-        alike[text].append(index)
+    bags = [vocabulary.bag(text) for text in texts]
+    for index, bag in enumerate(bags):
+        for word in bag.worth:
+            postings[word].append(index)
+        alike[texts[index]].append(index)
+    totals = [bag.total for bag in bags]
     seen: set[tuple[int, int]] = set()
     for index, text in enumerate(texts):
-        lists = [alike[text]] + [
-            postings[word] for word in vocabulary.rarest(text) if len(postings[word]) <= _COMMON
+        here = sources[index]
+        found, unseen = _sharing(vocabulary.rarest(text), bags[index], postings)
+        # What the two may share at most is what was found and all that was not looked up.
+        enough = [
+            other
+            for other, shared in found.items()
+            if sources[other] != here
+            and 2 * (shared + unseen) >= (floor - _SLACK) * (totals[index] + totals[other])
         ]
-        for other in (other for found in lists for other in found):
-            if sources[other] != sources[index]:
-                seen.add((min(index, other), max(index, other)))
-    yield from sorted(seen)
+        enough += [other for other in alike[text] if sources[other] != here]
+        seen.update((index, other) if index < other else (other, index) for other in enough)
+    return sorted(seen)
+
+
+def _sharing(
+    telling: Sequence[str], bag: Bag, postings: dict[str, list[int]]
+) -> tuple[dict[int, float], float]:
+    """Who has which worth of the telling words, and the worth of all the other words."""
+    found: dict[int, float] = {}
+    unseen = bag.total
+    for word in telling:
+        having = postings[word]
+        if len(having) > _COMMON:
+            continue
+        worth = bag.worth[word]
+        unseen -= worth
+        for other in having:
+            found[other] = found.get(other, 0.0) + worth
+    return found, unseen
