@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from agent_studio.core.compare.content import COMPOSING, MERGING, Alignment, align_content
 from agent_studio.core.compare.model import Address, Cell, Row, RowKind
@@ -16,6 +17,9 @@ from agent_studio.core.compare.units import Unit, units_of
 from agent_studio.core.compare.words import word_list
 from agent_studio.core.dialects.model import MergeKind
 from agent_studio.core.document import Document
+
+if TYPE_CHECKING:
+    from agent_studio.core.compare.meaning import Meaning
 
 _TOP = -1
 _LABEL = 60
@@ -31,7 +35,9 @@ class _Place:
     caution: str = ""
 
 
-def body_rows(documents: Sequence[Document], base: Document | None) -> tuple[Row, ...]:
+def body_rows(
+    documents: Sequence[Document], base: Document | None, meaning: Meaning | None = None
+) -> tuple[Row, ...]:
     """The rows of the bodies: what stands at the top first, then the sections."""
     columns = [*documents, *([base] if base is not None else [])]
     units: list[Unit] = []
@@ -41,13 +47,15 @@ def body_rows(documents: Sequence[Document], base: Document | None) -> tuple[Row
             unit.parent += offset if unit.parent >= 0 else 0
             unit.children = [child + offset for child in unit.children]
             units.append(unit)
-    return _Tree(units, len(documents), base is not None).rows()
+    return _Tree(units, len(documents), base is not None, meaning).rows()
 
 
 class _Tree:
     """The aligned parts, who stands under whom, and in which order."""
 
-    def __init__(self, units: Sequence[Unit], sources: int, has_base: bool) -> None:
+    def __init__(
+        self, units: Sequence[Unit], sources: int, has_base: bool, meaning: Meaning | None
+    ) -> None:
         self._units = units
         self._sources = sources
         self._has_base = has_base
@@ -55,7 +63,7 @@ class _Tree:
         sections = align_sections(units, picked)
         row_of_section = {index: row for row, group in enumerate(sections) for index in group}
         where = [self._section_of(index, row_of_section) for index in range(len(units))]
-        aligned = align_content(units, where, MERGING if has_base else COMPOSING)
+        aligned = align_content(units, where, MERGING if has_base else COMPOSING, meaning)
         # What only the base has is in no source: there is nothing to decide about it.
         groups = [
             group
@@ -112,14 +120,22 @@ class _Tree:
         return False
 
     def _note_opposites(self, aligned: Alignment) -> None:
-        for first, second in aligned.opposed:
-            for one, other in ((first, second), (second, first)):
-                row, far = self._row_of.get(one), self._units[other]
-                if row is None or other not in self._row_of or self._row_of[other] == row:
-                    continue
-                role = self._units[one].avoiding != far.avoiding
-                why = "stands the other way round" if role else "says the opposite"
-                self._places[row].caution = f"much alike, but {why}: \u201c{_label(far.key)}\u201d"
+        """Rows that contradict one another name one another, what is most alike first."""
+        named: defaultdict[int, dict[int, tuple[bool, str]]] = defaultdict(dict)
+        for pair in aligned.opposed:
+            one, other = (self._row_of.get(index) for index in pair)
+            if one is None or other is None or one == other:
+                continue
+            first, second = (self._units[index] for index in pair)
+            role = first.avoiding != second.avoiding
+            named[one].setdefault(other, (role, _label(second.key)))
+            named[other].setdefault(one, (role, _label(first.key)))
+        for row, others in named.items():
+            told = []
+            for role, why in ((False, "says the opposite"), (True, "stands the other way round")):
+                texts = [f"\u201c{text}\u201d" for found, text in others.values() if found is role]
+                told += [f"{why}: {', '.join(texts)}"] if texts else []
+            self._places[row].caution = f"much alike, but {'; '.join(told)}"
 
     def rows(self) -> tuple[Row, ...]:
         """The finished tree."""

@@ -16,18 +16,21 @@ class Pair:
     tie: tuple[object, ...] = ()
     """Decides between equal scores; made of contents and places within a source only, so that
     the order of the sources has no say (Law 5)."""
+    whole: bool = False
+    """Whether all units that come together by this pair must fit one another, not just these."""
 
 
 def cluster(
     sources: Sequence[int],
     pairs: Iterable[Pair],
     may_join: Callable[[int, int], bool] = lambda _first, _second: True,
+    fits: Callable[[int, int], bool] = lambda _first, _second: True,
 ) -> list[list[int]]:
     """Groups of unit indices: each unit in one group, no two of one source together.
 
     Pairs are taken from the best down. Two groups join when every unit of one may stand with
-    every unit of the other. ``sources`` tells the source of each unit; groups are ordered
-    inside by source.
+    every unit of the other, and for a pair marked ``whole`` when they also fit. ``sources`` tells
+    the source of each unit; groups are ordered inside by source.
     """
     group_of = list(range(len(sources)))
     members = {index: [index] for index in range(len(sources))}
@@ -36,7 +39,8 @@ def cluster(
         left, right = group_of[pair.first], group_of[pair.second]
         if left == right or taken[left] & taken[right]:
             continue
-        if not all(may_join(a, b) for a in members[left] for b in members[right]):
+        meeting = [(a, b) for a in members[left] for b in members[right]]
+        if not all(may_join(a, b) and (not pair.whole or fits(a, b)) for a, b in meeting):
             continue
         for index in members[right]:
             group_of[index] = left

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from agent_studio.core.compare.bodies import body_rows
 from agent_studio.core.compare.fields import field_rows
 from agent_studio.core.compare.model import Comparison, Row
 from agent_studio.core.dialects.model import Dialect
 from agent_studio.core.document import Document
+
+if TYPE_CHECKING:
+    from agent_studio.core.compare.meaning import Meaning
 
 
 def compare(
@@ -18,6 +22,7 @@ def compare(
     labels: Sequence[str] | None = None,
     dialect: Dialect | None = None,
     base: Document | None = None,
+    meaning: Meaning | None = None,
 ) -> Comparison:
     """The fields, sections, blocks and items of all ``documents``, row by row.
 
@@ -25,7 +30,9 @@ def compare(
     documents; the order of the rows follows the first document, those of the others come
     behind their predecessors. ``labels`` are short names, by default ``1``, ``2`` …;
     ``dialect`` says how fields are put together, by default that of Claude Code. With a
-    ``base`` every row also knows what the common ancestor has. Never raises on content.
+    ``base`` every row also knows what the common ancestor has. Without one, ``meaning`` (a
+    language model) puts statements into one row that say the same in other words; with one it
+    has no say. Never raises on content.
 
     Raises:
         ValueError: if there is no document, or not one label for each.
@@ -40,7 +47,7 @@ def compare(
         from agent_studio.core.dialects import CLAUDE_CODE
 
         dialect = CLAUDE_CODE
-    rows = (*field_rows(documents, base, dialect), *body_rows(documents, base))
+    rows = (*field_rows(documents, base, dialect), *body_rows(documents, base, meaning))
     return Comparison(tuple(documents), tuple(labels), dialect, _distinct(rows), base)
 
 

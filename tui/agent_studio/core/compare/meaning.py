@@ -1,0 +1,209 @@
+"""Which statements mean the same, whatever their words.
+
+Four signs are joined, none of which is enough alone:
+
+- how near a small language model puts two statements (a `Meaning`, if there is one at hand);
+- how much of their rare words they share, kin words counting for less;
+- what the sections are for that they stand in: a duty is not a measure of success;
+- how both stand out among their neighbours: of ten statements on tests, the one that is meant
+  is nearer than the others.
+
+Polarity has a veto: what says the contrary is never the same, however near. The core knows
+nothing of any model. It asks for cosines and goes on without them if there are none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import log
+from typing import Protocol
+
+from agent_studio.core.compare.kin import LIGHT, kin, roots
+from agent_studio.core.compare.polarity import complains, opposite
+from agent_studio.core.compare.roles import role
+from agent_studio.core.compare.vocabulary import FILLERS
+
+SAME = 0.3
+"""From here on two statements that were compared with their neighbours mean the same."""
+SAME_ALONE = 0.46
+"""From here on two statements that were compared on their own (`same_meaning`) do."""
+
+# Found by reading: a third of the labelled pairs was kept aside, and anything near does as well.
+_MODEL = 0.4
+_KIN = 0.7
+_LIGHT = 0.6
+_FILLER = 0.1
+_NUMBER = 0.5
+_ROLE = 0.05
+_CROWD = 0.35
+_NEIGHBOURS = 2
+# So many of the nearest statements of each other source are looked at.
+_NEAREST = 3
+
+_MARKS = re.compile(r"[*`]+")
+
+
+class Space(Protocol):
+    """Texts as points: what a `Meaning` makes of them."""
+
+    def cosines(self, pairs: Sequence[tuple[int, int]]) -> Sequence[float]:
+        """How near the two texts of each pair are, -1 to 1; pairs are indices into the texts."""
+
+    def nearest(self, sources: Sequence[int], most: int) -> Iterable[tuple[int, int]]:
+        """For each text the ``most`` nearest of each other source, the smaller index first.
+
+        Equally near texts all count. ``sources`` tells the source of each text.
+        """
+
+
+class Meaning(Protocol):
+    """A model of language. What it answers depends on the texts alone, not on their order."""
+
+    @property
+    def name(self) -> str:
+        """Which model it is: the same name means the same answers."""
+
+    def space(self, texts: Sequence[str]) -> Space | None:
+        """The texts as points; ``None`` if the model cannot be had after all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """An item or a short paragraph, with what is known of its place."""
+
+    text: str
+    source: int = 0
+    role: str = ""
+    """What the section is for that it stands in, see `roles.role`."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Bag:
+    worth: Mapping[str, float]
+    total: float
+    kin: frozenset[int]
+
+
+def plain(text: str) -> str:
+    """``text`` without the marks of emphasis and code, which mean nothing."""
+    return _MARKS.sub("", text)
+
+
+def same_meaning(
+    a: str,
+    b: str,
+    meaning: Meaning | None = None,
+    *,
+    titles: tuple[Sequence[str], Sequence[str]] = ((), ()),
+) -> float:
+    """How surely two statements mean the same, about 0 to 1; from `SAME_ALONE` on they do.
+
+    0 if one says the contrary of the other. ``titles`` are the titles above each of them, the
+    nearest first. `Likenesses` does the same for many at once, and better: it knows which words
+    are rare and which others are near.
+    """
+    if contrary(a, b):
+        return 0.0
+    pair = Statement(a, 0, role(titles[0])), Statement(b, 1, role(titles[1]))
+    space = meaning.space([plain(a), plain(b)]) if meaning else None
+    return max(0.0, Likenesses(pair, space).alone((0, 1)))
+
+
+def contrary(a: str, b: str) -> bool:
+    """Whether one statement says, or complains of, the contrary of the other."""
+    return a != b and (opposite(a, b) or complains(a) != complains(b))
+
+
+class Likenesses:
+    """How alike in meaning the statements of several sources are, each pair worked out once."""
+
+    def __init__(self, statements: Sequence[Statement], space: Space | None) -> None:
+        self._statements = statements
+        self._space = space
+        self._bags = _bags([statement.text for statement in statements])
+        self._known: dict[tuple[int, int], float] = {}
+        self._around: dict[tuple[int, int], float] = {}
+
+    def alone(self, pair: tuple[int, int]) -> float:
+        """The likeness of two statements, whatever stands around them."""
+        if pair not in self._known:
+            self._measure([pair])
+        return self._known[pair]
+
+    def among(self, pair: tuple[int, int]) -> float:
+        """The likeness of two statements less that of their neighbours (see `survey`)."""
+        a, b = pair
+        sources = self._statements[a].source, self._statements[b].source
+        known = self.alone(pair)
+        beside = [self._around.get(key, known) for key in ((a, sources[1]), (b, sources[0]))]
+        return known - _CROWD * sum(beside) / 2
+
+    def survey(self, pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Look at ``pairs`` and at those that the model finds near; all of them, sorted.
+
+        What stands around each statement is known afterwards: the mean of its best two
+        likenesses to each source.
+        """
+        found = set(pairs)
+        if self._space is not None:
+            sources = [statement.source for statement in self._statements]
+            found.update(self._space.nearest(sources, _NEAREST))
+        looked = sorted(found)
+        self._measure(looked)
+        beside: defaultdict[tuple[int, int], list[float]] = defaultdict(list)
+        for a, b in looked:
+            likeness = self._known[a, b]
+            beside[a, self._statements[b].source].append(likeness)
+            beside[b, self._statements[a].source].append(likeness)
+        for key, likenesses in beside.items():
+            best = sorted(likenesses)[-_NEIGHBOURS:]
+            self._around[key] = sum(best) / len(best)
+        return looked
+
+    def _measure(self, pairs: Sequence[tuple[int, int]]) -> None:
+        cosines = self._space.cosines(pairs) if self._space is not None else None
+        for number, pair in enumerate(pairs):
+            a, b = pair
+            worded = (self._shared(a, b) + self._shared(b, a)) / 2
+            if cosines is not None:
+                worded = _MODEL * float(cosines[number]) + (1 - _MODEL) * worded
+            if self._statements[a].role != self._statements[b].role:
+                worded -= _ROLE
+            self._known[pair] = round(worded, 6)
+
+    def _shared(self, a: int, b: int) -> float:
+        """The share of ``a``'s worth that ``b`` has too, in its own or in kin words."""
+        mine, other = self._bags[a], self._bags[b]
+        there, related = other.worth, other.kin
+        shared = 0.0
+        for word, worth in mine.worth.items():
+            if word in there:
+                shared += worth
+            elif not kin(word).isdisjoint(related):
+                shared += _KIN * worth
+        return shared / mine.total if mine.total else 0.0
+
+
+def _bags(texts: Sequence[str]) -> list[_Bag]:
+    """The words of each text with their worth: rare ones tell most."""
+    words = [dict.fromkeys(roots(plain(text))) for text in texts]
+    spread = Counter(word for found in words for word in found)
+    most = log(1 + len(texts))
+    worths = {
+        word: _weight(word) * log(1 + len(texts) / count) / most for word, count in spread.items()
+    }
+    bags = []
+    for found in words:
+        worth = {word: worths[word] for word in found}
+        related = frozenset(group for word in found for group in kin(word))
+        bags.append(_Bag(worth, sum(worth.values()), related))
+    return bags
+
+
+def _weight(word: str) -> float:
+    if word in FILLERS:
+        return _FILLER
+    return (_LIGHT if word in LIGHT else 1.0) * (_NUMBER if word[0].isdigit() else 1.0)

@@ -1,0 +1,152 @@
+"""The language model of the extra ``agent-studio-tui[meaning]``, where it is installed.
+
+`wordllama` carries a small table of word vectors in its package; nothing is fetched, now or
+later. It is loaded when the first text is to be placed: most comparisons need no model at all.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, TypeAlias
+
+from agent_studio.core.compare.meaning import Meaning, Space
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+Numbers: TypeAlias = "NDArray[np.float32]"
+
+EXTRA = "agent-studio-tui[meaning]"
+"""What to install to have it."""
+
+_PACKAGE = "wordllama"
+_CONFIG = "l2_supercat"
+_WIDTH = 256
+
+
+class _Model(Protocol):
+    """What is used of the package."""
+
+    def embed(self, texts: list[str]) -> Numbers: ...
+
+
+@cache
+def installed() -> Meaning | None:
+    """The model, not loaded yet; ``None`` without the extra. Cheap, and the same every time."""
+    try:
+        found = find_spec(_PACKAGE)
+    except (ImportError, ValueError):
+        found = None
+    return _WordLlama() if found is not None else None
+
+
+class _WordLlama:
+    """A `Meaning` of averaged word vectors."""
+
+    name = f"{_PACKAGE} {_CONFIG} {_WIDTH}"
+
+    def space(self, texts: Sequence[str]) -> Space | None:
+        """The texts as points; ``None`` if the package turns out to be broken."""
+        model = _model()
+        return None if model is None else _Points(model, texts)
+
+
+@cache
+def _model() -> _Model | None:
+    """The loaded model; ``None`` if it cannot be."""
+    try:
+        with _quiet_logging():
+            import wordllama
+
+            # Without a folder it looks for its tokenizer where a download would have put it.
+            home = Path(wordllama.__file__).parent
+            model: _Model = wordllama.WordLlama.load(
+                _CONFIG, cache_dir=home, dim=_WIDTH, disable_download=True
+            )
+            return model
+    except (ImportError, OSError, ValueError, AttributeError):
+        # Another version, or half an installation: the words alone do, as without the extra.
+        return None
+
+
+@contextmanager
+def _quiet_logging() -> Iterator[None]:
+    """Undo what importing the package does to logging: it would write over the screen."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    try:
+        yield
+    finally:
+        root.handlers[:] = handlers
+        root.setLevel(level)
+
+
+class _Points:
+    """A `Space`: one unit vector for each different text.
+
+    Equal texts share a vector, and vectors are made in the order of the alphabet: that way the
+    last digit of a cosine does not depend on where a text came from.
+    """
+
+    def __init__(self, model: _Model, texts: Sequence[str]) -> None:
+        distinct = sorted(set(texts))
+        place = {text: number for number, text in enumerate(distinct)}
+        self._place = [place[text] for text in texts]
+        self._vectors: Numbers = _unit(model.embed(distinct)) if distinct else model.embed([""])
+
+    def cosines(self, pairs: Sequence[tuple[int, int]]) -> Sequence[float]:
+        """How near the two texts of each pair are, -1 to 1."""
+        import numpy as np
+
+        if not pairs:
+            return []
+        place = self._place
+        first = self._vectors[[place[a] for a, _ in pairs]]
+        second = self._vectors[[place[b] for _, b in pairs]]
+        found: list[float] = np.einsum("ij,ij->i", first, second).round(5).tolist()
+        return found
+
+    def nearest(self, sources: Sequence[int], most: int) -> Iterable[tuple[int, int]]:
+        """For each text the ``most`` nearest of each other source, the smaller index first."""
+        holding: dict[int, dict[int, list[int]]] = {}
+        for index, source in enumerate(sources):
+            holding.setdefault(source, {}).setdefault(self._place[index], []).append(index)
+        found: set[tuple[int, int]] = set()
+        for one in holding:
+            for other in holding:
+                if one != other:
+                    near = self._near(sorted(holding[one]), sorted(holding[other]), most)
+                    for a, b in near:
+                        found.update(
+                            (min(i, j), max(i, j))
+                            for i in holding[one][a]
+                            for j in holding[other][b]
+                        )
+        return found
+
+    def _near(self, rows: list[int], columns: list[int], most: int) -> Iterator[tuple[int, int]]:
+        import numpy as np
+
+        likeness = (self._vectors[rows] @ self._vectors[columns].T).round(5)
+        if most < len(columns):
+            least = np.partition(likeness, -most, axis=1)[:, -most]
+        else:
+            least = likeness.min(axis=1)
+        for row, column in zip(*np.nonzero(likeness >= least[:, None]), strict=True):
+            yield rows[row], columns[column]
+
+
+def _unit(vectors: Numbers) -> Numbers:
+    """Vectors of length 1; a text without a known word stays at nought, near to nothing."""
+    import numpy as np
+
+    found = np.nan_to_num(vectors)
+    length = np.linalg.norm(found, axis=1, keepdims=True)
+    unit: Numbers = found / np.where(length > 0, length, 1)
+    return unit
