@@ -9,6 +9,7 @@ import pytest
 
 from agent_studio.cli import three_way
 from agent_studio.core.dialects.paths import dialect_at, expression, globs, is_in_place
+from agent_studio.store import git_setup
 from agent_studio.store.own_command import own_command
 from commands import studio
 from gitmerge import NAME, TEXT, Branches
@@ -152,6 +153,23 @@ def test_a_commit_of_a_definition_with_errors_is_stopped(repo):
     assert repo.run("commit", "-am", "x").status == 1
     assert repo.run("commit", "-m", "x", NAME).status == 1
     assert repo.run("commit", "--no-verify", "-am", "x").status == 0
+
+
+def test_the_hook_in_a_linked_worktree_and_in_a_submodule(repo, tmp_path):
+    repo.write("seed", "x")
+    repo.commit()
+    repo.git("submodule", "--quiet", "add", str(repo.root), "sub")
+    repo.git("worktree", "add", "-q", "-b", "linked", "../linked tree")
+    studio("git", "install")
+    git_setup.install(repo.root / "sub", own_command())
+    for folder in ("../linked tree", "sub"):
+        tree = Branches(repo.root / folder)
+        tree.write(NAME, BROKEN)
+        tree.git("add", "-A")
+        refused = tree.run("commit", "-m", "x")
+        assert (refused.status, "error AS201" in refused.err) == (1, True)
+        tree.write(NAME, TEXT)
+        assert tree.run("commit", "-am", "x").status == 0
 
 
 def test_other_commits_hear_nothing_of_it(repo):

@@ -87,6 +87,16 @@ def test_cherry_pick(repo):
     assert_both(repo.read())
 
 
+def test_revert_and_patches(repo):
+    repo.fork(TEXT, OURS, THEIRS)
+    patch = repo.write("../theirs.patch", repo.git("format-patch", "--stdout", "main..side"))
+    assert repo.run("am", "-3", str(patch)).status == 0
+    assert_both(repo.read())
+    assert repo.run("revert", "--no-edit", "HEAD~1").status == 0
+    assert "Bash" not in repo.read()
+    assert "dead code" in repo.read()
+
+
 def test_stash_pop(repo):
     repo.write(NAME, TEXT)
     repo.commit()

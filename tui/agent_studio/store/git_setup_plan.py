@@ -121,7 +121,7 @@ def _told(facts: Facts, lines: tuple[str, ...]) -> Iterator[str]:
     others = [each for each in facts.patterns if each not in lines]
     if others:
         merge = attribute(facts.merges[others[0]])
-        yield f"{len(others)} of {len(facts.patterns)} patterns have {merge} of somebody else's"
+        yield f"somebody else has set {merge} for {len(others)} of {len(facts.patterns)} paths"
     if facts.overruled:
         path, merge = facts.overruled[0]
         more = f" and {len(facts.overruled) - 1} more" if facts.overruled[1:] else ""
