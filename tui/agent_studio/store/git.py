@@ -28,7 +28,8 @@ from agent_studio.store.git_program import GitRefused, ask, do, text_of
 __all__ = [
     "INDEX", "OURS", "WORK_TREE", "Commit", "Delta", "FileStatus", "GitRefused", "IndexEntry",
     "Repo", "State", "commit", "content", "deltas", "discover", "has_commits", "index_entry",
-    "set_index_entry", "stage", "stage_content", "states", "status", "tree_of", "unstage",
+    "read_deltas", "set_index_entry", "stage", "stage_content", "states", "status", "tree_of",
+    "unstage",
 ]  # fmt: skip
 
 _STAGES = {INDEX: ":0", OURS: ":2"}
@@ -202,7 +203,7 @@ def deltas(repo: Repo, base: str, target: str = WORK_TREE) -> tuple[Delta, ...]:
         repo.root, "diff", "--raw", "-z", "-M", "--no-abbrev", "--no-ext-diff", "--no-textconv",
         "--no-color", "--no-relative", "--ignore-submodules=all", *between, "--",
     )  # fmt: skip
-    found = list(_raw_deltas(repo, os.fsdecode(out)))
+    found = list(read_deltas(repo, os.fsdecode(out)))
     if target == WORK_TREE:
         others = ask(repo.root, "ls-files", "-z", "--others", "--exclude-standard")
         names = os.fsdecode(others).split("\0")
@@ -210,7 +211,8 @@ def deltas(repo: Repo, base: str, target: str = WORK_TREE) -> tuple[Delta, ...]:
     return tuple(found)
 
 
-def _raw_deltas(repo: Repo, out: str) -> Iterable[Delta]:
+def read_deltas(repo: Repo, out: str) -> Iterable[Delta]:
+    """What ``git diff --raw -z`` printed; no submodules, no links."""
     parts = iter(out.split("\0"))
     for head in parts:
         if not head:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
 from agent_studio.core.text import visible
@@ -23,16 +24,18 @@ class GitRefused(StoreError):  # noqa: N818  git refuses; nothing is wrong with 
         self.output = output
 
 
-def ask(folder: Path, *arguments: str) -> bytes:
+def ask(folder: Path, *arguments: str, environment: Mapping[str, str] | None = None) -> bytes:
     """What git prints; takes no locks and runs nothing that the repository brings along.
+
+    ``environment`` is given to git beside what it always gets.
 
     Raises:
         GitRefused: git answers with an error.
         StoreError: git is not installed or does not come to an end.
     """
     quiet = ("-c", "core.fsmonitor=false", "-c", "diff.autoRefreshIndex=false")
-    environment = {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
-    return _run(folder, [*quiet, *arguments], environment, b"", _PATIENCE).stdout
+    calm = {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", **(environment or {})}
+    return _run(folder, [*quiet, *arguments], calm, b"", _PATIENCE).stdout
 
 
 def do(
