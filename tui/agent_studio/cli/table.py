@@ -244,17 +244,21 @@ REVIEW = Verb(
     "review",
     "what changed in the definitions of a git repository",
     "Opens the Review screen on the definitions that differ from HEAD, or prints what it shows:\n"
-    "changes by field and section, and above all what an agent may now do that it could not.",
+    "changes by field and section, and above all what an agent may now do that it could not.\n"
+    "With --merge it looks at a merge commit (HEAD, if none is named) or at the merge that is in\n"
+    "progress: what was settled by itself and why, what people decided, what is still open, and\n"
+    "which rights came out of it.",
     (
         Argument(
             ("targets",),
-            "a revision or two (REV, REV..REV), then paths to look at",
+            "a revision or two (REV, REV..REV; with --merge a commit), then paths to look at",
             "REV[..REV] PATH",
             many=True,
             optional=True,
             completes="file",
         ),
         Argument(("--staged",), "the index instead of the work tree", switch=True),
+        Argument(("--merge",), "report on a merge; it is printed, not opened", switch=True),
         Argument(
             ("--format",),
             "print instead of opening the screen",
@@ -266,8 +270,13 @@ REVIEW = Verb(
         ("agent-studio review", "the work tree"),
         ("agent-studio review --staged --format text", "before a commit, in a hook"),
         ("agent-studio review main..HEAD --format json", "a branch, in CI"),
+        ("agent-studio review --merge", "after git merge"),
     ),
-    (("0", "no agent gained rights"), ("1", "an agent gained rights"), _FAILS),
+    (
+        ("0", "no agent gained rights"),
+        ("1", "an agent gained rights; with --merge, rights that no side had"),
+        _FAILS,
+    ),
 )
 
 RESTORE = Verb(

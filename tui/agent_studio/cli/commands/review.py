@@ -32,6 +32,10 @@ class Scope:
 
 def run(arguments: argparse.Namespace, output: Output) -> int:
     """Open the Review, or print it if a format is asked for or there is no terminal."""
+    if arguments.merge:
+        from agent_studio.cli.commands import review_merge
+
+        return review_merge.run(arguments, output, *_sorted(arguments.targets))
     scope = _scope(arguments.targets, arguments.staged)
     if has_screen() and not arguments.format:
         return _open(scope)
@@ -55,21 +59,26 @@ def _open(scope: Scope) -> int:
 
 
 def _scope(words: Sequence[str], staged: bool) -> Scope:
-    """Sort revisions from paths as git does: a word that is or was a file is a path."""
-    revisions = [] if not words or _is_path(words[0]) else words[:1]
-    paths = tuple(Path(word) for word in words[len(revisions) :])
+    revision, paths = _sorted(words)
     repo = git.discover(paths[0].absolute() if paths else Path.cwd())
     base, target = "HEAD", git.INDEX if staged else git.WORK_TREE
-    if revisions:
-        base, dots, other = revisions[0].partition("..")
+    if revision:
+        base, dots, other = revision.partition("..")
         if other.startswith("."):
-            raise CommandError(f"'{revisions[0]}': REV..REV is understood, REV...REV is not")
+            raise CommandError(f"'{revision}': REV..REV is understood, REV...REV is not")
         if dots and staged:
             raise CommandError("--staged looks at the index, REV..REV at two revisions: choose one")
         base, target = base or "HEAD", (other or "HEAD") if dots else target
     for revision in {base, target} - {git.INDEX, git.WORK_TREE, "HEAD"}:
         git.tree_of(repo, revision)
     return Scope(repo, base, target, paths)
+
+
+def _sorted(words: Sequence[str]) -> tuple[str, tuple[Path, ...]]:
+    """Sort a revision from paths as git does: a word that is or was a file is a path."""
+    revisions = [] if not words or _is_path(words[0]) else words[:1]
+    paths = tuple(Path(word) for word in words[len(revisions) :])
+    return (revisions[0] if revisions else "", paths)
 
 
 def _is_path(word: str) -> bool:

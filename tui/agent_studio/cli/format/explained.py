@@ -137,11 +137,16 @@ def _change(before: str, after: str) -> list[Run]:
 
 
 def _text(each: Told, text: str) -> str:
-    """The text without what its address says: the field's key, the item's sign."""
-    if each.address.startswith("body"):
-        return _SIGN.sub("", text, count=1) if each.kind is RowKind.ITEM else text
-    key = each.address.partition("/")[0] + ":"
-    return text.removeprefix(key).lstrip() if each.kind is not RowKind.MEMBER else text
+    return bare(each.address, each.kind, text)
+
+
+def bare(address: str, kind: RowKind, text: str) -> str:
+    """A row's text without what its address says: the field's key, the item's sign."""
+    if address.startswith("body"):
+        return _SIGN.sub("", text, count=1) if kind is RowKind.ITEM else text
+    if kind is RowKind.MEMBER:
+        return text
+    return text.removeprefix(address.partition("/")[0] + ":").lstrip()
 
 
 def few_words(text: str) -> str:

@@ -1,0 +1,246 @@
+"""What people made of a merge: its result, row by row, beside what the merge had settled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from agent_studio.core.compare import compare
+from agent_studio.core.compare.model import Address, Cell, Comparison, Row, RowKind
+from agent_studio.core.document import Document
+from agent_studio.core.merge.contents import contents
+from agent_studio.core.merge.model import Merge
+from agent_studio.core.merge.rows import is_decidable, undecided
+from agent_studio.core.text import Span
+
+
+class How(StrEnum):
+    """What the result has for a row."""
+
+    TOOK = "took"
+    """What some of the sources have; if that is nothing, they deleted it."""
+    BASE = "kept the base's"
+    NEW = "new text"
+    ADDED = "added"
+    """Text in a row that neither a source nor the base has."""
+    DROPPED = "dropped"
+    """Nothing, although every source has something."""
+    OPEN = "still open"
+    """It stands between conflict markers."""
+
+
+@dataclass(frozen=True, slots=True)
+class ByHand:
+    """One row that a person decided, or decided otherwise than the merge had."""
+
+    address: Address
+    kind: RowKind
+    how: How
+    sources: tuple[int, ...]
+    """For `How.TOOK`: whose, from 0."""
+    was_open: bool
+    """Whether the merge had left it to a person."""
+    merged: str | None
+    """What the merge had settled; ``None`` if nothing."""
+    result: str | None
+    rows: int = 1
+    """How many decidable rows this stands for."""
+
+
+@dataclass(frozen=True, slots=True)
+class StillOpen:
+    """What stands between conflict markers in a result."""
+
+    spans: tuple[Span, ...] = ()
+    """Where the first side of each conflict is, in a text that has only that one."""
+    text: str = ""
+    """All sides of all conflicts, with single blanks."""
+
+    def has(self, cell: Cell) -> bool:
+        """Whether a cell of the result lies in a conflict."""
+        span = cell.span
+        return any(span.start < other.end and other.start < span.end for other in self.spans)
+
+    def holds(self, row: Row) -> bool:
+        """Whether a conflict shows what a source has for the row."""
+        return bool(self.text) and any(_plain(cell.text) in self.text for cell in row.present)
+
+
+def by_hand(merge: Merge, result: Document, still_open: StillOpen) -> tuple[ByHand, ...]:
+    """The rows in which ``result`` is not what the merge had settled, and those it had not.
+
+    Rows are found again by their text: the result is put beside the sources as one of them.
+    """
+    comparison = merge.comparison
+    wide = compare(
+        (*comparison.documents, result),
+        labels=(*comparison.labels, ""),
+        dialect=comparison.dialect,
+        base=comparison.base,
+    )
+    reader = _Reader(merge, frozenset(undecided(merge)), _Beside(wide), still_open)
+    found = [each for row in comparison.rows for each in reader.read(row)]
+    return (*found, *reader.added(wide))
+
+
+class _Beside:
+    """What the result has in each row; it is the last column of a comparison."""
+
+    def __init__(self, wide: Comparison) -> None:
+        self._rows: dict[tuple[RowKind, int, Span], Row] = {}
+        for row in wide.walk():
+            for cell in row.cells[:-1]:
+                if cell is not None:
+                    self._rows.setdefault((row.kind, cell.source, cell.span), row)
+        self.alone = {row.cells[-1].key for row in wide.walk() if is_alone(row) and row.cells[-1]}
+        """The words of the rows that only the result has."""
+
+    def cell(self, row: Row) -> Cell | None:
+        """The result's text for a row of the merge."""
+        for own in row.present:
+            there = self._rows.get((row.kind, own.source, own.span))
+            if there is not None and there.cells[-1] is not None:
+                return there.cells[-1]
+        return None
+
+
+def is_alone(row: Row) -> bool:
+    """Whether only the last source has the row, and all that is below it."""
+    alone = row.base is None and all(cell is None for cell in row.cells[:-1])
+    return alone and all(is_alone(child) for child in row.children)
+
+
+@dataclass(frozen=True)
+class _Reader:
+    merge: Merge
+    waiting: frozenset[Address]
+    beside: _Beside
+    still_open: StillOpen
+
+    def read(self, row: Row) -> Iterator[ByHand]:
+        """What was done by hand in a row and all below it."""
+        if row.is_split:
+            yield from self._parts(row)
+            return
+        if row.children:
+            whole = self._as_one(row)
+            if whole is not None:
+                yield whole
+                return
+        if is_decidable(row):
+            yield from self._leaf(row)
+        for child in row.children:
+            yield from self.read(child)
+
+    def added(self, wide: Comparison) -> Iterator[ByHand]:
+        """What stands in the result and nowhere else."""
+        taken = {cell.key for row in self.merge.comparison.walk() for cell in row.present}
+
+        def look(row: Row) -> Iterator[ByHand]:
+            cell = row.cells[-1]
+            if is_alone(row) and cell is not None:
+                if cell.key not in taken and not self.still_open.has(cell):
+                    count = sum(is_decidable(part) for part in row.walk())
+                    yield ByHand(
+                        row.address, row.kind, How.ADDED, (), False, None, cell.text, count
+                    )
+                return
+            for child in row.children:
+                yield from look(child)
+
+        for row in wide.rows:
+            yield from look(row)
+
+    def _leaf(self, row: Row) -> Iterator[ByHand]:
+        cell = self.beside.cell(row)
+        waits = row.address in self.waiting
+        merged = [] if waits else self._settled(row)
+        keys = {each.key for each in merged}
+        if not waits and (keys == {cell.key} if cell else not keys):
+            return
+        if self.still_open.has(cell) if cell else self.still_open.holds(row):
+            yield self._made(row, How.OPEN, (), None, None)
+            return
+        if not waits and cell is not None and cell.key in keys:
+            return
+        how, sources = self._how(row, cell.key if cell else None)
+        text = "\n".join(each.text for each in merged) if merged else None
+        yield self._made(row, how, sources, text, cell.text if cell else None)
+
+    def _settled(self, row: Row) -> list[Cell]:
+        shown = contents(self.merge, row, markers=False)
+        if not shown and row.kind is RowKind.SECTION and row.address not in self.merge.decisions:
+            # A heading that nobody had to decide stands if anything below it does.
+            return list(row.present[:1])
+        return [each.cell for each in shown if each.cell is not None]
+
+    def _how(self, row: Row, key: str | None) -> tuple[How, tuple[int, ...]]:
+        sources = tuple(
+            number for number, cell in enumerate(row.cells) if (cell.key if cell else None) == key
+        )
+        if sources:
+            more = (cell.source for cell in row.present if cell.key in self.beside.alone)
+            return How.TOOK, tuple(sorted({*sources, *more})) if key is not None else sources
+        if key is None:
+            return How.DROPPED, ()
+        if row.base is not None and row.base.key == key:
+            return How.BASE, ()
+        return How.NEW, ()
+
+    def _parts(self, row: Row) -> Iterator[ByHand]:
+        """Sentence by sentence, looked for in what the result has for the whole text."""
+        cell = self.beside.cell(row)
+        if self.still_open.has(cell) if cell else self.still_open.holds(row):
+            yield self._made(row, How.OPEN, (), None, None)
+            return
+        if cell is None:
+            yield self._made(row, How.DROPPED, (), None, None)
+            return
+        there = rest = _plain(cell.text)
+        cells = [known for part in row.children for known in (*part.present, part.base) if known]
+        for text in sorted({_plain(known.text) for known in cells}, key=len, reverse=True):
+            rest = rest.replace(text, "")
+        for part in row.children:
+            yield from self._part(part, there, " ".join(rest.split()))
+
+    def _part(self, part: Row, there: str, rest: str) -> Iterator[ByHand]:
+        """``rest`` is what the whole text has beyond what any source has of its parts."""
+        waits = part.address in self.waiting
+        merged = [] if waits else [_plain(cell.text) for cell in self._settled(part)]
+        known = {_plain(cell.text) for cell in (*part.present, part.base) if cell is not None}
+        found = max((text for text in known if text in there), key=len, default=None)
+        if not waits and (all(text in there for text in merged) if merged else found is None):
+            return
+        sources = tuple(
+            number
+            for number, cell in enumerate(part.cells)
+            if (None if cell is None else _plain(cell.text)) == found
+        )
+        text = " ".join(merged) or None
+        if found is None and not sources:
+            yield self._made(part, How.NEW if rest else How.DROPPED, (), text, rest or None)
+        else:
+            yield self._made(part, How.TOOK if sources else How.BASE, sources, text, found)
+
+    def _as_one(self, row: Row) -> ByHand | None:
+        """The row with all below it, if the same was done to all of it."""
+        found = [self._alone(part) for part in row.walk() if is_decidable(part)]
+        first = found[0]
+        ways = {each and (each.how, each.sources, each.was_open) for each in found}
+        if len(found) < 2 or len(ways) > 1 or first is None or first.how is How.NEW:
+            return None
+        return replace(first, address=row.address, kind=row.kind, rows=len(found))
+
+    def _alone(self, row: Row) -> ByHand | None:
+        return None if row.kind is RowKind.PART else next(self._leaf(row), None)
+
+    def _made(
+        self, row: Row, how: How, sources: tuple[int, ...], merged: str | None, result: str | None
+    ) -> ByHand:
+        waits = any(part.address in self.waiting for part in row.walk())
+        return ByHand(row.address, row.kind, how, sources, waits, merged, result)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
