@@ -62,9 +62,11 @@ pictures: $(STAMP) ## draw the pictures of the documentation anew
 build: $(STAMP) ## wheel and sdist into dist/
 	@$(BIN)/python -m build --outdir dist .
 
-lock: ## write requirements.lock anew (needs uv)
+lock: ## write the two lock files anew (needs uv)
 	uv pip compile --no-config --quiet --universal --upgrade --generate-hashes --no-annotate --no-header \
 		--python-version 3.11 --group dev -o requirements.lock pyproject.toml
+	uv pip compile --no-config --quiet --universal --upgrade --generate-hashes --no-annotate --no-header \
+		--python-version 3.11 --extra meaning -c requirements.lock -o requirements-meaning.lock pyproject.toml
 
 clean: ## remove the environment and everything made
 	rm -rf $(VENV) dist build .hypothesis .mypy_cache .ruff_cache .import_linter_cache
@@ -72,7 +74,8 @@ clean: ## remove the environment and everything made
 
 # uv and pip install the same versions, those of requirements.lock; an index that lacks one of them
 # gets a second chance without the lock. Only then do the pictures go uncompared.
-$(STAMP): pyproject.toml requirements.lock
+# The extra [meaning] comes last and may fail: its wheels are not made for every machine.
+$(STAMP): pyproject.toml requirements.lock requirements-meaning.lock
 	@if command -v uv >/dev/null 2>&1; then \
 		echo "Setting up $(VENV) with uv (once) ..." && uv venv --quiet --clear $(VENV) && \
 		{ uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock && \
@@ -88,4 +91,9 @@ $(STAMP): pyproject.toml requirements.lock
 			$(BIN)/python -m pip install --quiet --no-deps --editable . || \
 			$(BIN)/python -m pip install --quiet --editable . --group dev; }; \
 	fi
+	@if command -v uv >/dev/null 2>&1; then pip="uv pip install --python $(BIN)/python"; \
+	else pip="$(BIN)/python -m pip install"; fi; \
+	$$pip --quiet --only-binary wordllama --require-hashes -r requirements-meaning.lock || \
+		$$pip --quiet --only-binary wordllama --editable '.[meaning]' || \
+		echo "Going on without the extra [meaning]: statements are aligned by their words alone." >&2
 	@rm -f $(VENV)/ready-* && touch $@

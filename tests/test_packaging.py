@@ -32,16 +32,39 @@ def test_the_agents_folder_is_no_package():
     assert not [path for path in AGENTS.rglob("*") if path.is_file() and path.suffix != ".md"]
 
 
-def test_the_lock_file_names_no_index():
+LOCKS = ["requirements.lock", "requirements-meaning.lock"]
+
+
+def pinned(lock):
+    """Names and versions in a lock file, as far as there are hashes for them."""
+    text = (ROOT / lock).read_text(encoding="utf-8")
+    return re.findall(r"^([\w-]+)==([^\s;]+).*\\\n +--hash=", text, re.MULTILINE)
+
+
+def names(*requirements):
+    return {re.split(r"[\[<>=~!]", line)[0] for line in requirements}
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_a_lock_file_names_no_index(lock):
     """Which one is asked is for each machine to say."""
-    assert "://" not in (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    assert "://" not in (ROOT / lock).read_text(encoding="utf-8")
 
 
-def test_the_lock_file_pins_every_dependency_with_its_hashes():
-    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
-    pinned = re.findall(r"^([\w-]+)==\S+.*\\\n +--hash=", lock, re.MULTILINE)
-    wanted = project()["project"]["dependencies"] + project()["dependency-groups"]["dev"]
-    assert {re.split(r"[\[<>=~!]", line)[0] for line in wanted} <= set(pinned)
+def test_the_lock_files_pin_every_dependency_with_its_hashes():
+    wanted = project()["project"]["dependencies"]
+    base, extra = ({name for name, _ in pinned(lock)} for lock in LOCKS)
+    assert names(*wanted, *project()["dependency-groups"]["dev"]) <= base
+    assert names(*wanted, *project()["project"]["optional-dependencies"]["meaning"]) <= extra
+
+
+def test_what_both_lock_files_pin_has_one_version():
+    base, extra = (set(pinned(lock)) for lock in LOCKS)
+    shared = {name for name, _ in base} & {name for name, _ in extra}
+    assert "textual" in shared
+    assert {each for each in base if each[0] in shared} == {
+        each for each in extra if each[0] in shared
+    }
 
 
 def test_the_module_runs_as_a_program():
