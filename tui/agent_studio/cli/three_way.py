@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from agent_studio.core.compare import compare
 from agent_studio.core.dialects import load
 from agent_studio.core.dialects.model import Dialect
 from agent_studio.core.document import Document, parse
 from agent_studio.core.merge import propose, render, undecided
 from agent_studio.core.merge.model import Markers, Merge
+from agent_studio.core.records import dataclass
 
 _OPENS, _CLOSES = "\n<<<<<<<", "\n>>>>>>>"
 """Seven signs is git's shortest usual marker; merges of merges have longer ones."""

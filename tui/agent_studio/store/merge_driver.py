@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
-from contextlib import suppress
-from dataclasses import dataclass
-from typing import NamedTuple
+
+from agent_studio.core.records import dataclass
 
 WORDS = "BASE OURS THEIRS MARKER_SIZE PATH [BASE_LABEL OUR_LABEL THEIR_LABEL]"
 """What a driver is called with: git's ``%O %A %B %L %P %S %X %Y``."""
@@ -14,7 +13,8 @@ WORDS = "BASE OURS THEIRS MARKER_SIZE PATH [BASE_LABEL OUR_LABEL THEIR_LABEL]"
 _USUAL_SIZE = 7
 
 
-class Labels(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Labels:
     """What stands behind conflict markers."""
 
     ours: str
@@ -51,28 +51,29 @@ def _labels(ours: str, base: str, theirs: str) -> Labels:
     # in the environment, if it was a plain "git merge" of one branch.
     heads = [value for name, value in os.environ.items() if name.startswith("GITHEAD_")]
     merged = heads[0] if len(heads) == 1 else ""
-    found = Labels(
+    return Labels(
         _given(ours, "%X") or ("HEAD" if merged else "ours"),
         _given(base, "%S") or "base",
         _given(theirs, "%Y") or merged or "theirs",
     )
-    # A line end in a label would end the marker.
-    return Labels(*(" ".join(label.split()) for label in found))
 
 
 def _given(label: str, unknown: str) -> str:
-    return "" if label == unknown else label
+    # A line end in a label would end the marker.
+    return "" if label == unknown else " ".join(label.split())
 
 
 def wants_base() -> bool:
-    """Whether git is set to show the base between conflict markers."""
+    """Whether git is set to show the base between conflict markers.
+
+    Raises:
+        OSError: git cannot be run.
+    """
     import subprocess
 
     command = ["git", "config", "--get", "merge.conflictStyle"]
-    with suppress(OSError):
-        told = subprocess.run(command, capture_output=True, check=False).stdout
-        return told.strip().lower() in (b"diff3", b"zdiff3")
-    return False
+    told = subprocess.run(command, capture_output=True, check=False).stdout
+    return told.strip().lower() in (b"diff3", b"zdiff3")
 
 
 def write_result(call: Call, data: bytes) -> None:
@@ -90,8 +91,7 @@ def write_result(call: Call, data: bytes) -> None:
             file.write(data)
         os.replace(spare, call.ours)  # noqa: PTH105  as above
     except BaseException:
-        with suppress(OSError):
-            os.unlink(spare)  # noqa: PTH108  as above
+        os.unlink(spare)  # noqa: PTH108  as above
         raise
 
 
@@ -104,7 +104,7 @@ def merge_by_git(call: Call) -> bool:
     import subprocess
 
     command = ["git", "merge-file", "--quiet", f"--marker-size={call.marker_size}"]
-    for label in call.labels:
+    for label in (call.labels.ours, call.labels.base, call.labels.theirs):
         command += ["-L", label]
     files = [
         f"./{name}" if name[:1] == "-" else name for name in (call.ours, call.base, call.theirs)

@@ -9,8 +9,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
 
 from agent_studio.cli.errors import CANNOT, FINDINGS, OK
 from agent_studio.cli.output import complain
@@ -57,9 +56,7 @@ def run(words: Sequence[str]) -> int:
         clean = merge_by_git(call)
         told = f"merged by git itself, because {_reason(error)}"
     if told:
-        # The files are merged; that nobody can be told is no reason to fail.
-        with suppress(Exception):
-            complain(f"{call.path}: {told}")
+        _tell(f"{call.path}: {told}")
     sys.stdout.write("clean\n" if clean else "conflicts\n")
     return OK if clean else FINDINGS
 
@@ -69,8 +66,11 @@ def _merged(call: Call) -> tuple[str, ...]:
 
     The result is written last: whatever raises before, ours is as it was.
     """
-    with _limited():
+    before = _set_alarm()
+    try:
         data, undecided = _result(call)
+    finally:
+        _clear_alarm(before)
     write_result(call, data)
     return undecided
 
@@ -111,9 +111,8 @@ def _result(call: Call) -> tuple[bytes, tuple[str, ...]]:
     return encode(text), done.undecided
 
 
-@contextmanager
-def _limited() -> Iterator[None]:
-    """Raise `_TooSlowError` inside when the time is up, where the system can."""
+def _set_alarm() -> object:
+    """Have `_TooSlowError` raised when the time is up; what the alarm did before, if it can be."""
 
     def ring(*_: object) -> None:
         raise _TooSlowError
@@ -121,14 +120,23 @@ def _limited() -> Iterator[None]:
     try:
         before = signal.signal(signal.SIGALRM, ring)
     except (AttributeError, ValueError):  # no such signal here, or not the main thread
-        yield
-        return
+        return None
     signal.setitimer(signal.ITIMER_REAL, PATIENCE)
-    try:
-        yield
-    finally:
+    return before
+
+
+def _clear_alarm(before: object) -> None:
+    if before is not None:
         signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.signal(signal.SIGALRM, before)  # type: ignore[arg-type]  # what signal() gave
+
+
+def _tell(sentence: str) -> None:
+    try:
+        complain(sentence)
+    except Exception:
+        # The file is merged; that nobody can be told is no reason to fail.
+        return
 
 
 def _reason(error: BaseException) -> str:
