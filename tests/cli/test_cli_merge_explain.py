@@ -159,7 +159,7 @@ def test_what_git_would_have_asked_waits_under_the_policy_ask(three):
     accepted = merge("--policy", "ask", "--accept")
     assert (accepted.status, accepted.out) == (0, careful.out)
     told = merge("--policy", "ask", "--explain").out
-    assert told.startswith("2 rows proposed, waiting for a yes (--accept)\n")
+    assert told.startswith("2 rows proposed, waiting for a yes\n")
     assert "  description/~1  one side changed  ours.md  Reads changes. → Reads all" in told
     rows = {
         row["address"]: row for row in merge("--policy", "ask", "--format", "json").json["rows"]

@@ -173,16 +173,23 @@ def _gains(
     nobody = rights_change(together, result).gained
     found = {right: Gain(right, (), _had(base, result, right)) for right in nobody}
     # An agent that is not there is no side to be measured by.
-    over = {i: rights_change(side, result).gained for i, side in enumerate(sides) if side}
-    for right in (right for gained in over.values() for right in gained):
-        had = tuple(i for i, gained in over.items() if right not in gained)
+    there = [(i, side) for i, side in enumerate(sides) if side is not None]
+    for right in (each for _, side in there for each in rights_change(side, result).gained):
+        had = tuple(i for i, side in there if _had(side, result, right))
         if had:
             found.setdefault(right, Gain(right, had, _had(base, result, right)))
     return tuple(found.values())
 
 
-def _had(base: Rights | None, result: Rights, right: str) -> bool:
-    return base is not None and right not in rights_change(base, result).gained
+def _had(before: Rights | None, result: Rights, right: str) -> bool:
+    """Whether an agent had a right that the result has."""
+    if before is None or right in rights_change(before, result).gained:
+        return False
+    if before.tools is None or result.tools is not None:
+        return True
+    # Against a list, every tool is gained in one word, which says nothing of a single tool.
+    kind, _, name = right.partition(" ")
+    return kind != "tool" or name in before.tools
 
 
 def _together(sides: Sequence[Rights]) -> Rights | None:

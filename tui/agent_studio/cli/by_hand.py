@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -96,13 +96,15 @@ class _Beside:
         self.alone = {row.cells[-1].key for row in wide.walk() if is_alone(row) and row.cells[-1]}
         """The words of the rows that only the result has."""
 
-    def cell(self, row: Row) -> Cell | None:
-        """The result's text for a row of the merge."""
+    def cells(self, row: Row) -> list[Cell]:
+        """The result's texts for a row of the merge: several, if it has those of several sides."""
+        found: dict[Span, Cell] = {}
         for own in row.present:
             there = self._rows.get((row.kind, own.source, own.span))
-            if there is not None and there.cells[-1] is not None:
-                return there.cells[-1]
-        return None
+            cell = there.cells[-1] if there is not None else None
+            if cell is not None:
+                found[cell.span] = cell
+        return list(found.values())
 
 
 def is_alone(row: Row) -> bool:
@@ -153,20 +155,19 @@ class _Reader:
             yield from look(row)
 
     def _leaf(self, row: Row) -> Iterator[ByHand]:
-        cell = self.beside.cell(row)
+        cells = self.beside.cells(row)
         waits = row.address in self.waiting
         merged = [] if waits else self._settled(row)
-        keys = {each.key for each in merged}
-        if not waits and (keys == {cell.key} if cell else not keys):
+        if not waits and {cell.key for cell in merged} == {cell.key for cell in cells}:
             return
-        if self.still_open.has(cell) if cell else self.still_open.holds(row):
+        if self._is_open(row, cells):
             yield self._made(row, How.OPEN, (), None, None)
             return
-        if not waits and cell is not None and cell.key in keys:
-            return
-        how, sources = self._how(row, cell.key if cell else None)
-        text = "\n".join(each.text for each in merged) if merged else None
-        yield self._made(row, how, sources, text, cell.text if cell else None)
+        how, sources = self._how(row, {cell.key for cell in cells})
+        yield self._made(row, how, sources, _joined(merged), _joined(cells))
+
+    def _is_open(self, row: Row, cells: Sequence[Cell]) -> bool:
+        return any(map(self.still_open.has, cells)) if cells else self.still_open.holds(row)
 
     def _settled(self, row: Row) -> list[Cell]:
         shown = contents(self.merge, row, markers=False)
@@ -175,29 +176,26 @@ class _Reader:
             return list(row.present[:1])
         return [each.cell for each in shown if each.cell is not None]
 
-    def _how(self, row: Row, key: str | None) -> tuple[How, tuple[int, ...]]:
-        sources = tuple(
-            number for number, cell in enumerate(row.cells) if (cell.key if cell else None) == key
-        )
+    def _how(self, row: Row, keys: set[str]) -> tuple[How, tuple[int, ...]]:
+        if not keys:
+            gone = tuple(number for number, cell in enumerate(row.cells) if cell is None)
+            return (How.TOOK, gone) if gone else (How.DROPPED, ())
+        sources = tuple(cell.source for cell in row.present if cell.key in keys)
         if sources:
             more = (cell.source for cell in row.present if cell.key in self.beside.alone)
-            return How.TOOK, tuple(sorted({*sources, *more})) if key is not None else sources
-        if key is None:
-            return How.DROPPED, ()
-        if row.base is not None and row.base.key == key:
+            return How.TOOK, tuple(sorted({*sources, *more}))
+        if row.base is not None and row.base.key in keys:
             return How.BASE, ()
         return How.NEW, ()
 
     def _parts(self, row: Row) -> Iterator[ByHand]:
         """Sentence by sentence, looked for in what the result has for the whole text."""
-        cell = self.beside.cell(row)
-        if self.still_open.has(cell) if cell else self.still_open.holds(row):
-            yield self._made(row, How.OPEN, (), None, None)
+        found = self.beside.cells(row)
+        if not found or self._is_open(row, found):
+            how = How.OPEN if self._is_open(row, found) else How.DROPPED
+            yield self._made(row, how, (), None, None)
             return
-        if cell is None:
-            yield self._made(row, How.DROPPED, (), None, None)
-            return
-        there = rest = _plain(cell.text)
+        there = rest = _plain(" ".join(cell.text for cell in found))
         cells = [known for part in row.children for known in (*part.present, part.base) if known]
         for text in sorted({_plain(known.text) for known in cells}, key=len, reverse=True):
             rest = rest.replace(text, "")
@@ -240,6 +238,10 @@ class _Reader:
     ) -> ByHand:
         waits = any(part.address in self.waiting for part in row.walk())
         return ByHand(row.address, row.kind, how, sources, waits, merged, result)
+
+
+def _joined(cells: Sequence[Cell]) -> str | None:
+    return "\n".join(cell.text for cell in cells) if cells else None
 
 
 def _plain(text: str) -> str:

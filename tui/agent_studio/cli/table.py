@@ -213,7 +213,7 @@ MERGE = Verb(
             choices=("careful", "ask"),
             default="careful",
         ),
-        Argument(("--accept",), "say yes to everything that --policy ask proposes", switch=True),
+        Argument(("--accept",), "say yes to everything that is only proposed", switch=True),
         Argument(
             ("--explain",),
             "print what was settled and why instead of the merged text; that goes to -o only",

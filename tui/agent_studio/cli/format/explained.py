@@ -45,7 +45,7 @@ def in_text(told: Explanation) -> Iterator[Line]:
     for each in told.offered:
         yield _offered(told, each)
     if told.proposed:
-        yield [(f"{_count(told.proposed)} proposed, waiting for a yes (--accept)", "gained")]
+        yield [(f"{_count(told.proposed)} proposed, waiting for a yes", "gained")]
     for each in told.proposed:
         words = each.reason.value if each.reason else ""
         yield [*_name(each, "  "), (f"  {words}", "dim"), *_what_happened(told, each)]
