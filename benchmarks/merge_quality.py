@@ -12,7 +12,7 @@ import json
 import sys
 from pathlib import Path
 
-from benchmarks.quality import doubles, runs
+from benchmarks.quality import doubles, reach, runs
 from benchmarks.quality.report import Bar, Measure, as_json, as_text
 from benchmarks.quality.triples import CORPUS, corpus, read_triples
 
@@ -53,6 +53,8 @@ def _of_triples(arguments: argparse.Namespace) -> list[Measure]:
         (Bar.CONFLICTS, runs.conflicts),
     ):
         found += measure(done) if bar in wanted else []
+    if Bar.REACH in wanted:
+        found += reach.measure(done, _say)
     return found
 
 

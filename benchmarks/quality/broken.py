@@ -19,8 +19,8 @@ from agent_studio.core.dialects.loading import load
 from agent_studio.core.dialects.model import Outcome
 from agent_studio.core.document import parse
 
-_FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?^)---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
-_KEY = re.compile(r"([\"']?)([A-Za-z_$][\w.$-]*)\1[ \t]*:(?:\s|$)")
+FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?^)---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
+KEY = re.compile(r"([\"']?)([A-Za-z_$][\w.$-]*)\1[ \t]*:(?:\s|$)")
 
 Path = tuple[tuple[int, str], ...]
 """A section: levels and titles from the outermost heading to its own."""
@@ -41,7 +41,7 @@ class Reading:
 @lru_cache(maxsize=64)
 def read(text: str) -> Reading:
     """The keys and sections of ``text``, and whether its front matter can be read."""
-    match = _FRONT.match(text)
+    match = FRONT.match(text)
     front, body = (match[1], text[match.end() :]) if match else ("", text)
     outcome = load(parse(text), CLAUDE_CODE).outcome
     return Reading(
@@ -53,7 +53,7 @@ def read(text: str) -> Reading:
 
 
 def _keys(front: str) -> Counter[str]:
-    matches = (_KEY.match(line) for line in front.splitlines())
+    matches = (KEY.match(line) for line in front.splitlines())
     return Counter(match[2] for match in matches if match)
 
 
