@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from agent_studio.core.compare.content import COMPOSING, MERGING, Alignment, align_content
+from agent_studio.core.compare.inplace import align_rewritten
 from agent_studio.core.compare.model import Address, Cell, Row, RowKind
 from agent_studio.core.compare.order import leading, merge_orders
 from agent_studio.core.compare.polarity import contrary_words
@@ -63,7 +64,14 @@ class _Tree:
         sections = align_sections(units, picked)
         row_of_section = {index: row for row, group in enumerate(sections) for index in group}
         where = [self._section_of(index, row_of_section) for index in range(len(units))]
-        aligned = align_content(units, where, MERGING if has_base else COMPOSING, meaning)
+        # What all sides added has no origin that would speak for what belongs together.
+        grounded = has_base and any(unit.source == sources for unit in units)
+        aligned = align_content(
+            units, where, MERGING if grounded else COMPOSING, None if has_base else meaning
+        )
+        if has_base:
+            ground = sources if grounded else 0
+            aligned.groups = align_rewritten(units, where, aligned.groups, ground)
         # What only the base has is in no source: there is nothing to decide about it.
         groups = [
             group

@@ -18,19 +18,31 @@ class Cut(StrEnum):
     PHRASES = "phrases"
     """Behind sentences and behind every line."""
     LINES = "lines"
-    """Behind lines only, each with its indentation: code, tables, quotes, nested values."""
+    """Behind lines only, each with its indentation: code, quotes, nested values."""
+    ROWS = "rows"
+    """Behind lines only, and how wide a table's columns are drawn does not count."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part: ``span`` has no blanks around it, but for the indentation of `Cut.LINES`."""
+    """One part: ``span`` has no blanks around it, but for the indentation of `Cut.LINES`.
+
+    Blank lines are a part too, with an empty span: they keep apart what stands around them.
+    """
 
     span: Span
     key: str
     """For comparing: with `Cut.LINES` the line without blanks at its end, else the words."""
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether it is an empty line."""
+        return not len(self.span)
+
 
 _LINE = re.compile(r"[^\r\n]+")
+_ANY_LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
+_RULE = re.compile(r"-+")
 _ENDS = re.compile(
     r"""[.!?…]+["'”’)\]*_]*(?=\s)   # behind it a blank
       | [。！？]["”’」』）]*           # written without blanks
@@ -57,12 +69,19 @@ _FENCE = re.compile(r"\s*(```+|~~~+)")
 
 
 def parts_of(text: str, span: Span, cut: Cut) -> tuple[Part, ...]:
-    """The parts of what ``span`` covers in ``text``, in order; blanks between them are in none."""
+    """The parts of what ``span`` covers in ``text``, in order."""
     if cut is Cut.LINES:
         return tuple(_whole_lines(text, span))
+    if cut is Cut.ROWS:
+        rows = _whole_lines(text, span)
+        return tuple(Part(row.span, _RULE.sub("-", plain_key(row.key))) for row in rows)
     found: list[Part] = []
+    above: Span | None = None
     for stretch in _stretches(text, span, every_line=cut is Cut.PHRASES):
+        if above is not None and _blank_between(text, above, stretch.span):
+            found.append(Part(Span(stretch.span.start, stretch.span.start), ""))
         found += (_whole_lines if stretch.code else _sentences)(text, stretch.span)
+        above = stretch.span
     return tuple(found)
 
 
@@ -76,11 +95,12 @@ class _Stretch:
 
 def _whole_lines(text: str, span: Span) -> list[Part]:
     found = []
-    for match in _LINE.finditer(text, span.start, span.end):
+    for match in _ANY_LINE.finditer(text, span.start, span.end):
+        if match.start() == span.end:
+            break
         line = match[0].rstrip()
-        if line:
-            end = match.start() + len(line)
-            found.append(Part(Span(match.start(), end), line.expandtabs(4)))
+        end = match.start() + len(line)
+        found.append(Part(Span(match.start(), end), line.expandtabs(4)))
     return found
 
 

@@ -40,7 +40,62 @@ def changes(before: Sequence[Hashable], after: Sequence[Hashable]) -> list[Chang
         if (a, b) != (at, to):
             found.append(Change(at, a, to, b))
         at, to = a + 1, b + 1
-    return found
+    return _slid(found, before, after)
+
+
+def _slid(
+    found: list[Change], before: Sequence[Hashable], after: Sequence[Hashable]
+) -> list[Change]:
+    """The changes with each pure addition or removal where a reader would see it.
+
+    What is added between two like lines can be told to stand one line further up or down.
+    Where that brings it to another change the two are one; else it stands as low as it can:
+    so git has it as well, and what it sees as one change should be one here.
+    """
+    slid: list[Change] = []
+    for number, change in enumerate(found):
+        above = slid[-1] if slid else Change(0, 0, 0, 0)
+        up = _slide(change, before, after, -1, above.end)
+        if slid and up.start == above.end and up.first == above.last:
+            slid[-1] = Change(above.start, up.end, above.first, up.last)
+            continue
+        below = found[number + 1].start if number + 1 < len(found) else len(before)
+        slid.append(_slide(change, before, after, 1, below))
+    joined: list[Change] = []
+    for change in slid:
+        last = joined[-1] if joined else Change(0, 0, 0, 0)
+        if joined and (last.end, last.last) == (change.start, change.first):
+            joined[-1] = Change(last.start, change.end, last.first, change.last)
+        else:
+            joined.append(change)
+    return joined
+
+
+def _slide(
+    change: Change,
+    before: Sequence[Hashable],
+    after: Sequence[Hashable],
+    step: int,
+    limit: int,
+) -> Change:
+    """The change moved up (``step`` -1) or down (1) as far as it stays the same change."""
+    if change.start < change.end and change.first < change.last:
+        return change
+    text, start, end = after, change.first, change.last
+    if change.start < change.end:
+        text, start, end = before, change.start, change.end
+    at = change.end if step > 0 else change.start
+    moved = 0
+    while at + moved != limit:
+        if step > 0:
+            if end + moved >= len(text) or text[start + moved] != text[end + moved]:
+                break
+        elif start + moved <= 0 or text[start + moved - 1] != text[end + moved - 1]:
+            break
+        moved += step
+    return Change(
+        change.start + moved, change.end + moved, change.first + moved, change.last + moved
+    )
 
 
 def _pairs(before: Sequence[Hashable], after: Sequence[Hashable]) -> list[tuple[int, int]]:

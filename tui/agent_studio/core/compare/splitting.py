@@ -41,11 +41,15 @@ class _Column:
     parts: tuple[Part, ...]
 
     def cell(self, first: int, last: int, cut: Cut) -> Cell | None:
-        """The parts from ``first`` up to ``last`` as one cell."""
+        """The parts from ``first`` up to ``last`` as one cell; blank lines around are in none."""
+        while first < last and self.parts[first].is_blank:
+            first += 1
+        while first < last and self.parts[last - 1].is_blank:
+            last -= 1
         if first == last:
             return None
         span = Span(self.parts[first].span.start, self.parts[last - 1].span.end)
-        joined = "\n" if cut is Cut.LINES else " "
+        joined = " " if cut in _PROSE else "\n"
         key = joined.join(part.key for part in self.parts[first:last])
         return Cell(self.source, span, span.of(self.document.text), key)
 
@@ -76,6 +80,8 @@ def _cuts(comparison: Comparison, row: Row) -> tuple[Cut, ...]:
     if row.kind is RowKind.ITEM:
         return _PROSE if _one_margin(row) else ()
     if row.kind is RowKind.BLOCK:
+        if row.block is BlockKind.TABLE:
+            return (Cut.ROWS,)
         return _PROSE if row.block is BlockKind.PARAGRAPH else (Cut.LINES,)
     if row.kind is not RowKind.FIELD or row.merge in {MergeKind.SCALAR, MergeKind.SET}:
         return ()

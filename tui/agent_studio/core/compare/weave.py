@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from agent_studio.core.compare.sequences import changes
 from agent_studio.core.compare.words import likeness
@@ -79,7 +80,8 @@ def _paired(base: Sequence[str], side: Sequence[str], edit: _Edit) -> list[_Edit
         return [edit]
     found: list[_Edit] = []
     start, first = edit.start, edit.first
-    for row, column in _best_pairs(base[edit.start : edit.end], side[edit.first : edit.last]):
+    before, after = base[edit.start : edit.end], side[edit.first : edit.last]
+    for row, column in best_pairs(before, after, likeness, _EDITED):
         at, to = edit.start + row, edit.first + column
         if (start, first) != (at, to):
             found.append(_Edit(edit.source, start, at, first, to))
@@ -90,14 +92,19 @@ def _paired(base: Sequence[str], side: Sequence[str], edit: _Edit) -> list[_Edit
     return found
 
 
-def _best_pairs(before: Sequence[str], after: Sequence[str]) -> list[tuple[int, int]]:
-    """Pairs in the order of both texts whose likenesses add up to the most."""
+_T = TypeVar("_T")
+
+
+def best_pairs(
+    before: Sequence[_T], after: Sequence[_T], likeness: Callable[[_T, _T], float], least: float
+) -> list[tuple[int, int]]:
+    """Pairs in the order of both, at least ``least`` alike, whose likenesses add up to the most."""
     like = [[likeness(a, b) for b in after] for a in before]
     best = [[0.0] * (len(after) + 1) for _ in range(len(before) + 1)]
     for row in range(len(before) - 1, -1, -1):
         for column in range(len(after) - 1, -1, -1):
             score = like[row][column]
-            both = best[row + 1][column + 1] + score if score >= _EDITED else 0.0
+            both = best[row + 1][column + 1] + score if score >= least else 0.0
             best[row][column] = max(both, best[row + 1][column], best[row][column + 1])
     pairs = []
     row = column = 0

@@ -24,11 +24,9 @@ class LineConflicts:
         return row.base is not None and _meets(row.base, self.base)
 
     def cover(self, row: Row) -> bool:
-        """Whether all texts that the sources have of the row lie in conflicts."""
-        return all(
-            any(span.covers(cell.span) for span in self.sources[cell.source])
-            for cell in row.present
-        )
+        """Whether at least half of what the sources have of the row lies in conflicts."""
+        inside = sum(_shared(cell, self.sources[cell.source]) for cell in row.present)
+        return 2 * inside >= sum(len(cell.span) for cell in row.present) > 0
 
 
 def line_conflicts(comparison: Comparison) -> LineConflicts:
@@ -92,6 +90,12 @@ def _starts(lines: list[str]) -> list[int]:
     for line in lines:
         found.append(found[-1] + len(line))
     return found
+
+
+def _shared(cell: Cell, spans: tuple[Span, ...]) -> int:
+    """How many characters of the cell lie in ``spans``."""
+    start, end = cell.span.start, cell.span.end
+    return sum(max(0, min(end, span.end) - max(start, span.start)) for span in spans)
 
 
 def _meets(cell: Cell, spans: tuple[Span, ...]) -> bool:

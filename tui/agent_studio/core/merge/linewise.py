@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -12,6 +13,7 @@ from agent_studio.core.merge.model import Merge, Piece, Reason
 from agent_studio.core.merge.whole import whole_pieces
 from agent_studio.core.text import Span
 
+_NUMBER = re.compile(r"\s*\d{1,9}[.)](?=\s)")
 _PERSONS = {Reason.PERSON, Reason.BULK}
 
 
@@ -59,7 +61,9 @@ def _line_merge(comparison: Comparison) -> list[tuple[int, Span]] | None:
 
 
 def _lines(text: str) -> Counter[str]:
-    return Counter(line for raw in text.splitlines() if (line := raw.strip()))
+    """How often ``text`` has each line, whatever its indentation and its number in a list."""
+    lines = (_NUMBER.sub("", line) for line in text.splitlines())
+    return Counter(plain for line in lines if (plain := line.strip()))
 
 
 def _pieces(merge: Merge, taken: list[tuple[int, Span]]) -> Iterator[Piece]:

@@ -33,6 +33,7 @@ def to_json(merge: Merge) -> Json:
     return {
         "version": VERSION,
         "sources": list(merge.comparison.labels),
+        "alignment": merge.comparison.alignment,
         "rows": [_row(merge, row, row.address in waiting) for row in merge.comparison.walk()],
         "counts": {
             "rows": tally.rows,
@@ -95,12 +96,14 @@ def _provenance(pieces: tuple[Piece, ...]) -> list[Json]:
 
 
 def decisions_to_json(merge: Merge) -> Json:
-    """The decisions alone: ``{"version": 1, "decisions": {address: choice}}``.
+    """The decisions alone: ``{"version": 1, "alignment", "decisions": {address: choice}}``.
 
     A decision that was not a single person's carries its reason: ``{"choice", "reason"}``.
+    The alignment says what found the rows: for other rows the addresses would mean other things.
     """
     return {
         "version": VERSION,
+        "alignment": merge.comparison.alignment,
         "decisions": {address: _written(decision) for address, decision in merge.decisions.items()},
     }
 
@@ -116,14 +119,19 @@ def decisions_from_json(comparison: Comparison, data: Mapping[str, Any]) -> Merg
     """The merge with the decisions of ``data`` and no others.
 
     Raises:
-        MergeError: if it is of another version or shape, or names rows or sources that this
-            comparison does not have.
+        MergeError: if it is of another version or shape, was made for another alignment, or
+            names rows or sources that this comparison does not have.
     """
     if not isinstance(data, Mapping) or data.get("version") != VERSION:
         raise MergeError(f"these decisions are not of version {VERSION}")
     written = data.get("decisions")
     if not isinstance(written, Mapping):
         raise MergeError("there are no decisions in it")
+    alignment = data.get("alignment", comparison.alignment)
+    if alignment != comparison.alignment:
+        raise MergeError(
+            f"these decisions were made for rows aligned by {alignment}, not {comparison.alignment}"
+        )
     merge = _cut_for(Merge(comparison), map(str, written))
     decisions = {}
     for address, value in written.items():

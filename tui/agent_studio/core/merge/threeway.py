@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from agent_studio.core.compare.model import Address, Cell, Comparison, Row, RowKind, State
@@ -37,11 +37,13 @@ def merged(comparison: Comparison, policy: Policy = Policy.CAREFUL) -> Merge:
     for row in cut.values():
         _settle_parts(row, decisions)
     merge = sound(Merge(replaced(comparison, cut), decisions, doubts))
-    if _only_changed(comparison) is not None:
+    both_new = comparison.base is not None and not comparison.base.text.strip()
+    if _only_changed(comparison) is not None or (policy is Policy.CAREFUL and not both_new):
         return merge
-    if comparison.base is not None and not comparison.base.text.strip():
-        return _proposed(merge, lambda row: len(row.present) < len(row.cells))
-    return merge if policy is Policy.CAREFUL else _proposed(merge, line_conflicts(comparison).touch)
+    conflicts = line_conflicts(comparison)
+    if policy is Policy.ASK:
+        return _proposed(merge, conflicts.touch)
+    return _proposed(merge, lambda row: None in row.cells and conflicts.cover(row))
 
 
 def _doubts(comparison: Comparison) -> dict[Address, Reason]:
@@ -79,8 +81,9 @@ def _proposed(merge: Merge, asks: Callable[[Row], bool]) -> Merge:
 def settle(comparison: Comparison) -> dict[Address, Decision]:
     """The decisions for every row that the base can decide; conflicts have none.
 
-    A row that one side deleted with all it held, while another changed something in it, is a
-    conflict as a whole: an edit against a deletion is never settled silently.
+    A section or list that one side deleted while another changed something in it is a conflict
+    as a whole, but not the sections below it: an edit against a deletion is never settled
+    silently.
     """
     lone = _only_changed(comparison)
     if lone is not None:
@@ -112,8 +115,13 @@ def _follow(row: Row, source: int, count: int) -> Decision:
 
 def _settle(row: Row, decisions: dict[Address, Decision], contested: frozenset[int]) -> None:
     """``contested``: sources that deleted a group around this row which others changed."""
-    if row.children:
-        contested = contested | _contested(row)
+    inside = contested
+    if row.kind is RowKind.SECTION:
+        # Each section is a question of its own; a heading is one with all that is below it.
+        inside = _contested(row, (child for child in row.children if _is_own(child)))
+        contested = _contested(row, row.children)
+    elif row.children:
+        inside = contested = contested | _contested(row, row.children)
         if row.kind is RowKind.FIELD and row.base and not contested and None in row.cells:
             decisions[row.address] = Decision(_NONE, Reason.ONE_SIDE)
     gone = any(row.cells[source] is None for source in contested)
@@ -122,35 +130,36 @@ def _settle(row: Row, decisions: dict[Address, Decision], contested: frozenset[i
         if decision is not None:
             decisions[row.address] = decision
     for child in row.children:
-        _settle(child, decisions, contested)
+        _settle(child, decisions, inside)
 
 
-def _contested(row: Row) -> frozenset[int]:
-    """The sources that deleted ``row`` although another one changed something below it."""
+def _is_own(child: Row) -> bool:
+    return child.kind is not RowKind.SECTION
+
+
+def _contested(row: Row, children: Iterable[Row]) -> frozenset[int]:
+    """The sources that deleted ``row`` although another one changed it or some of ``children``."""
     if row.base is None:
         return frozenset()
     deleted = frozenset(source for source, cell in enumerate(row.cells) if cell is None)
     if not deleted or len(deleted) == len(row.cells):
         return frozenset()
-    kept = [cell for cell in row.present if _differs(cell, row.base)] if _words_count(row) else []
-    if kept or any(_changes_below(row, deleted)):
+    if row.kind is RowKind.SECTION and any(_is_edited(cell, row.base) for cell in row.present):
         return deleted
-    return frozenset()
+    below = (part for child in children for part in child.walk() if is_decidable(part))
+    return deleted if any(_changes(part, deleted) for part in below) else frozenset()
 
 
-def _words_count(row: Row) -> bool:
-    """Whether the row has words of its own; a list's or a set's are those of its children."""
-    return row.kind is RowKind.SECTION or not row.children
+def _changes(part: Row, deleted: frozenset[int]) -> bool:
+    """Whether others changed what a deleting source lacks."""
+    if all(part.cells[source] is not None for source in deleted):
+        return False
+    return any(part.base is None or _is_edited(cell, part.base) for cell in part.present)
 
 
-def _changes_below(row: Row, deleted: frozenset[int]) -> Iterator[bool]:
-    """For all parts of ``row`` that the deleting sources lack: whether others changed them."""
-    for part in row.walk():
-        if part is row or not is_decidable(part):
-            continue
-        if all(part.cells[source] is not None for source in deleted):
-            continue
-        yield any(part.base is None or _differs(cell, part.base) for cell in part.present)
+def _is_edited(cell: Cell, base: Cell) -> bool:
+    """Whether its words changed: new quotes, blanks or numbers are worth no question."""
+    return cell.key != base.key
 
 
 def _decision(row: Row) -> Decision | None:

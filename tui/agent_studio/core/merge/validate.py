@@ -13,6 +13,7 @@ from agent_studio.core.merge.front import front_pieces
 from agent_studio.core.merge.layout import Page, text_of
 from agent_studio.core.merge.model import Action, Choice, Decision, Merge, Reason
 from agent_studio.core.merge.properties import properties
+from agent_studio.core.merge.rows import is_decidable
 
 _RANKS = {Outcome.DROPPED: 0, Outcome.RESCUED: 1}
 
@@ -54,13 +55,24 @@ def _front_is_sound(merge: Merge) -> bool:
     if not any(_is_new(merge, row) for top in fields for row in top.walk()):
         return True
     page = Page(comparison, properties(comparison))
-    result = parse(text_of(front_pieces(page, merge, fields)) + "\n")
+    result = parse(text_of(front_pieces(page, _answered(merge, fields), fields)) + "\n")
     documents = comparison.documents
     return (
         _rank(comparison, result) >= min(_rank(comparison, each) for each in documents)
         and _strict(result) >= min(map(_strict, documents))
         and _keys_twice(result) <= max(map(_keys_twice, documents))
     )
+
+
+def _answered(merge: Merge, fields: Iterable[Row]) -> Merge:
+    """The merge as if every open question about a field had been answered: with what is there."""
+    made = dict(merge.decisions)
+    for field in fields:
+        for row in field.walk():
+            if is_decidable(row) and row.present:
+                taken = Choice(Action.TAKE, (row.present[0].source,))
+                made.setdefault(row.address, Decision(taken))
+    return replace(merge, decisions=made)
 
 
 def _is_new(merge: Merge, row: Row) -> bool:
