@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from agent_studio.cli.errors import FINDINGS, OK, CommandError
 from agent_studio.cli.inputs import Source, read_source
@@ -26,6 +27,9 @@ from agent_studio.core.merge import (
 )
 from agent_studio.core.merge.model import Markers, Merge, Origin, Policy, Reason, Result
 
+if TYPE_CHECKING:
+    from agent_studio.core.compare.meaning import Meaning
+
 _LONGEST_MARKER = 200
 
 
@@ -36,12 +40,14 @@ def merge_sources(
     if base is None and arguments.policy == Policy.ASK:
         raise CommandError("--policy ask is about three ways: name the common ancestor with --base")
     markers = Markers(_marker_size(arguments.marker_size), arguments.conflict_style == "diff3")
+    recorded = _read_json(arguments.decisions) if arguments.decisions else None
     comparison = compare(
         [source.document for source in sources],
         labels=tuple(source.label for source in sources),
         base=base.document if base else None,
+        meaning=_meaning(recorded, arguments) if base is None else None,
     )
-    merge = _decided(comparison, arguments)
+    merge = _decided(comparison, recorded, arguments)
     result = render(merge, markers=markers)
     if arguments.output:
         _write(arguments.output, result.text)
@@ -78,11 +84,23 @@ def _what_is_left(merge: Merge, result: Result) -> str:
     return f"{len(result.undecided)} rows are not decided{waits}: {_some(result.undecided)}"
 
 
-def _decided(comparison: Comparison, arguments: argparse.Namespace) -> Merge:
+def _meaning(recorded: dict[str, object] | None, arguments: argparse.Namespace) -> Meaning | None:
+    """What helps to align the sources; recorded decisions want what they were made with."""
+    from agent_studio.store import meaning
+
+    alignment = recorded.get("alignment") if recorded else None
+    if isinstance(alignment, str):
+        return meaning.named(alignment)
+    return None if arguments.lexical else meaning.installed()
+
+
+def _decided(
+    comparison: Comparison, recorded: dict[str, object] | None, arguments: argparse.Namespace
+) -> Merge:
     try:
         merge = propose(comparison, policy=Policy(arguments.policy))
-        if arguments.decisions:
-            merge = _replayed(merge, _read_json(arguments.decisions))
+        if recorded is not None:
+            merge = _replayed(merge, recorded)
         for wish in arguments.take:
             merge = _take(merge, wish)
     except MergeError as refusal:

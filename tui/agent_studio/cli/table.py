@@ -73,6 +73,13 @@ _OUT = Argument(
     ("-o", "--output"), "write to this file instead of standard output", "OUT", completes="file"
 )
 
+_LEXICAL = Argument(
+    ("--lexical",),
+    "align by words alone, also where the extra agent-studio-tui[meaning] is installed: with it,"
+    " statements that say the same in other words share a row",
+    switch=True,
+)
+
 STUDIO = Verb(
     "",
     "open the Library on these files and folders",
@@ -163,6 +170,7 @@ DIFF = Verb(
     (
         Argument(("a",), "the definition before; - is standard input", "A", completes="file"),
         Argument(("b",), "the definition after; - is standard input", "B", completes="file"),
+        _LEXICAL,
         _format("text", "json", "html"),
     ),
     (
@@ -201,7 +209,8 @@ MERGE = Verb(
         ),
         Argument(
             ("--decisions",),
-            "decisions as the studio saves them (JSON); --take comes after them",
+            "decisions as the studio saves them (JSON), for rows aligned as they were then; --take"
+            " comes after them",
             "FILE",
             completes="file",
         ),
@@ -227,6 +236,7 @@ MERGE = Verb(
             default="diff3",
         ),
         Argument(("--marker-size",), "length of conflict markers, as git's (default: 7)", "N"),
+        _LEXICAL,
         _OUT,
         _format(),
     ),

@@ -14,11 +14,14 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
-from agent_studio.core.compare.meaning import Meaning, Space
+from agent_studio.core.compare.model import WORDS
+from agent_studio.store.errors import StoreError
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from agent_studio.core.compare.meaning import Meaning, Space
 
 Numbers: TypeAlias = "NDArray[np.float32]"
 
@@ -44,6 +47,20 @@ def installed() -> Meaning | None:
     except (ImportError, ValueError):
         found = None
     return _WordLlama() if found is not None else None
+
+
+def named(alignment: str) -> Meaning | None:
+    """The model that an alignment was found with; ``None`` for `WORDS`.
+
+    Raises:
+        StoreError: it is not installed, or not in the version that was used.
+    """
+    if alignment == WORDS:
+        return None
+    found = installed()
+    if found is None or found.name != alignment:
+        raise StoreError(f"its rows were aligned by {alignment}: install {EXTRA} to have it")
+    return found
 
 
 class _WordLlama:

@@ -17,7 +17,14 @@ from agent_studio.core.dialects.model import RightsChange
 def run(arguments: argparse.Namespace, output: Output) -> int:
     """Compare ``a`` with ``b``."""
     a, b = read_sources([arguments.a, arguments.b])
-    found = changes(compare([a.document, b.document], labels=(a.label, b.label)))
+    from agent_studio.store import meaning
+
+    comparison = compare(
+        [a.document, b.document],
+        labels=(a.label, b.label),
+        meaning=None if arguments.lexical else meaning.installed(),
+    )
+    found = changes(comparison)
     gain = _rights(a, b)
     if arguments.format == "json":
         output.json(_in_json(a, b, found, gain))

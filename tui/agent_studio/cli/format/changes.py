@@ -23,6 +23,8 @@ class Change:
     label: str
     before: str | None
     after: str | None
+    caution: str = ""
+    """What else says the opposite; see `Row.caution`."""
 
     @property
     def change(self) -> str:
@@ -38,13 +40,14 @@ class Change:
 
     def in_json(self) -> dict[str, object]:
         """The change as an object."""
-        return {
+        found: dict[str, object] = {
             "address": self.address,
             "kind": self.kind.value,
             "change": self.change,
             "before": self.before,
             "after": self.after,
         }
+        return {**found, "caution": self.caution} if self.caution else found
 
 
 def changes(comparison: Comparison) -> list[Change]:
@@ -66,6 +69,7 @@ def _of_row(row: Row) -> Iterator[Change]:
             row.label,
             before.text if before else None,
             after.text if after else None,
+            row.caution,
         )
     if not whole:
         for child in row.children:
@@ -89,6 +93,8 @@ def _side(sign: str, style: str, runs: Words) -> Iterator[Line]:
 def in_text(change: Change) -> Iterator[Line]:
     """A change for people: its address, then the text before and after."""
     yield [(change.address, "name"), ("  " + change.change, "dim")]
+    if change.caution:
+        yield [("  \u26a0 ", "warning"), change.caution]
     before, after = change.words
     if change.before is not None:
         yield from _side("-", "removed", before)

@@ -22,6 +22,7 @@ col:first-child { width: 18%; }
 td { font: 13px/1.5 ui-monospace, monospace; overflow-wrap: anywhere; white-space: pre-wrap; }
 del { background: #d8433b33; }
 ins { background: #2a9d5c33; }
+th p { font-weight: 400; margin: .4rem 0 0; }
 .missing { color: #888; font-style: italic; }
 """
 
@@ -40,8 +41,9 @@ def _cell(text: str | None, runs: Words, mark: str) -> str:
 
 def _row(change: Change) -> str:
     before, after = change.words
+    caution = f"<p>\u26a0 {escape(visible(change.caution))}</p>" if change.caution else ""
     return (
-        f'<tr><th scope="row">{escape(visible(change.address))}</th>'
+        f'<tr><th scope="row">{escape(visible(change.address))}{caution}</th>'
         f"{_cell(change.before, before, 'del')}{_cell(change.after, after, 'ins')}</tr>\n"
     )
 

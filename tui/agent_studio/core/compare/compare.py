@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from agent_studio.core.compare.bodies import body_rows
 from agent_studio.core.compare.fields import field_rows
-from agent_studio.core.compare.model import Comparison, Row
+from agent_studio.core.compare.model import WORDS, Comparison, Row
 from agent_studio.core.dialects.model import Dialect
 from agent_studio.core.document import Document
 
 if TYPE_CHECKING:
-    from agent_studio.core.compare.meaning import Meaning
+    from agent_studio.core.compare.meaning import Meaning, Space
 
 
 def compare(
@@ -47,8 +47,25 @@ def compare(
         from agent_studio.core.dialects import CLAUDE_CODE
 
         dialect = CLAUDE_CODE
-    rows = (*field_rows(documents, base, dialect), *body_rows(documents, base, meaning))
-    return Comparison(tuple(documents), tuple(labels), dialect, _distinct(rows), base)
+    asked = _Asked(meaning) if meaning is not None and base is None else None
+    rows = (*field_rows(documents, base, dialect), *body_rows(documents, base, asked))
+    alignment = asked.name if asked is not None and asked.answered else WORDS
+    return Comparison(tuple(documents), tuple(labels), dialect, _distinct(rows), base, alignment)
+
+
+class _Asked:
+    """A `Meaning` of which is known afterwards whether it was needed."""
+
+    def __init__(self, meaning: Meaning) -> None:
+        self._meaning = meaning
+        self.name = meaning.name
+        self.answered = False
+
+    def space(self, texts: Sequence[str]) -> Space | None:
+        """What the meaning answers."""
+        found = self._meaning.space(texts)
+        self.answered = self.answered or found is not None
+        return found
 
 
 def _distinct(rows: Sequence[Row]) -> tuple[Row, ...]:

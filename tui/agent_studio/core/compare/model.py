@@ -21,6 +21,10 @@ the row that it is a part of. Slashes in titles are written ``∕``.
 """
 
 
+WORDS = "words"
+"""The alignment of a comparison for which words alone were compared."""
+
+
 class RowKind(StrEnum):
     """What a row aligns."""
 
@@ -126,6 +130,8 @@ class Comparison:
     rows: tuple[Row, ...]
     """Fields first, then the body; only top-level rows, the rest are their children."""
     base: Document | None = None
+    alignment: str = WORDS
+    """What found the rows: `WORDS`, or the name of the `Meaning` that helped."""
 
     def walk(self) -> Iterator[Row]:
         """Every row, in the order of the result."""
