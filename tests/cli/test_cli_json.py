@@ -27,13 +27,31 @@ def keys(value: object, inside: str = "") -> Iterator[str]:
             yield from keys(each, inside)
 
 
+def merged_by_hand(file):
+    """A merge of two sides, in which somebody changed more, under the tag ``together``."""
+    text = file.read_text(encoding="utf-8")
+    field = "description: "
+    for branch, word in (("side", "Theirs. "), ("main", "Ours. "), ("", "Both. ")):
+        if branch:
+            git("checkout", "-q", "-B", branch, "main")
+        else:
+            git("merge", "-q", "-s", "ours", "--no-commit", "side")
+        file.write_text(text.replace(field, field + word, 1) + word, encoding="utf-8")
+        git("commit", "-q", "-a", "-m", word)
+    git("tag", "together")
+
+
+def git(*words):
+    subprocess.run(["git", *words], check=True, capture_output=True)
+
+
 @pytest.fixture
 def commands(in_folder):
     a, b = TOUR / "backend-engineer.md", TOUR / "backend-engineer-company.md"
     file = in_folder / "agent.md"
     file.write_bytes(b.read_bytes())
     for words in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "first"]):
-        subprocess.run(["git", *words], check=True, capture_output=True)
+        git(*words)
     file.write_bytes(TOUR.joinpath("backend-engineer-platform.md").read_bytes())
     return {
         "list": ["."],
@@ -43,6 +61,7 @@ def commands(in_folder):
         "merge": ["merge", a, b],
         "explained": ["merge", a, b, "--base", file, "--explain"],
         "review": ["review"],
+        "after a merge": ["review", "--merge", "together"],
         "restore": ["restore"],
         "rules": ["rules"],
         "explain": ["explain", "AS301"],
@@ -64,7 +83,9 @@ def commands(in_folder):
         "explain",
     ],
 )
-def test_every_key_is_documented(commands, name):
+def test_every_key_is_documented(commands, name, in_folder):
+    if name == "after a merge":
+        merged_by_hand(in_folder / "agent.md")
     told = studio(*commands[name], "--format", "json").json
     assert next(iter(told)) == "version"
     assert told["version"] == 1
