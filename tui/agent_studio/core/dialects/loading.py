@@ -13,8 +13,7 @@ from typing import Final, NamedTuple
 
 from agent_studio.core.dialects.model import BadKey, Dialect, FieldType, Loaded, Loading, Outcome
 from agent_studio.core.document import Document, front_problem
-from agent_studio.core.document.model import Value
-from agent_studio.core.document.yaml12 import YamlRefused, read_yaml
+from agent_studio.core.document.model import Value, YamlRefused
 from agent_studio.core.text import BOM, visible
 
 # The loaders look for the next three dashes, wherever they stand: in a value, too. Published
@@ -123,6 +122,9 @@ def rescue_line(line: str) -> str:
 
 def _read_mapping(text: str) -> dict[str, Value]:
     """The mapping that a harness's YAML parser reads; empty if the text is no mapping."""
+    # What the document has read itself, and that is nearly everything, never comes here.
+    from agent_studio.core.document.yaml12 import read_yaml
+
     text = _STRAY.sub("\ufffd", text)
     if not _CONTROL.search(text):
         value = read_yaml(text)

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from agent_studio.core.document.document import Document, parse
     from agent_studio.core.document.fences import front_problem
 else:
-    # Reading needs YAML; the model, which everything imports, does not.
+    # The model, which everything imports, needs neither of them.
     __getattr__ = later(
         __name__, {"Document": "document", "parse": "document", "front_problem": "fences"}
     )

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from agent_studio.core.document.body import read_body
-from agent_studio.core.document.front import read_front
-from agent_studio.core.document.model import Field, FrontMatter, Section
 from agent_studio.core.records import dataclass
 from agent_studio.core.text import LineIndex, Span, decode, encode, line_end_of
+
+if TYPE_CHECKING:
+    from agent_studio.core.document.model import Field, FrontMatter, Section
 
 
 @dataclass(frozen=True)
 class Document:
     """One definition, without a byte lost: ``bytes(parse(data)) == data``.
 
-    The text is the truth; front matter and body are read from it on first use.
+    The text is the truth; front matter and body are read from it on first use, and what reads
+    them is imported then: a command that passes a definition on needs neither.
     """
 
     text: str
@@ -29,11 +31,15 @@ class Document:
     @cached_property
     def front(self) -> FrontMatter | None:
         """The front matter; ``None`` if the text does not begin with an opening fence."""
+        from agent_studio.core.document.front import read_front
+
         return read_front(self.text)
 
     @cached_property
     def body(self) -> Section:
         """The root section; its span is everything behind the front matter."""
+        from agent_studio.core.document.body import read_body
+
         start = self.front.span.end if self.front else 0
         return read_body(self.text, Span(start, len(self.text)))
 

@@ -9,9 +9,9 @@ from typing import Final, NamedTuple
 from yaml.nodes import SequenceNode
 
 from agent_studio.core.document.fences import LINE_END
-from agent_studio.core.document.model import Field, Style, Value
+from agent_studio.core.document.model import Field, Style, Value, YamlRefused
 from agent_studio.core.document.scalars import write_item, write_key, write_value
-from agent_studio.core.document.yaml12 import YamlRefused, compose
+from agent_studio.core.document.yaml12 import compose
 from agent_studio.core.records import dataclass
 
 _COLON: Final = re.compile(r"[ \t]*:")

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from yaml.nodes import MappingNode
-
-from agent_studio.core.document.fences import FrontPlace, find_front
-from agent_studio.core.document.front_lines import scan_fields
-from agent_studio.core.document.front_nodes import fields_of
-from agent_studio.core.document.model import Field, FrontMatter, Value, YamlError
-from agent_studio.core.document.yaml12 import YamlRefused, build, compose
+from agent_studio.core.document.fences import find_front
+from agent_studio.core.document.model import FrontMatter
+from agent_studio.core.document.simple_front import simple_fields
 from agent_studio.core.text import Span
 
 
@@ -21,34 +17,15 @@ def read_front(text: str) -> FrontMatter | None:
     place = find_front(text)
     if place is None:
         return None
-    content = text[place.content_start : place.content_end]
-    try:
-        return _strict(content, place)
-    except YamlRefused as refused:
-        error = YamlError(refused.message, place.content_start + refused.offset)
-    fields = scan_fields(content, place.content_start, error)
-    return _front(place, fields, error=error)
-
-
-def _strict(content: str, place: FrontPlace) -> FrontMatter:
-    """The front matter as strict YAML reads it; raises `YamlRefused` if it does not."""
-    node = compose(content)
-    if not isinstance(node, MappingNode):
-        return _front(place, ())
-    if node.flow_style:
-        value = build(node)
-        return _front(place, (), value if isinstance(value, dict) else None)
-    fields = fields_of(content, node, place.content_start)
-    return _front(place, fields, {field.key: field.value for field in fields})
-
-
-def _front(
-    place: FrontPlace,
-    fields: tuple[Field, ...],
-    value: dict[str, Value] | None = None,
-    error: YamlError | None = None,
-) -> FrontMatter:
     start, end, behind = place
+    fields = simple_fields(text[start:end], start)
+    if fields is not None:
+        value, error = {field.key: field.value for field in fields}, None
+    else:
+        # Only these pay for importing the parser.
+        from agent_studio.core.document.parsed_front import parsed_front
+
+        fields, value, error = parsed_front(text[start:end], start)
     return FrontMatter(
         span=Span(0, behind),
         content=Span(start, end),

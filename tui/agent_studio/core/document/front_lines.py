@@ -14,8 +14,8 @@ from typing import Final
 from yaml.nodes import MappingNode
 
 from agent_studio.core.document.front_nodes import behind_comments, fields_of, without_tail
-from agent_studio.core.document.model import Field, Style, YamlError
-from agent_studio.core.document.yaml12 import MAX_LENGTH, YamlRefused, compose
+from agent_studio.core.document.model import Field, Style, YamlError, YamlRefused
+from agent_studio.core.document.yaml12 import MAX_LENGTH, compose
 from agent_studio.core.records import dataclass, replace
 from agent_studio.core.text import Span
 

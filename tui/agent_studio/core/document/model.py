@@ -37,6 +37,20 @@ class YamlError:
     offset: int
 
 
+class YamlRefused(Exception):  # noqa: N818
+    """Strict YAML does not read a text.
+
+    Attributes:
+        message: Why, in a few words for a person.
+        offset: Where, in code points from the start of the text.
+    """
+
+    def __init__(self, message: str, offset: int) -> None:
+        super().__init__(message)
+        self.message = message
+        self.offset = offset
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """One top-level key of the front matter.

@@ -15,7 +15,7 @@ from typing import Final
 import yaml
 
 from agent_studio.core.document.model import Style, Value
-from agent_studio.core.document.yaml12 import plain_value
+from agent_studio.core.document.plain_scalars import plain_value
 
 # What makes the rescue quote a value: formats that load by it document these characters.
 _TRIGGERS: Final = re.compile(r"[{}\[\]*&#!|>%@`]|:(?:\s|\Z)")

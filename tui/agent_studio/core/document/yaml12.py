@@ -7,16 +7,15 @@ Nothing but null, booleans, numbers, strings, lists and mappings can come out.
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Callable
 from typing import Final
 
 import yaml
 from yaml._yaml import CParser
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from agent_studio.core.document.model import Value
+from agent_studio.core.document.model import Value, YamlRefused
+from agent_studio.core.document.plain_scalars import plain_value
 from agent_studio.core.document.yaml_words import in_words
 from agent_studio.core.text import BOM
 
@@ -35,35 +34,6 @@ _QUOTED = "quoted"
 
 # What may nest: brackets, and the indentation of a line together with its indicators.
 _DEEP_LINE = re.compile(rf"^[ \t?:-]{{{MAX_DEPTH}}}", re.MULTILINE)
-
-_INT = re.compile(r"[-+]?[0-9]+\Z|0o[0-7]+\Z|0x[0-9a-fA-F]+\Z")
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z")
-_WORDS: Final[dict[str, Value]] = {
-    **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
-    **dict.fromkeys(("true", "True", "TRUE"), True),
-    **dict.fromkeys(("false", "False", "FALSE"), False),
-    **dict.fromkeys((".nan", ".NaN", ".NAN"), math.nan),
-    **{
-        sign + word: -math.inf if sign == "-" else math.inf
-        for sign in ("", "+", "-")
-        for word in (".inf", ".Inf", ".INF")
-    },
-}
-_MAY_BE_NUMBER = frozenset("+-.0123456789")
-
-
-class YamlRefused(Exception):  # noqa: N818
-    """Strict YAML does not read a text.
-
-    Attributes:
-        message: Why, in a few words for a person.
-        offset: Where, in code points from the start of the text.
-    """
-
-    def __init__(self, message: str, offset: int) -> None:
-        super().__init__(message)
-        self.message = message
-        self.offset = offset
 
 
 class _Composer(CParser):
@@ -239,28 +209,3 @@ _TAGGED: Final[dict[str, type | tuple[type, ...]]] = {
     _PREFIX + "bool": bool,
     _PREFIX + "null": type(None),
 }
-
-
-def plain_value(text: str) -> Value:
-    """What a plain scalar ``text`` means in the core schema (YAML 1.2.2, section 10.3.2)."""
-    if text in _WORDS:
-        return _WORDS[text]
-    if text[0] not in _MAY_BE_NUMBER:
-        return text
-    read: Callable[[str], Value]
-    if _INT.match(text):
-        read = _read_int
-    elif _FLOAT.match(text):
-        read = float
-    else:
-        return text
-    try:
-        return read(text)
-    except ValueError:  # more digits than Python turns into a number
-        return text
-
-
-def _read_int(text: str) -> int:
-    bases = {"0o": 8, "0x": 16}
-    base = bases.get(text[:2], 10)
-    return int(text[2:] if base != 10 else text, base)
