@@ -1,4 +1,8 @@
-"""Fixes: how they are made of document edits, and how several are applied at once."""
+"""Fixes: how they are made of document edits, and how several are applied at once.
+
+Writing takes the YAML parser and more; what does it is imported where a fix is made, here and in
+the rules, because most checks find nothing to mend.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +10,7 @@ from collections.abc import Iterable
 
 from agent_studio.core.check.model import Edit, Fix
 from agent_studio.core.document import Document
-from agent_studio.core.document.edit import remove_field, rename_field, set_field
 from agent_studio.core.document.model import Field, Style, Value
-from agent_studio.core.document.scalars import double_quoted, requote
 from agent_studio.core.text import Span
 
 
@@ -66,11 +68,15 @@ def set_value(
     title: str, document: Document, key: str, value: Value, *, safe: bool = True
 ) -> Fix | None:
     """The fix that gives ``key`` another value."""
+    from agent_studio.core.document.edit import set_field
+
     return fix_to(title, document, set_field(document, key, value), safe=safe)
 
 
 def remove_key(title: str, document: Document, key: str, *, safe: bool = True) -> Fix | None:
     """The fix that takes ``key`` out."""
+    from agent_studio.core.document.edit import remove_field
+
     return fix_to(title, document, remove_field(document, key), safe=safe)
 
 
@@ -78,6 +84,8 @@ def rename_key(
     title: str, document: Document, key: str, new: str, *, safe: bool = True
 ) -> Fix | None:
     """The fix that calls ``key`` ``new``."""
+    from agent_studio.core.document.edit import rename_field
+
     return fix_to(title, document, rename_field(document, key, new), safe=safe)
 
 
@@ -90,6 +98,8 @@ def quote_value(document: Document, field: Field, *, breaks: bool, safe: bool = 
         breaks: Whether a literal ``\n`` in it becomes a line break, as the loader has it.
         safe: Whether the words are surely the whole value.
     """
+    from agent_studio.core.document.scalars import double_quoted, requote
+
     raw = document[field.value_span]
     title = f"Put the value of {field.key} in quotes"
     lines = [line.strip() for line in raw.splitlines()]

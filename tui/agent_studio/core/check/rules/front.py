@@ -13,7 +13,6 @@ from agent_studio.core.check.words import quoted
 from agent_studio.core.dialects.loading import front_text
 from agent_studio.core.document import front_problem, parse
 from agent_studio.core.document.model import FrontFault, FrontProblem
-from agent_studio.core.document.scalars import double_quoted
 from agent_studio.core.text import Span
 
 _DOCS: Final = "code.claude.com/docs/en/sub-agents"
@@ -180,6 +179,8 @@ def dashes_inside(subject: Subject) -> Iterator[Finding]:
     field = next((each for each in subject.document.fields if each.value_span.covers(span)), None)
     fix = None
     if field is not None and field.error is None and isinstance(field.value, str):
+        from agent_studio.core.document.scalars import double_quoted
+
         edit = Edit(field.value_span, double_quoted(field.value))
         fix = Fix("Write the dashes so that they are no fence", (edit,))
     where = f" in {quoted(field.key)}" if field else ""

@@ -20,7 +20,6 @@ from agent_studio.core.dialects.tools import (
     resolves,
     tool_names,
 )
-from agent_studio.core.document.edit import replace, set_field
 from agent_studio.core.document.model import Field, Value
 from agent_studio.core.text import Span, visible
 
@@ -57,6 +56,8 @@ def wrong_type(subject: Subject) -> Iterator[Finding]:
 
 def _as_text(subject: Subject, field: Field, value: Value) -> Fix | None:
     """The allowed names of a mapping as a comma string; other texts of it become comments."""
+    from agent_studio.core.document.edit import replace, set_field
+
     meant = read_tool_list(value)
     names = _as_known(subject, meant)
     if not names or not isinstance(value, dict):

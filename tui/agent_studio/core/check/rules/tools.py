@@ -21,7 +21,6 @@ from agent_studio.core.dialects.tools import (
     tool_names,
 )
 from agent_studio.core.document import Document
-from agent_studio.core.document.edit import set_field
 from agent_studio.core.document.model import Field, Value
 from agent_studio.core.text import Span
 
@@ -259,6 +258,8 @@ def repeated(subject: Subject) -> Iterator[Finding]:
 
 
 def _once(subject: Subject, field: Field, names: tuple[str, ...]) -> Fix | None:
+    from agent_studio.core.document.edit import set_field
+
     value = subject.values[field.key]
     if field.error is not None:
         return None

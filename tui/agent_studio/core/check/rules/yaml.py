@@ -14,7 +14,6 @@ from agent_studio.core.check.words import quoted
 from agent_studio.core.dialects.loading import load
 from agent_studio.core.dialects.model import Loading
 from agent_studio.core.document import Document
-from agent_studio.core.document.edit import replace
 from agent_studio.core.document.model import Field, FrontMatter, Style, YamlError
 from agent_studio.core.text import Span
 
@@ -57,6 +56,8 @@ def _spot(subject: Subject, field: Field | None, error: YamlError) -> Span:
 
 def _mend(subject: Subject, field: Field | None, *, safe: bool = True) -> Fix | None:
     """The quoting fix for a value in plain words or with loose quotes."""
+    from agent_studio.core.document.edit import replace
+
     if field is None or field.style not in (Style.PLAIN, Style.DOUBLE, Style.SINGLE, Style.ALIAS):
         return None
     raw = subject.document[field.value_span]
