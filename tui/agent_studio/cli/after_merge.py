@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from agent_studio.cli.by_hand import ByHand, StillOpen, by_hand
 from agent_studio.core.check import check
@@ -16,6 +15,7 @@ from agent_studio.core.dialects.model import Dialect, Rights
 from agent_studio.core.document import Document, parse
 from agent_studio.core.merge import propose
 from agent_studio.core.merge.explain import Explanation, explain
+from agent_studio.core.records import dataclass, replace
 from agent_studio.core.text import Span
 from agent_studio.store.git_merges import MergedDefinition
 

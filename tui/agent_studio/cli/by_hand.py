@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from agent_studio.core.compare import compare
@@ -12,6 +11,7 @@ from agent_studio.core.document import Document
 from agent_studio.core.merge.contents import contents
 from agent_studio.core.merge.model import Merge
 from agent_studio.core.merge.rows import is_decidable, undecided
+from agent_studio.core.records import dataclass, replace
 from agent_studio.core.text import Span
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from agent_studio.core.records import dataclass
 
 TEXT_OR_JSON = ("text", "json")
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from agent_studio.core.records import dataclass
 from agent_studio.store.world import home
 
 if TYPE_CHECKING:

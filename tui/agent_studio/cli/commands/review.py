@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from agent_studio.cli.commands.studio import has_screen
@@ -15,6 +14,7 @@ from agent_studio.cli.format.changes import in_text, rights_in_text
 from agent_studio.cli.format.places import plural
 from agent_studio.cli.format.reviewed import Reviewed
 from agent_studio.cli.output import Line, Output
+from agent_studio.core.records import dataclass
 from agent_studio.store import git, review
 from agent_studio.store.errors import StoreError, shown
 from agent_studio.store.review import Staging

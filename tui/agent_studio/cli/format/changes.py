@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from agent_studio.cli.output import Line, Run
 from agent_studio.core.compare import words
 from agent_studio.core.compare.model import Comparison, Row, RowKind, State, Words
+from agent_studio.core.records import dataclass
 
 if TYPE_CHECKING:
     from agent_studio.core.dialects.model import RightsChange

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from agent_studio.cli.output import Line
 from agent_studio.core.dialects import DIALECTS, load, rights
 from agent_studio.core.dialects.model import Loaded, Outcome, Rights
 from agent_studio.core.document import Document
+from agent_studio.core.records import replace
 
 _SIGNS = {
     Outcome.LOADS: ("✔ ", "added"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 
 from agent_studio.cli.format import findings
 from agent_studio.cli.format.changes import Change as ChangedRow
@@ -15,6 +14,7 @@ from agent_studio.core.compare import compare
 from agent_studio.core.dialects import CLAUDE_CODE, dialect, load, rights, rights_change
 from agent_studio.core.dialects.model import Dialect, Rights, RightsChange
 from agent_studio.core.document import Document, parse
+from agent_studio.core.records import dataclass
 from agent_studio.store.review import Change
 
 
