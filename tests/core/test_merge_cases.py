@@ -3,7 +3,8 @@
 A case holds ``1.md``, ``2.md`` … and perhaps ``base.md``; ``choices.txt`` with one decision a
 line (``ADDRESS=CHOICE``, or ``richest``, or ``rest=CHOICE`` for all undecided rows);
 ``expected.md``, the result, with conflict markers if something is left undecided; and
-``rows.json``, pairs of address and state that the comparison must have, if it is about rows.
+``rows.json``, pairs of address and state that the comparison must have, if it is about rows;
+``reasons.json``, pairs of address and reason for every row that is not the same everywhere.
 """
 
 from __future__ import annotations
@@ -17,9 +18,11 @@ from agent_studio.core.compare import compare
 from agent_studio.core.document import parse
 from agent_studio.core.merge import (
     Merge,
+    Reason,
     decide_all,
     parse_choice,
     propose,
+    reason,
     render,
     richest,
     take,
@@ -62,6 +65,14 @@ def test_case(folder: Path):
         states = {address: row.state.value for address, row in merge.comparison.by_address.items()}
         for address, state in json.loads(rows.read_text(encoding="utf-8")):
             assert states.get(address) == state, f"{address}: {sorted(states)}"
+    reasons = folder / "reasons.json"
+    if reasons.exists():
+        assert _reasons(merge) == json.loads(reasons.read_text(encoding="utf-8"))
+
+
+def _reasons(merge: Merge) -> list[list[str]]:
+    found = ((row.address, reason(merge, row)) for row in merge.comparison.walk())
+    return [[address, why.value] for address, why in found if why not in {None, Reason.SAME}]
 
 
 @pytest.mark.parametrize(

@@ -80,7 +80,8 @@ class _Writer:
         decision = self.merge.decisions.get(row.address)
         if row.children and not below and not _is_empty_somewhere(row):
             return ()
-        if decision is None and self.page.marked and _is_question(row):
+        waits = decision is None or decision.proposed
+        if waits and self.page.marked and _is_question(row):
             return (Content(row, open=True),)
         if decision is None or (decision.choice.action is Action.NONE and below):
             return (Content(row, row.present[0]),) if below or self.page.marked else ()

@@ -9,6 +9,7 @@ from dataclasses import replace
 from agent_studio.core.compare.model import Address, Cell, Comparison, Row, RowKind, State
 from agent_studio.core.compare.splitting import split_row
 from agent_studio.core.merge.doubts import replacements
+from agent_studio.core.merge.labels import labelled
 from agent_studio.core.merge.lines import line_conflicts
 from agent_studio.core.merge.model import Action, Choice, Decision, Merge, Policy, Reason
 from agent_studio.core.merge.rows import decidable, is_decidable
@@ -36,7 +37,7 @@ def merged(comparison: Comparison, policy: Policy = Policy.CAREFUL) -> Merge:
     }
     for row in cut.values():
         _settle_parts(row, decisions)
-    merge = sound(Merge(replaced(comparison, cut), decisions, doubts))
+    merge = labelled(sound(Merge(replaced(comparison, cut), decisions, doubts)))
     both_new = comparison.base is not None and not comparison.base.text.strip()
     if _only_changed(comparison) is not None or (policy is Policy.CAREFUL and not both_new):
         return merge
