@@ -42,6 +42,10 @@ WAYS = {
         "three_way.merge_texts = broken"
     ),
     "bad result": "three_way.ThreeWay.text = lambda *_: '---\\na: [\\n---\\n'",
+    "line lost": (
+        "text = three_way.ThreeWay.text\n"
+        "three_way.ThreeWay.text = lambda *a: text(*a).replace('- wrong results\\n', '')"
+    ),
     "disk full": (
         "def full(*_): raise OSError(28, 'No space left on device')\ngit_driver.write_result = full"
     ),
@@ -52,6 +56,7 @@ SAID = {
     "recursion": "RecursionError",
     "endless": "it took longer than 0.2 seconds",
     "bad result": "the merged text would not load",
+    "line lost": "the merged text would lack a line that nobody touched",
     "disk full": "No space left",
 }
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+
 from agent_studio.core.compare import compare
 from agent_studio.core.dialects import load
 from agent_studio.core.dialects.model import Dialect
@@ -51,19 +54,36 @@ def why_not(ours: Document, theirs: Document, base: Document) -> str:
     return ""
 
 
-def fault_of(text: str, ours: Document, theirs: Document, dialect: Dialect) -> str:
-    """What is wrong with a clean result that was not wrong on either side; empty if nothing.
+def fault_of(done: ThreeWay, text: str) -> str:
+    """What is wrong with ``text``, which is to be written as the result; empty if nothing is.
 
-    The engine looks at this itself. Here it is asked once more of what will be written, byte by
-    byte, because nobody looks at a clean merge before it is committed.
+    The engine takes care of all this itself. Here it is asked once more of the very bytes, and
+    without the engine's help, because nobody looks at a clean merge before it is committed.
     """
-    result = parse(text)
-    sides = (ours, theirs)
-    if not load(result, dialect).loads and all(load(side, dialect).loads for side in sides):
-        return "the merged text would not load"
-    if _doubles(result) and not any(_doubles(side) for side in sides):
-        return "the merged text has a field twice"
+    comparison = done.merge.comparison
+    base, sides, dialect = comparison.base, comparison.documents, comparison.dialect
+    if done.clean:
+        result = parse(text)
+        if not load(result, dialect).loads and all(load(side, dialect).loads for side in sides):
+            return "the merged text would not load"
+        if _doubles(result) and not any(_doubles(side) for side in sides):
+            return "the merged text would have a field twice"
+    if base is not None and _lost(text, [base, *sides]):
+        return "the merged text would lack a line that nobody touched"
     return ""
+
+
+def _lost(text: str, documents: Sequence[Document]) -> bool:
+    """Whether a line that all have, as often as all have it, is not in ``text``."""
+    first, *others = (_lines(document.text) for document in documents)
+    for other in others:
+        first &= other
+    return bool(first - _lines(text))
+
+
+def _lines(text: str) -> Counter[str]:
+    # Blanks around a line are the indentation and the line end, which a merge may change.
+    return Counter(line for line in map(str.strip, text.splitlines()) if line)
 
 
 def _doubles(document: Document) -> bool:

@@ -98,16 +98,16 @@ def _result(call: Call) -> tuple[bytes, tuple[str, ...]]:
     why = why_not(ours, theirs, base)
     if why:
         raise _NotOursError(why)
-    dialect = dialect_at(os.path.join(os.getcwd(), call.path))  # noqa: PTH109, PTH118  slow
-    done = merge_texts(ours, theirs, base, dialect)
+    path = os.path.join(os.getcwd(), call.path)  # noqa: PTH109, PTH118  pathlib is slow
+    done = merge_texts(ours, theirs, base, dialect_at(path))
+    markers: Markers | bool = False
     if done.undecided:
         labels = (call.labels.ours, call.labels.theirs, call.labels.base)
-        text = done.text(Markers(call.marker_size, wants_base(), labels))
-    else:
-        text = done.text()
-        fault = fault_of(text, ours, theirs, dialect)
-        if fault:
-            raise _NotOursError(fault)
+        markers = Markers(call.marker_size, wants_base(), labels)
+    text = done.text(markers)
+    fault = fault_of(done, text)
+    if fault:
+        raise _NotOursError(fault)
     return encode(text), done.undecided
 
 

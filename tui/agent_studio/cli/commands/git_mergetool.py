@@ -47,13 +47,12 @@ def _settle(base: Path, local: Path, remote: Path, merged: Path) -> int:
     if why:
         complain(f"{merged} is left as it is: {why}")
         return FINDINGS
-    dialect = dialect_at(merged.absolute().as_posix())
-    done = merge_texts(ours, theirs, ancestor, dialect)
-    text = done.text() if done.clean else ""
-    fault = fault_of(text, ours, theirs, dialect) if done.clean else ""
-    if done.undecided or fault:
-        rows = ", ".join(done.undecided[:5])
-        complain(f"{merged} is left as it is: {fault or f'a person has to decide {rows}'}")
+    done = merge_texts(ours, theirs, ancestor, dialect_at(merged.absolute().as_posix()))
+    text = done.text()
+    why = f"a person has to decide {', '.join(done.undecided[:5])}" if done.undecided else ""
+    why = why or fault_of(done, text)
+    if why:
+        complain(f"{merged} is left as it is: {why}")
         return FINDINGS
     write(merged, encode(text), stamp)
     return OK
