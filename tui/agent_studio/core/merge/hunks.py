@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from agent_studio.core.compare.model import Cell, Row
@@ -10,6 +11,7 @@ from agent_studio.core.merge.joins import gap_in
 from agent_studio.core.merge.layout import Chunk, Page, text_of
 from agent_studio.core.merge.model import Markers, Origin, Piece
 from agent_studio.core.merge.properties import LINE_END
+from agent_studio.core.text import Span
 
 
 def open_chunk(page: Page, row: Row, sides: dict[int, list[Piece]]) -> Chunk:
@@ -81,6 +83,67 @@ def _base_of(page: Page, rows: Sequence[Row], default: str) -> str:
 
 
 def _pieces(page: Page, row: Row, texts: dict[int, list[Piece]], base: str) -> list[Piece]:
+    """Markers around what differs; lines that both of two sides begin or end with stay outside.
+
+    git's conflict style ``zdiff3`` draws the line in the same place.
+    """
+    count = len(page.comparison.documents)
+    lines = [_lines_of(texts.get(source, [])) for source in range(count)]
+    above, below = _shared_ends([[text_of(line) for line in side] for side in lines])
+    ours = lines[0]
+    inner = {
+        source: [piece for line in side[above : len(side) - below] for piece in line]
+        for source, side in enumerate(lines)
+    }
+    end = page.layout("\n", row.address)
+    found = [piece for line in ours[:above] for piece in line]
+    found += _between_markers(page, row, {key: _unended(side) for key, side in inner.items()}, base)
+    after = [piece for line in ours[len(ours) - below :] for piece in line] if below else []
+    return [*found, end, *after] if after else found
+
+
+def _lines_of(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """The pieces line by line, each with its line end."""
+    lines: list[list[Piece]] = [[]]
+    for piece in pieces:
+        at = 0
+        for line in piece.text.splitlines(keepends=True):
+            lines[-1].append(_cut(piece, at, at + len(line)))
+            at += len(line)
+            if line.endswith(("\n", "\r")):
+                lines.append([])
+    return [line for line in lines if line]
+
+
+def _cut(piece: Piece, start: int, end: int) -> Piece:
+    span = piece.source_span
+    if span is not None:
+        span = Span(span.start + start, span.start + end)
+    return replace(piece, text=piece.text[start:end], source_span=span)
+
+
+def _shared_ends(sides: Sequence[Sequence[str]]) -> tuple[int, int]:
+    """How many lines two sides have alike at their beginning and at their end."""
+    if len(sides) != 2 or not all(sides) or sides[0] == sides[1]:
+        return 0, 0
+    one, other = ([line.rstrip("\r\n") for line in side] for side in sides)
+    most = min(len(one), len(other))
+    above = next((n for n in range(most) if one[n] != other[n]), most)
+    most -= above
+    below = next((n for n in range(most) if one[-1 - n] != other[-1 - n]), most)
+    return above, below
+
+
+def _unended(pieces: list[Piece]) -> list[Piece]:
+    """Without the last line end."""
+    if not pieces:
+        return pieces
+    last = pieces[-1]
+    words = last.text.rstrip("\r\n")
+    return [*pieces[:-1], _cut(last, 0, len(words))] if words else pieces[:-1]
+
+
+def _between_markers(page: Page, row: Row, texts: dict[int, list[Piece]], base: str) -> list[Piece]:
     labels, base_label = _labels(page)
     style = page.markers or Markers()
     size = style.size
