@@ -6,6 +6,9 @@ import json
 
 import pytest
 
+from agent_studio.core.compare import compare
+from agent_studio.core.document import parse
+from agent_studio.core.merge import decisions_to_json, propose, render, take, unsplit
 from commands import studio
 
 BASE = """\
@@ -231,3 +234,42 @@ def test_decisions_about_sentences_replay(three):
     assert "description: Reads changes. Says what is wrong, and why.\ncolor: green\n" in done.out
     takes = [word for row, choice in decisions.items() for word in ("--take", f"{row}={choice}")]
     assert merge(*takes) == done
+
+
+def test_sentences_of_a_row_that_nobody_cut_replay_too(three):
+    """Without a base no row is cut by itself; naming a part cuts it, in a file and by --take."""
+    decisions = {"color": "1", "description/~1": "2", "description/~2": "2"}
+    written = json.dumps({"version": 1, "decisions": decisions})
+    by_file = studio("merge", "ours.md", "theirs.md", "--decisions", "-", stdin=written)
+    assert "description: Reads changes. Says what is wrong, and why.\ncolor: green\n" in by_file.out
+    takes = [word for row, choice in decisions.items() for word in ("--take", f"{row}={choice}")]
+    assert studio("merge", "ours.md", "theirs.md", *takes) == by_file
+    assert studio("merge", "ours.md", "theirs.md", "--take", "color/~1=2").status == 2
+    assert studio("merge", "ours.md", "theirs.md", "--take", "description/~9=2").status == 2
+
+
+def test_a_file_written_by_hand_means_what_takes_mean(three):
+    """A section stands for all below it, whatever the order, unless a row is named by itself."""
+    decisions = {"body/Tone/1": "1", "body/Tone": "none", "color": "2", "description": "1"}
+    written = json.dumps({"version": 1, "decisions": decisions})
+    (three / "decisions.json").write_text(written, encoding="utf-8")
+    told = merge("--decisions", "decisions.json", "--format", "json")
+    rows = {row["address"]: row for row in told.json["rows"]}
+    assert (told.status, rows["body/Tone/1"]["decision"]) == (0, "1")
+    assert rows["body/Tone/2/1"]["decision"] == "none"
+    assert [rows[f"description/~{n}"]["decision"] for n in (1, 2)] == ["1", "1"]
+
+
+def test_what_the_studio_saves_replays_whatever_was_cut_or_put_together(three):
+    documents = [parse(text) for text in (OURS, THEIRS)]
+    three_ways = compare(documents, labels=("ours.md", "theirs.md"), base=parse(BASE))
+    proposed = take(propose(three_ways), "body/Tone=1")
+    whole = take(unsplit(proposed, "description"), "description=2")
+    cut = take(proposed, "description/~2=text:Says little.")
+    for on_screen in (proposed, whole, cut):
+        saved = json.dumps(decisions_to_json(on_screen))
+        (three / "decisions.json").write_text(saved, encoding="utf-8")
+        done = merge("--decisions", "decisions.json")
+        assert done.out == render(on_screen, markers=True).text
+        done = merge("--decisions", "decisions.json", "--take", "color=1")
+        assert (done.status, done.err) == (0, "")

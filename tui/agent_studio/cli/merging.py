@@ -11,10 +11,12 @@ from agent_studio.cli.inputs import Source, read_source
 from agent_studio.cli.output import Output, complain
 from agent_studio.core.compare import compare
 from agent_studio.core.compare.model import Cell, Comparison, Row
+from agent_studio.core.compare.splitting import PART_MARK
 from agent_studio.core.merge import (
     MergeError,
     accept,
     counts,
+    decide,
     decide_all,
     decisions_from_json,
     parse_choice,
@@ -22,6 +24,7 @@ from agent_studio.core.merge import (
     reason,
     render,
     richest,
+    split,
     take,
     to_json,
 )
@@ -100,7 +103,7 @@ def _decided(
     try:
         merge = propose(comparison, policy=Policy(arguments.policy))
         if recorded is not None:
-            merge = _replayed(merge, recorded)
+            merge = _replayed(merge, comparison, recorded)
         for wish in arguments.take:
             merge = _take(merge, wish)
     except MergeError as refusal:
@@ -108,24 +111,36 @@ def _decided(
     return accept(merge) if arguments.accept else merge
 
 
-def _replayed(proposed: Merge, data: dict[str, object]) -> Merge:
+def _replayed(proposed: Merge, comparison: Comparison, data: dict[str, object]) -> Merge:
     """The decisions of a file.
 
     What the studio saves names every decision and is taken as it is. A file that somebody
-    wrote names only what a person has to decide; the rest decides itself.
+    wrote names only what a person has to decide, as ``--take`` does: a section with all below
+    it. The rest decides itself.
     """
-    merge = decisions_from_json(proposed.comparison, data)
+    merge = decisions_from_json(comparison, data)
     persons = (Reason.PERSON, Reason.BULK)
-    if all(decision.reason in persons for decision in merge.decisions.values()):
-        return Merge(merge.comparison, {**proposed.decisions, **merge.decisions})
-    return merge
+    if any(decision.reason not in persons for decision in merge.decisions.values()):
+        return merge
+    # What is named by itself wins over what is named with all around it.
+    for address in sorted(merge.decisions, key=lambda address: address.count("/")):
+        choice = merge.decisions[address].choice
+        proposed = decide(_cut_for(proposed, address), address, choice)
+    return proposed
+
+
+def _cut_for(merge: Merge, address: str) -> Merge:
+    """The merge with the row split that ``address`` names a part of."""
+    whole, mark, _ = address.rpartition(PART_MARK)
+    row = merge.comparison.by_address.get(whole) if mark else None
+    return split(merge, whole) if row is not None and not row.children else merge
 
 
 def _take(merge: Merge, wish: str) -> Merge:
     """One ``--take``; ``*`` stands for everything that is still undecided."""
     address, _, choice = wish.partition("=")
     if address != "*":
-        return take(merge, wish)
+        return take(_cut_for(merge, address.strip()), wish)
     if choice in ("union", "all"):
         return richest(merge)
     return decide_all(merge, parse_choice(choice))
