@@ -7,10 +7,11 @@ later. It is loaded when the first text is to be placed: most comparisons need n
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from importlib.util import find_spec
+from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
@@ -31,6 +32,8 @@ EXTRA = "agent-studio-tui[meaning]"
 _PACKAGE = "wordllama"
 _CONFIG = "l2_supercat"
 _WIDTH = 256
+# More of them are noise.
+_DIGITS = 5
 
 
 class _Model(Protocol):
@@ -126,37 +129,47 @@ class _Points:
         place = self._place
         first = self._vectors[[place[a] for a, _ in pairs]]
         second = self._vectors[[place[b] for _, b in pairs]]
-        found: list[float] = np.einsum("ij,ij->i", first, second).round(5).tolist()
+        found: list[float] = np.einsum("ij,ij->i", first, second).round(_DIGITS).tolist()
         return found
 
-    def nearest(self, sources: Sequence[int], most: int) -> Iterable[tuple[int, int]]:
-        """For each text the ``most`` nearest of each other source, the smaller index first."""
+    def nearest(self, sources: Sequence[int], most: int) -> Mapping[tuple[int, int], float]:
+        """For each text the ``most`` nearest of each other source, and how near they are."""
         holding: dict[int, dict[int, list[int]]] = {}
         for index, source in enumerate(sources):
             holding.setdefault(source, {}).setdefault(self._place[index], []).append(index)
-        found: set[tuple[int, int]] = set()
-        for one in holding:
-            for other in holding:
-                if one != other:
-                    near = self._near(sorted(holding[one]), sorted(holding[other]), most)
-                    for a, b in near:
-                        found.update(
-                            (min(i, j), max(i, j))
-                            for i in holding[one][a]
-                            for j in holding[other][b]
-                        )
+        # In the order of what they hold: which way round two are multiplied shows in a cosine.
+        held = sorted((sorted(places), source) for source, places in holding.items())
+        found: dict[tuple[int, int], float] = {}
+        for (rows, one), (columns, other) in combinations(held, 2):
+            first, second = holding[one], holding[other]
+            for row, column, cosine in self._near(rows, columns, most):
+                for a in first[rows[row]]:
+                    for b in second[columns[column]]:
+                        found[(a, b) if a < b else (b, a)] = cosine
         return found
 
-    def _near(self, rows: list[int], columns: list[int], most: int) -> Iterator[tuple[int, int]]:
+    def _near(
+        self, rows: list[int], columns: list[int], most: int
+    ) -> Iterable[tuple[int, int, float]]:
         import numpy as np
 
-        likeness = (self._vectors[rows] @ self._vectors[columns].T).round(5)
-        if most < len(columns):
-            least = np.partition(likeness, -most, axis=1)[:, -most]
-        else:
-            least = likeness.min(axis=1)
-        for row, column in zip(*np.nonzero(likeness >= least[:, None]), strict=True):
-            yield rows[row], columns[column]
+        cosines = self._vectors[rows] @ self._vectors[columns].T
+        picked = cosines >= _least(cosines, most)
+        picked |= cosines >= _least(cosines.T, most).T
+        where = np.nonzero(picked)
+        near: list[float] = cosines[where].round(_DIGITS).tolist()
+        return zip(where[0].tolist(), where[1].tolist(), near, strict=True)
+
+
+def _least(cosines: Numbers, most: int) -> Numbers:
+    """For each row what the last of its ``most`` nearest has, as a column."""
+    import numpy as np
+
+    if most >= cosines.shape[1]:
+        least: Numbers = cosines.min(axis=1, keepdims=True)
+        return least
+    parted: Numbers = np.partition(cosines, -most, axis=1)[:, -most, None]
+    return parted
 
 
 def _unit(vectors: Numbers) -> Numbers:

@@ -125,9 +125,8 @@ class _Leaves:
             # A merge with a base never needs its tables, and should not pay for them.
             from agent_studio.core.compare.statements import match
 
-            known = [(pair.first, pair.second) for pair in pairs]
-            matched = {end for pair in known for end in pair}
-            found = match(self._units, self._picked, [*known, *self._opposed], matched, meaning)
+            alike = [(pair.first, pair.second) for pair in pairs]
+            found = match(self._units, self._picked, alike, self._opposed, meaning)
             if found is not None:
                 pairs += self._meant(found.pairs)
                 fits = found.fits

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 from typing import Protocol
@@ -41,7 +41,7 @@ _ROLE = 0.05
 _CROWD = 0.35
 _NEIGHBOURS = 2
 # So many of the nearest statements of each other source are looked at.
-_NEAREST = 3
+_NEAREST = 2
 
 _MARKS = re.compile(r"[*`]+")
 
@@ -52,10 +52,11 @@ class Space(Protocol):
     def cosines(self, pairs: Sequence[tuple[int, int]]) -> Sequence[float]:
         """How near the two texts of each pair are, -1 to 1; pairs are indices into the texts."""
 
-    def nearest(self, sources: Sequence[int], most: int) -> Iterable[tuple[int, int]]:
-        """For each text the ``most`` nearest of each other source, the smaller index first.
+    def nearest(self, sources: Sequence[int], most: int) -> Mapping[tuple[int, int], float]:
+        """For each text the ``most`` nearest of each other source, and how near they are.
 
-        Equally near texts all count. ``sources`` tells the source of each text.
+        Pairs are given once, the smaller index first. Equally near texts all count. ``sources``
+        tells the source of each text.
         """
 
 
@@ -84,7 +85,9 @@ class Statement:
 class _Bag:
     worth: Mapping[str, float]
     total: float
-    kin: frozenset[int]
+    related: tuple[tuple[str, float, frozenset[int]], ...]
+    """The words that have kin: what a kinsman is worth, and the groups that they are in."""
+    groups: frozenset[int]
 
 
 def plain(text: str) -> str:
@@ -121,8 +124,9 @@ class Likenesses:
     """How alike in meaning the statements of several sources are, each pair worked out once."""
 
     def __init__(self, statements: Sequence[Statement], space: Space | None) -> None:
-        self._statements = statements
         self._space = space
+        self._sources = [statement.source for statement in statements]
+        self._roles = [statement.role for statement in statements]
         self._bags = _bags([statement.text for statement in statements])
         self._known: dict[tuple[int, int], float] = {}
         self._around: dict[tuple[int, int], float] = {}
@@ -130,61 +134,73 @@ class Likenesses:
     def alone(self, pair: tuple[int, int]) -> float:
         """The likeness of two statements, whatever stands around them."""
         if pair not in self._known:
-            self._measure([pair])
+            cosine = self._space.cosines([pair])[0] if self._space is not None else None
+            self._known[pair] = self._likeness(pair, cosine)
         return self._known[pair]
 
     def among(self, pair: tuple[int, int]) -> float:
-        """The likeness of two statements less that of their neighbours (see `survey`)."""
+        """The likeness of two statements less that of their neighbours, see `survey`."""
         a, b = pair
-        sources = self._statements[a].source, self._statements[b].source
-        known = self.alone(pair)
-        beside = [self._around.get(key, known) for key in ((a, sources[1]), (b, sources[0]))]
-        return known - _CROWD * sum(beside) / 2
+        known, around = self.alone(pair), self._around
+        beside = around.get((a, self._sources[b]), known) + around.get((b, self._sources[a]), known)
+        return known - _CROWD * beside / 2
 
-    def survey(self, pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-        """Look at ``pairs`` and at those that the model finds near; all of them, sorted.
+    def survey(
+        self, known: Iterable[tuple[int, int]], wanted: Callable[[int, int], bool]
+    ) -> list[tuple[int, int, float]]:
+        """Pairs that mean the same, and how surely they do, from `SAME` on; sorted.
 
-        What stands around each statement is known afterwards: the mean of its best two
-        likenesses to each source.
+        Looked at are the ``known`` pairs and what the model finds near, as far as it is
+        ``wanted``. What stands around each statement is known afterwards: the mean of its best
+        two likenesses to each source.
         """
-        found = set(pairs)
+        looked = list(dict.fromkeys(known))
         if self._space is not None:
-            sources = [statement.source for statement in self._statements]
-            found.update(self._space.nearest(sources, _NEAREST))
-        looked = sorted(found)
-        self._measure(looked)
+            cosines: dict[tuple[int, int], float | None] = dict(
+                zip(looked, self._space.cosines(looked), strict=True)
+            )
+            near = self._space.nearest(self._sources, _NEAREST)
+            cosines |= {pair: cosine for pair, cosine in near.items() if wanted(*pair)}
+        else:
+            cosines = dict.fromkeys(looked)
         beside: defaultdict[tuple[int, int], list[float]] = defaultdict(list)
-        for a, b in looked:
-            likeness = self._known[a, b]
-            beside[a, self._statements[b].source].append(likeness)
-            beside[b, self._statements[a].source].append(likeness)
-        for key, likenesses in beside.items():
-            best = sorted(likenesses)[-_NEIGHBOURS:]
-            self._around[key] = sum(best) / len(best)
-        return looked
-
-    def _measure(self, pairs: Sequence[tuple[int, int]]) -> None:
-        cosines = self._space.cosines(pairs) if self._space is not None else None
-        for number, pair in enumerate(pairs):
+        for pair, cosine in cosines.items():
+            likeness = self._known[pair] = self._likeness(pair, cosine)
             a, b = pair
-            worded = (self._shared(a, b) + self._shared(b, a)) / 2
-            if cosines is not None:
-                worded = _MODEL * float(cosines[number]) + (1 - _MODEL) * worded
-            if self._statements[a].role != self._statements[b].role:
-                worded -= _ROLE
-            self._known[pair] = round(worded, 6)
+            beside[a, self._sources[b]].append(likeness)
+            beside[b, self._sources[a]].append(likeness)
+        for key, likenesses in beside.items():
+            likenesses.sort()
+            best = likenesses[-_NEIGHBOURS:]
+            self._around[key] = sum(best) / len(best)
+        return sorted(
+            (*pair, like)
+            for pair in cosines
+            if self._known[pair] >= SAME and (like := self.among(pair)) >= SAME
+        )
 
-    def _shared(self, a: int, b: int) -> float:
-        """The share of ``a``'s worth that ``b`` has too, in its own or in kin words."""
-        mine, other = self._bags[a], self._bags[b]
-        there, related = other.worth, other.kin
-        shared = 0.0
-        for word, worth in mine.worth.items():
-            if word in there:
-                shared += worth
-            elif not kin(word).isdisjoint(related):
-                shared += _KIN * worth
-        return shared / mine.total if mine.total else 0.0
+    def _likeness(self, pair: tuple[int, int], cosine: float | None) -> float:
+        a, b = pair
+        one, other = self._bags[a], self._bags[b]
+        like = (_shared(one, other) + _shared(other, one)) / 2
+        if cosine is not None:
+            like = _MODEL * cosine + (1 - _MODEL) * like
+        if self._roles[a] != self._roles[b]:
+            like -= _ROLE
+        # Sums come in any order; what they are good for are a few digits.
+        return round(like, 6)
+
+
+def _shared(mine: _Bag, other: _Bag) -> float:
+    """The share of one's worth that the other has too, in its own or in kin words."""
+    if not mine.total:
+        return 0.0
+    worth, there, groups = mine.worth, other.worth, other.groups
+    shared = sum([worth[word] for word in worth.keys() & there.keys()])
+    for word, less, own in mine.related:
+        if word not in there and not own.isdisjoint(groups):
+            shared += less
+    return shared / mine.total
 
 
 def _bags(texts: Sequence[str]) -> list[_Bag]:
@@ -198,8 +214,11 @@ def _bags(texts: Sequence[str]) -> list[_Bag]:
     bags = []
     for found in words:
         worth = {word: worths[word] for word in found}
-        related = frozenset(group for word in found for group in kin(word))
-        bags.append(_Bag(worth, sum(worth.values()), related))
+        related = tuple(
+            (word, _KIN * value, groups) for word, value in worth.items() if (groups := kin(word))
+        )
+        groups = frozenset(group for _, _, own in related for group in own)
+        bags.append(_Bag(worth, sum(worth.values()), related, groups))
     return bags
 
 

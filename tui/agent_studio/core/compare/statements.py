@@ -39,17 +39,18 @@ def is_statement(unit: Unit) -> bool:
 def match(
     units: Sequence[Unit],
     picked: Sequence[Unit],
-    known: Iterable[tuple[int, int]],
-    matched: Iterable[int],
+    alike: Sequence[tuple[int, int]],
+    opposed: Iterable[tuple[int, int]],
     meaning: Meaning,
 ) -> Meant | None:
     """Pairs of ``picked`` units that mean the same; ``None`` if there is nothing to look for.
 
-    ``known`` are pairs that are alike by their words: they count as neighbours. ``matched`` are
-    the units that need no partner; the model is not asked for if all but one source's are.
+    ``alike`` are pairs that share a row by their words, ``opposed`` those that are kept apart
+    though they share them. The model is not asked unless two sources have statements that are
+    like no other.
     """
     stated = [position for position, unit in enumerate(picked) if is_statement(unit)]
-    lone = set(stated).difference(matched)
+    lone = set(stated).difference(end for pair in alike for end in pair)
     if len({picked[position].source for position in lone}) < 2:
         return None
     space = meaning.space([plain(picked[position].key) for position in stated])
@@ -61,13 +62,17 @@ def match(
     ]
     likenesses = Likenesses(statements, space)
     place = {position: number for number, position in enumerate(stated)}
-    beside = [(place[a], place[b]) for a, b in known if a in place and b in place]
-    pairs = tuple(
-        (stated[a], stated[b], like)
-        for a, b in likenesses.survey(beside)
-        if (like := likenesses.among((a, b))) >= SAME
-        and picked[stated[a]].kind is picked[stated[b]].kind
-    )
+    beside = [(place[a], place[b]) for a, b in [*alike, *opposed] if a in place and b in place]
+    # Who has a partner in a source by its words is not looking for one there.
+    taken = {(place[a], picked[b].source) for a, b in alike if a in place}
+    taken |= {(place[b], picked[a].source) for a, b in alike if b in place}
+    sources = [statement.source for statement in statements]
+    kinds = [picked[position].kind for position in stated]
+
+    def wanted(a: int, b: int) -> bool:
+        return kinds[a] is kinds[b] and not ((a, sources[b]) in taken or (b, sources[a]) in taken)
+
+    pairs = tuple((stated[a], stated[b], like) for a, b, like in likenesses.survey(beside, wanted))
 
     def fits(a: int, b: int) -> bool:
         if a not in place or b not in place:
