@@ -85,3 +85,21 @@ def test_a_check_of_a_file_loads_only_what_it_needs(tmp_path):
         "from agent_studio.cli import main\nassert main(sys.argv[1:]) == 0", "check", str(file)
     )
     assert not {"subprocess", "asyncio", "tomllib", "logging"} & loaded
+
+
+# What a simple definition does not need costs as much as Python's own start, or half of it.
+COSTLY = {"yaml", "inspect", "dataclasses", "json", "pathlib", "tempfile", "platformdirs"}
+SIMPLE = "---\nname: a\ndescription: b, and c\ntools:\n  - Read\n---\n\nDo it.\n"
+
+
+@pytest.mark.parametrize("verb", ["check", "merge"])
+def test_a_command_on_a_simple_definition_loads_no_parser(verb, tmp_path):
+    file = tmp_path / "agent.md"
+    file.write_text(SIMPLE, encoding="utf-8")
+    program = "import sys\nfrom agent_studio.cli import main\nassert main(sys.argv[1:]) == 0\n"
+    program += "print(*sorted(sys.modules))"
+    done = subprocess.run(
+        [sys.executable, "-c", program, verb, str(file)], check=True, capture_output=True, text=True
+    )
+    loaded = done.stdout.splitlines()[-1].split()
+    assert not {*COSTLY, "markdown_it"} & set(loaded)

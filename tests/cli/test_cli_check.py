@@ -94,6 +94,19 @@ def test_the_harness_whose_place_it_is(in_folder):
     assert found[".gemini/agents/reviewer.md"] != []
 
 
+@pytest.mark.parametrize("written", ["{0}/mine", "{0}//mine/", "~/mine", "{0}/nothing-here"])
+def test_a_place_that_the_environment_moves(in_folder, monkeypatch, written):
+    place = in_folder / "mine" / "opencode" / "agents"
+    place.mkdir(parents=True)
+    (place / "reviewer.md").write_text(GOOD, encoding="utf-8")
+    asked = codes(studio("check", "mine/opencode/agents/reviewer.md", "--format", "json"))
+    assert asked == {"mine/opencode/agents/reviewer.md": []}
+    monkeypatch.setenv("HOME", str(in_folder))
+    monkeypatch.setenv("XDG_CONFIG_HOME", written.format(in_folder))
+    found = codes(studio("check", "mine/opencode/agents/reviewer.md", "--format", "json"))
+    assert (found == asked) == ("nothing-here" in written)
+
+
 def test_fixing_writes_what_is_safe_and_reports_what_is_left(folder):
     done = studio("check", "--fix", "rescued/reviewer.md")
     assert (done.status, done.out) == (0, "1 problem mended; 1 definition: nothing found\n")

@@ -135,7 +135,13 @@ def _may_be_place(path: str) -> bool:
     from agent_studio.core.dialects import DIALECTS
 
     return any(
-        f"/{place.folder}/" in path or (place.moved_by and os.environ.get(place.moved_by))
+        f"/{place.folder}/" in path or _is_below(path, os.environ.get(place.moved_by))
         for dialect in DIALECTS.values()
         for place in dialect.places
     )
+
+
+def _is_below(path: str, folder: str | None) -> bool:
+    """Whether ``path`` begins with a folder as somebody wrote it into the environment."""
+    whole = os.path.normpath(os.path.expanduser(folder)) if folder else ""
+    return bool(whole) and path.startswith(os.path.join(whole, ""))
