@@ -96,15 +96,15 @@ def test_the_harness_whose_place_it_is(in_folder):
 
 @pytest.mark.parametrize("written", ["{0}/mine", "{0}//mine/", "~/mine", "{0}/nothing-here"])
 def test_a_place_that_the_environment_moves(in_folder, monkeypatch, written):
-    place = in_folder / "mine" / "opencode" / "agents"
-    place.mkdir(parents=True)
-    (place / "reviewer.md").write_text(GOOD, encoding="utf-8")
-    asked = codes(studio("check", "mine/opencode/agents/reviewer.md", "--format", "json"))
-    assert asked == {"mine/opencode/agents/reviewer.md": []}
+    name = "mine/opencode/agents/reviewer.md"
+    (in_folder / name).parent.mkdir(parents=True)
+    (in_folder / name).write_text(GOOD.replace("tools:", "color: teal\ntools:"), encoding="utf-8")
+    # Claude Code does not know the colour; whose folder it is does.
+    assert codes(studio("check", name, "--format", "json")) == {name: ["AS401"]}
     monkeypatch.setenv("HOME", str(in_folder))
     monkeypatch.setenv("XDG_CONFIG_HOME", written.format(in_folder))
-    found = codes(studio("check", "mine/opencode/agents/reviewer.md", "--format", "json"))
-    assert (found == asked) == ("nothing-here" in written)
+    found = ["AS401"] if "nothing-here" in written else []
+    assert codes(studio("check", name, "--format", "json")) == {name: found}
 
 
 def test_fixing_writes_what_is_safe_and_reports_what_is_left(folder):
