@@ -93,7 +93,8 @@ def removed(data: bytes, head: bytes = b"") -> bytes | None:
         return data
     before, behind = data[: there.start], data[there.end :]
     if not behind and not data.endswith(b"\n"):
-        before = before.removesuffix(b"\n").removesuffix(b"\r")
+        first = data[there.start : data.index(b"\n", there.start)]
+        before = before.removesuffix(b"\r\n" if first.endswith(b"\r") else b"\n")
     rest = before + behind
     return None if there.made_file and rest in (b"", head) else rest
 
