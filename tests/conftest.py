@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from syrupy.location import PyTestLocation
     from textual.app import App
 
+    from agent_studio.core.compare.meaning import Meaning
+
 ROOT = Path(__file__).parents[1]
 SNAPSHOTS = ROOT / "snapshots"
 
@@ -57,6 +59,24 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     for who in ("AUTHOR", "COMMITTER"):
         monkeypatch.setenv(f"GIT_{who}_DATE", "2026-01-02T03:04:05Z")
     return folder
+
+
+@pytest.fixture(autouse=True)
+def words_alone(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the fixture ``model`` rows are found by words alone, whatever is installed."""
+    if "model" not in request.fixturenames:
+        monkeypatch.setattr("agent_studio.store.meaning.installed", lambda: None)
+
+
+@pytest.fixture
+def model() -> Meaning:
+    """The language model of the extra [meaning]; without it, a skip."""
+    from agent_studio.store import meaning
+
+    found = meaning.installed()
+    if found is None:
+        pytest.skip("the extra [meaning] is not installed")
+    return found
 
 
 @pytest.fixture(scope="session")
