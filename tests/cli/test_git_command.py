@@ -68,6 +68,8 @@ def test_json(repo):
     foreign = next(each for each in done["settings"] if each["state"] == "foreign")
     assert (foreign["value"], foreign["where"]) == ("theirs", str(repo.root / ".git/config"))
     assert studio("git", "status", "--global", "--format", "json").json["scope"] == "global"
+    words = set(re.findall(r"\w+", (ROOT / "docs/json.md").read_text(encoding="utf-8")))
+    assert not {*done, *foreign, *(each["state"] for each in done["settings"])} - words
 
 
 def test_where_nothing_can_be_done_the_status_is_2(repo, tmp_path, monkeypatch):
