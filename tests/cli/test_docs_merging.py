@@ -41,3 +41,11 @@ def test_options_that_the_page_names_are_there():
     known = {flag for argument in MERGE.arguments for flag in argument.flags}
     named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", PAGE)) - {"--merge"}
     assert named <= known
+
+
+@pytest.mark.parametrize("room", ["compare", "merge"])
+def test_the_page_about_architecture_names_every_module(room):
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`(\w+)`", page[page.index("## Inside compare and merge") :]))
+    folder = ROOT / "tui" / "agent_studio" / "core" / room
+    assert {path.stem for path in folder.glob("*.py")} - {"__init__", "errors"} <= named
