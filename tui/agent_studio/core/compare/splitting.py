@@ -217,7 +217,8 @@ def _clustered(comparison: Comparison, row: Row, cut: Cut) -> tuple[Row, ...]:
         for index in groups[number]:
             column, at = flat[index]
             cells[column.source] = column.cell(at, at + 1, cut)
-        parts.append(_part(row, len(parts) + 1, cells, None))
+        if any(cells):
+            parts.append(_part(row, len(parts) + 1, cells, None))
     return tuple(parts)
 
 
@@ -228,7 +229,7 @@ def _part(row: Row, number: int, cells: Sequence[Cell | None], base: Cell | None
         kind=RowKind.PART,
         label=words if len(words) <= _LABEL else words[: _LABEL - 1].rstrip() + "…",
         cells=tuple(cells),
-        merge=MergeKind.TEXT,
+        merge=row.merge,
         base=base,
         has_base=row.has_base,
         depth=row.depth + 1,

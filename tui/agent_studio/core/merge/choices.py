@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from agent_studio.core.compare.model import Address, Row, RowKind, State
+from agent_studio.core.dialects.model import MergeKind
 from agent_studio.core.merge.errors import MergeError
 from agent_studio.core.merge.model import Action, Choice, Merge
 from agent_studio.core.merge.rows import find, is_group
@@ -73,6 +74,9 @@ def choices(merge: Merge, address: Address) -> tuple[Choice, ...]:
 def _has_all(row: Row) -> bool:
     """Several texts can stand one behind the other, except as the value of one field."""
     if row.kind in {RowKind.FIELD, RowKind.MEMBER}:
+        return False
+    if row.kind is RowKind.PART and row.merge is MergeKind.MAP:
+        # Both would have the same key.
         return False
     return bool(row.children) or (row.kind is not RowKind.SECTION and row.state is State.DIFFERS)
 

@@ -14,13 +14,14 @@ from agent_studio.core.merge.properties import LINE_END
 from agent_studio.core.text import Span
 
 
-def open_chunk(page: Page, row: Row, sides: dict[int, list[Piece]]) -> Chunk:
+def open_chunk(page: Page, row: Row, sides: dict[int, list[Piece]], *, lead: str = "") -> Chunk:
     """The different texts of ``row`` between markers, without the last line end.
 
     ``sides`` holds what each source that has the row would write. Sources that write the
-    same share a side; a source that lacks the row has an empty one.
+    same share a side; a source that lacks the row has an empty one. ``lead`` is what the base
+    has before it on its first line.
     """
-    base = row.base.text if row.base is not None else ""
+    base = lead + row.base.text if row.base is not None else ""
     return Chunk(row, _pieces(page, row, sides, base), sides=sides)
 
 

@@ -173,7 +173,7 @@ def _mixed(
     if match is not None and number is None and match["sign"][0].isdigit():
         number = int(match["sign"][:-1])
     marker = page.layout(_marker(style, number, match["blank"] if match else " "), row.address)
-    return Chunk(row, [marker, *mixed_pieces(page, merge, row)])
+    return Chunk(row, mixed_pieces(page, merge, row, marker))
 
 
 def _indented(text: str, by: int) -> str:

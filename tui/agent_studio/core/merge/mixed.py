@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from agent_studio.core.compare.model import Cell, Row
-from agent_studio.core.merge.contents import contents
+from agent_studio.core.merge.contents import Content, contents
 from agent_studio.core.merge.hunks import open_chunk
 from agent_studio.core.merge.layout import Chunk, Page
 from agent_studio.core.merge.model import Action, Merge, Piece
@@ -40,17 +40,19 @@ def has_open_part(page: Page, merge: Merge, row: Row) -> bool:
     )
 
 
-def mixed_pieces(page: Page, merge: Merge, row: Row) -> list[Piece]:
+def mixed_pieces(page: Page, merge: Merge, row: Row, lead: Piece | None = None) -> list[Piece]:
     """The parts as decided, with the blanks and line ends that their sources have between them.
 
-    Open parts stand between markers on lines of their own.
+    Open parts stand between markers on lines of their own. ``lead`` is what the first of them
+    follows on its line, an item's sign: a marker that does not begin a line is none.
     """
     pieces: list[Piece] = []
     before: Chunk | None = None
     before_open = False
     for part in row.children:
         for content in contents(merge, part, markers=page.marked):
-            chunk = _chunk(page, part, content.cell, content.typed, open_=content.open)
+            chunk = _chunk(page, content, lead)
+            lead = None
             if before is not None:
                 gap = "\n" if before_open or content.open else _gap(page, row, before, chunk)
                 pieces.append(page.layout(gap, part.address))
@@ -59,13 +61,19 @@ def mixed_pieces(page: Page, merge: Merge, row: Row) -> list[Piece]:
     return pieces
 
 
-def _chunk(page: Page, part: Row, cell: Cell | None, typed: str, *, open_: bool) -> Chunk:
-    if open_:
-        texts = {cell.source: page.cell(cell, part.address) for cell in part.present}
-        return open_chunk(page, part, texts)
+def _chunk(page: Page, content: Content, lead: Piece | None) -> Chunk:
+    part, cell = content.row, content.cell
+    before = [lead] if lead else []
+    if content.open:
+        texts = {
+            source: [*before, *(page.cell(own, part.address) if own else [])]
+            for source, own in enumerate(part.cells)
+            if own or lead
+        }
+        return open_chunk(page, part, texts, lead=lead.text if lead else "")
     if cell is not None:
-        return Chunk(part, page.cell(cell, part.address), cell)
-    return Chunk(part, [page.typed(typed.strip("\r\n"), part.address)])
+        return Chunk(part, [*before, *page.cell(cell, part.address)], cell)
+    return Chunk(part, [*before, page.typed(content.typed.strip("\r\n"), part.address)])
 
 
 def _gap(page: Page, row: Row, before: Chunk, after: Chunk) -> str:

@@ -11,7 +11,7 @@ from agent_studio.core.document.model import Field, Style
 from agent_studio.core.merge.contents import Content, contents
 from agent_studio.core.merge.hunks import open_chunk
 from agent_studio.core.merge.layout import Chunk, Page
-from agent_studio.core.merge.model import Merge, Piece
+from agent_studio.core.merge.model import Merge, Piece, Reason
 from agent_studio.core.merge.richest import field_at
 from agent_studio.core.text import Span
 
@@ -38,7 +38,7 @@ def set_chunk(page: Page, merge: Merge, row: Row) -> Chunk | None:
     stays, empty: without the field the agent would have more, not less.
     """
     found = [content for child in row.children for content in contents(merge, child, markers=False)]
-    waiting = [child for child in row.children if child.address not in merge.decisions]
+    waiting = [child for child in row.children if _waits(page, merge, child)]
     if waiting and page.marked:
         texts = {cell.source: page.cell(cell, row.address) for cell in row.present}
         return open_chunk(page, row, texts)
@@ -47,13 +47,29 @@ def set_chunk(page: Page, merge: Merge, row: Row) -> Chunk | None:
     star = [content for content in found if content.row.label == _EVERYTHING]
     found = star or found
     names = [content.cell.key if content.cell else content.typed.strip() for content in found]
-    for cell in _favourites(row):
+    for cell in sorted(_favourites(row), key=lambda cell: -_wishes(merge, row, cell.source)):
         if set(cell.key.split("\n")) == set(names):
             return Chunk(row, page.cell(cell, row.address), cell)
     form = _form(page, row)
     if form is None:
         return None
     return Chunk(row, _written(page, row, form, found))
+
+
+def _waits(page: Page, merge: Merge, child: Row) -> bool:
+    decision = merge.decisions.get(child.address)
+    return decision is None or (decision.proposed and page.marked)
+
+
+def _wishes(merge: Merge, row: Row, source: int) -> int:
+    """How many members a person took from ``source``."""
+    made = (merge.decisions.get(child.address) for child in row.children)
+    return sum(
+        decision is not None
+        and decision.reason in {Reason.PERSON, Reason.BULK}
+        and decision.choice.sources == (source,)
+        for decision in made
+    )
 
 
 def _absent_somewhere(merge: Merge, row: Row) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from agent_studio.core.compare.model import Row, RowKind
 from agent_studio.core.merge.body import cells_of
-from agent_studio.core.merge.model import Action, Merge, Origin, Piece
+from agent_studio.core.merge.model import Action, Merge, Origin, Piece, Reason
+from agent_studio.core.merge.rows import is_decidable
 from agent_studio.core.text import Span
 
 
@@ -12,21 +13,33 @@ def whole_source(merge: Merge) -> int | None:
     """The source that the decisions amount to as a whole; ``None`` if they mix.
 
     With a base only where the others did not change anything, not even blank lines: then
-    what this one has is the merge. Without one the first whose every text was taken; its
-    front matter must be readable, or the same in all sources, or values need quotes.
+    what this one has is the merge; or where a person took it all. Without one the first whose
+    every text was taken; its front matter must be readable, or the same in all sources, or
+    values need quotes.
     """
     comparison = merge.comparison
     texts = [document.text for document in comparison.documents]
     for source, text in enumerate(texts):
         others = {other for other in texts if other != text}
         if comparison.base is not None:
-            if others - {comparison.base.text}:
+            if others - {comparison.base.text} and not _is_persons(merge):
                 continue
         elif others and _needs_mending(merge, source):
             continue
         if all(_is_taken(merge, row, source) for row in comparison.rows):
             return source
     return None
+
+
+def _is_persons(merge: Merge) -> bool:
+    """Whether a person decided every row in which the sources differ."""
+    found = [
+        merge.decisions.get(row.address)
+        for row in merge.comparison.walk()
+        if is_decidable(row) and len({cell and cell.text for cell in row.cells}) > 1
+    ]
+    made = [decision.reason for decision in found if decision is not None]
+    return bool(made) and all(reason in {Reason.PERSON, Reason.BULK} for reason in made)
 
 
 def _needs_mending(merge: Merge, source: int) -> bool:
@@ -42,7 +55,8 @@ def _is_taken(merge: Merge, row: Row, source: int) -> bool:
             return below and _field_stands(merge, row, source)
     decision = merge.decisions.get(row.address)
     if decision is None:
-        return False
+        # Over what was taken below a heading stands where its source has one.
+        return bool(row.children) and cell is None
     choice = decision.choice
     if choice.action is Action.NONE:
         return cell is None
