@@ -375,6 +375,17 @@ def test_hooks_that_all_repositories_share_are_for_global(repo, home):
     assert not shared.exists()
 
 
+def test_a_relative_path_of_hooks_is_each_repository_s_own(repo):
+    repo.git("config", "--global", "core.hooksPath", ".hooks")
+    before = pictured(repo.root)
+    install(repo)
+    assert (repo.root / ".hooks/pre-commit").exists()
+    uninstall(repo)
+    assert pictured(repo.root) == before
+    found = setting(git_setup.install(None, US), PRE_COMMIT)
+    assert (found.state, "relative" in found.note) == (State.CLOSED, True)
+
+
 def test_hooks_that_are_switched_off(repo):
     repo.git("config", "core.hooksPath", os.devnull)
     done = install(repo)

@@ -7,6 +7,7 @@ and files are read and written.
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -240,7 +241,9 @@ def has_our_driver(root: Path, names: Sequence[str]) -> list[bool]:
 def _overruled(root: Path) -> tuple[tuple[str, str], ...]:
     """The tracked definitions that somebody else's ``merge`` attribute holds for."""
     tracked = os.fsdecode(ask(root, "ls-files", "-z")).split("\0")
-    names = sorted({name for name in tracked if name and paths.is_in_place(f"{root}/{name}")})
+    # One expression for all places: there may be a hundred thousand files.
+    in_place = re.compile(paths.expression(), re.DOTALL)
+    names = sorted({name for name in tracked if name and in_place.search(f"{root}/{name}")})
     found = zip(names, _merges(root, names) if names else [], strict=True)
     return tuple((name, merge) for name, merge in found if merge not in ("unspecified", DRIVER))
 
