@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Iterator
 from functools import lru_cache
 
 from agent_studio.core.records import dataclass
@@ -29,10 +30,9 @@ _ZERO_WIDTH_JOINER = "\u200d"
 _BLANK_LETTERS = frozenset("\u115f\u1160\u17b4\u17b5\u180e\u2800\u3164\uffa0")
 
 _ASCII_SUSPECT = re.compile(r"[^\n\t\x20-\x7e]")
-_SUSPECT = (
-    r"[^\n\t\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u0370-\u052f\u0900-\u097f"
-    r"\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2100-\u27bf\u3000-\u3163\u3165-\ud7a3\uff01-\uff9f]"
-)
+
+_FEW = 8
+"""So many different characters are looked for one by one, which is faster for so few."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -138,14 +138,25 @@ def is_hidden(character: str) -> bool:
     )
 
 
-def _suspect(text: str) -> re.Pattern[str]:
-    """Finds what may be hidden in ``text``; ASCII does not wait for the large table to compile."""
-    return _ASCII_SUSPECT if text.isascii() else _whole_suspect()
+def _suspects(text: str) -> list[int]:
+    """The offsets of what is hidden in ``text``, parts of emoji and line ends included.
+
+    Outside ASCII each character is judged once, wherever it stands. A pattern for all of them
+    would take as long to compile as a small definition takes to be checked.
+    """
+    if text.isascii():
+        return [match.start() for match in _ASCII_SUSPECT.finditer(text)]
+    hidden = {character for character in set(_ASCII_SUSPECT.findall(text)) if is_hidden(character)}
+    if len(hidden) > _FEW:
+        return [offset for offset, character in enumerate(text) if character in hidden]
+    return sorted(offset for character in hidden for offset in _offsets(text, character))
 
 
-@lru_cache(maxsize=1)
-def _whole_suspect() -> re.Pattern[str]:
-    return re.compile(_SUSPECT)
+def _offsets(text: str, character: str) -> Iterator[int]:
+    offset = text.find(character)
+    while offset >= 0:
+        yield offset
+        offset = text.find(character, offset + 1)
 
 
 def _draws_picture(character: str) -> bool:
@@ -178,12 +189,10 @@ def hidden_offsets(text: str) -> list[int]:
     Line feeds, carriage returns before them, and tabs are layout, not hidden.
     """
     found = []
-    for match in _suspect(text).finditer(text):
-        index = match.start()
-        character = text[index]
-        if character == "\r" and text[index + 1 : index + 2] == "\n":
+    for index in _suspects(text):
+        if text[index] == "\r" and text[index + 1 : index + 2] == "\n":
             continue
-        if is_hidden(character) and not _is_part_of_emoji(text, index):
+        if not _is_part_of_emoji(text, index):
             found.append(index)
     return found
 
@@ -206,11 +215,14 @@ def visible(text: str) -> str:
     Line feeds and tabs stay; a carriage return before a line feed goes. The result contains no
     character for which `is_hidden` holds except inside emoji.
     """
-    if _suspect(text).search(text) is None:
+    if _ASCII_SUSPECT.search(text) is None:
         return text
+    hidden = hidden_offsets(text)
+    if not hidden:
+        return text.replace("\r\n", "\n")
     parts = []
     done = 0
-    for index in hidden_offsets(text):
+    for index in hidden:
         # Line ends one piece at a time: of two carriage returns the first must not slip through.
         parts += [text[done:index].replace("\r\n", "\n"), name_hidden(text[index])]
         done = index + 1
