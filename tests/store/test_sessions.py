@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -81,6 +82,32 @@ def test_saving_that_fails_keeps_what_was_saved(tmp_path, monkeypatch):
     with pytest.raises(StoreError, match="the disk is full"):
         sessions.save(session)
     assert sessions.load(session.id).sources == session.sources
+
+
+def test_two_studios_on_one_merge_both_keep_what_they_did(tmp_path):
+    first = sessions.save(session_of("a", "b", tmp_path=tmp_path))
+    second = sessions.load(first.id)
+    mine = sessions.save(replace(first, extra={"row": "mine"}))
+    theirs = sessions.save(replace(second, extra={"row": "theirs"}))
+    assert mine.id == first.id
+    assert theirs.id != first.id, "the later one is kept beside it"
+    assert sessions.load(mine.id).extra == {"row": "mine"}
+    assert sessions.load(theirs.id).extra == {"row": "theirs"}
+    assert sessions.save(replace(theirs, extra={"row": "again"})).id == theirs.id
+    sessions.discard(first.id, first.kept)
+    assert sessions.load(mine.id), "what was written since is not thrown away"
+    sessions.discard(mine.id, mine.kept)
+    assert [each.id for each in sessions.pending()] == [theirs.id]
+
+
+def test_a_merge_for_git_is_kept_apart(tmp_path):
+    sources = session_of("a", "b", tmp_path=tmp_path).sources
+    base = SessionSource(None, "base", "ground")
+    kept = sessions.save(sessions.start(sources, base=base, tool="/repo/x.md"))
+    assert sessions.pending() == ()
+    (found,) = sessions.pending(tool="/repo/x.md")
+    assert (found.id, found.base, found.tool) == (kept.id, base, "/repo/x.md")
+    assert sessions.pending(tool="/repo/y.md") == ()
 
 
 def test_sources_that_changed_are_said(tmp_path):

@@ -7,11 +7,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from agent_studio.store.atomic import look, read, write
+from agent_studio.store.atomic import Stamp, look, read, write
 from agent_studio.store.errors import StoreError, shown
 
 VERSION = 1
-_LARGEST = 1 << 30
+LARGEST = 1 << 30
+"""Bytes. What the studio wrote itself may be larger than a definition."""
 
 
 def save(path: Path, content: dict[str, Any]) -> None:
@@ -20,12 +21,21 @@ def save(path: Path, content: dict[str, Any]) -> None:
     Raises:
         StoreError: It cannot be written; the former file is still there.
     """
+    swap(path, content, look(path, largest=LARGEST))
+
+
+def swap(path: Path, content: dict[str, Any], expected: Stamp | None) -> Stamp:
+    """The same, only where the file still is what ``expected`` says; gives its new stamp.
+
+    Raises:
+        ChangedOnDisk: Somebody else has written or removed it meanwhile.
+        StoreError: It cannot be written; the former file is still there.
+    """
     # ASCII only, so that lone surrogates, which stand for stray bytes, survive as escapes.
     data = json.dumps({"version": VERSION, **content}, ensure_ascii=True).encode("ascii")
     with suppress(OSError):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    expected = look(path, largest=_LARGEST)
-    write(path, data, expected, mode=0o600, largest=_LARGEST)
+    return write(path, data, expected, mode=0o600, largest=LARGEST)
 
 
 def load(path: Path) -> dict[str, Any]:
@@ -36,7 +46,16 @@ def load(path: Path) -> dict[str, Any]:
     Raises:
         StoreError: It cannot be read, is broken, or was written by a later version.
     """
-    data, _ = read(path, largest=_LARGEST)
+    return load_stamped(path)[0]
+
+
+def load_stamped(path: Path) -> tuple[dict[str, Any], Stamp]:
+    """The same with what the file looked like.
+
+    Raises:
+        StoreError: As for `load`.
+    """
+    data, stamp = read(path, largest=LARGEST)
     try:
         content = json.loads(data)
     except (ValueError, RecursionError):
@@ -45,7 +64,7 @@ def load(path: Path) -> dict[str, Any]:
         raise broken(path)
     if content["version"] > VERSION:
         raise StoreError(f"{shown(path)} was written by a later version of agent-studio")
-    return content
+    return content, stamp
 
 
 def broken(path: Path) -> StoreError:

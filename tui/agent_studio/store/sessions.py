@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from agent_studio.store import jsonfile, world
 from agent_studio.store.atomic import Stamp, look
-from agent_studio.store.errors import StoreError, shown
+from agent_studio.store.errors import ChangedOnDisk, StoreError, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,11 @@ class Session:
     """As `core.merge.decisions_to_json` gives them."""
     base: SessionSource | None = None
     extra: dict[str, Any] = field(default_factory=dict, hash=False)
-    """What the screen wants to find again: the row it stood on, the undo history. JSON values."""
+    """What the screen wants to find again: the row it stood on, what is split. JSON values."""
+    tool: str = ""
+    """For a merge that git asked for, the path of the file that it is to be written to."""
+    kept: Stamp | None = field(default=None, compare=False)
+    """What is kept of it on disk looked like when it was last read or written; ``None``: new."""
 
     @property
     def title(self) -> str:
@@ -44,9 +48,11 @@ class Session:
         return ", ".join(source.label for source in self.sources)
 
 
-def start(sources: tuple[SessionSource, ...], *, base: SessionSource | None = None) -> Session:
+def start(
+    sources: tuple[SessionSource, ...], *, base: SessionSource | None = None, tool: str = ""
+) -> Session:
     """A new session with a fresh id; nothing is written before `save`."""
-    return Session(world.fresh_id(), world.now(), sources, base=base)
+    return Session(world.fresh_id(), world.now(), sources, base=base, tool=tool)
 
 
 def folder() -> Path:
@@ -54,8 +60,11 @@ def folder() -> Path:
     return world.state_folder() / "merges"
 
 
-def save(session: Session) -> None:
+def save(session: Session) -> Session:
     """Keep the session as it is now, in the place of what was kept of it before.
+
+    Where somebody else has written it meanwhile, both are kept: this one under an id of its
+    own, which the answer has.
 
     Raises:
         StoreError: It cannot be written; what was kept before is still there.
@@ -67,8 +76,12 @@ def save(session: Session) -> None:
         "base": _source_to_json(session.base) if session.base else None,
         "decisions": session.decisions,
         "extra": session.extra,
+        "tool": session.tool,
     }
-    jsonfile.save(_file(session.id), content)
+    try:
+        return replace(session, kept=jsonfile.swap(_file(session.id), content, session.kept))
+    except ChangedOnDisk:
+        return save(replace(session, id=world.fresh_id(), kept=None))
 
 
 def load(session_id: str) -> Session:
@@ -80,28 +93,37 @@ def load(session_id: str) -> Session:
     return _load(_file(session_id))
 
 
-def pending(tell: Callable[[str], None] | None = None) -> tuple[Session, ...]:
-    """All merges in progress, the newest first.
+def pending(tell: Callable[[str], None] | None = None, *, tool: str = "") -> tuple[Session, ...]:
+    """All merges in progress, the newest first; with ``tool`` those for that file of git.
 
     Damaged ones are moved aside and left out; ``tell`` gets a sentence for each.
     """
     found = []
     for path in sorted(folder().glob("*.json")):
         try:
-            found.append(_load(path))
+            session = _load(path)
         except StoreError as refusal:
             if tell:
                 tell(str(refusal))
+            continue
+        if session.tool == tool:
+            found.append(session)
     return tuple(sorted(found, key=lambda session: session.when, reverse=True))
 
 
-def discard(session_id: str) -> None:
+def discard(session_id: str, kept: Stamp | None = None) -> None:
     """Forget a session, because it was written or given up.
+
+    With ``kept`` only if it still is what was read or written then: what somebody else made of
+    it stays.
 
     Raises:
         StoreError: It cannot be removed.
     """
-    jsonfile.discard(_file(session_id))
+    file = _file(session_id)
+    if kept is not None and not kept.same(look(file, largest=jsonfile.LARGEST)):
+        return
+    jsonfile.discard(file)
 
 
 def changed_sources(session: Session) -> tuple[str, ...]:
@@ -163,7 +185,7 @@ def _source_from_json(content: dict[str, Any]) -> SessionSource:
 
 
 def _load(path: Path) -> Session:
-    content = jsonfile.load(path)
+    content, stamp = jsonfile.load_stamped(path)
     try:
         base = content["base"]
         if not isinstance(content["decisions"], dict) or not isinstance(content["extra"], dict):
@@ -175,6 +197,8 @@ def _load(path: Path) -> Session:
             decisions=content["decisions"],
             base=_source_from_json(base) if base is not None else None,
             extra=content["extra"],
+            tool=str(content.get("tool", "")),
+            kept=stamp,
         )
     except (KeyError, TypeError, ValueError) as error:
         raise jsonfile.broken(path) from error
