@@ -47,6 +47,9 @@ def test_keys_are_texts_lists_or_nothing_and_ids_may_have_dots():
         ("[keys]\nquit = 'q'\nopen = 4\n", "line 3: the keys of 'open' must be"),
         ("[keys]\nopen = ['a', 4]\n", "line 2: the keys of 'open' must be"),
         ("\udcff = 1\n", "settings.toml"),
+        ("merge = 3\n", "line 1: 'merge' must be a table"),
+        ("[merge]\nrules = 'ask'\n", "line 2: 'merge.rules' is no setting"),
+        ("[merge]\npolicy = 'bold'\n", 'line 2: \'policy\' must be "careful" or "ask"'),
     ],
 )
 def test_what_is_wrong_is_said_with_file_and_line(text, words):
@@ -54,6 +57,12 @@ def test_what_is_wrong_is_said_with_file_and_line(text, words):
     (problem,) = settings.load_settings().problems
     assert re.search(words, problem)
     assert "\n" not in problem
+
+
+def test_how_much_rules_settle_can_be_set():
+    assert settings.load_settings().policy == "careful"
+    write_settings("[merge]\npolicy = 'ask'\n")
+    assert settings.load_settings() == settings.Settings(policy="ask")
 
 
 def test_a_settings_file_that_is_a_folder_prevents_nothing():

@@ -13,6 +13,8 @@ from agent_studio.store import jsonfile, world
 from agent_studio.store.atomic import read
 from agent_studio.store.errors import StoreError, shown
 
+_POLICIES = ("careful", "ask")
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -20,6 +22,8 @@ class Settings:
 
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     """Keys by the id of their action; an empty tuple takes the action's keys away."""
+    policy: str = "careful"
+    """How much a merge with a base settles by itself: ``careful`` or ``ask``."""
     problems: tuple[str, ...] = ()
     """One sentence, with file and line, for each thing that is wrong."""
 
@@ -103,8 +107,9 @@ def _checked(path: Path, text: str, content: Mapping[str, Any]) -> Settings:
     problems = [
         _problem(path, text, key, f"'{visible(key)}' is no setting")
         for key in content
-        if key != "keys"
+        if key not in ("keys", "merge")
     ]
+    policy = _policy(path, text, content.get("merge", {}), problems)
     keys: dict[str, tuple[str, ...]] = {}
     table = content.get("keys", {})
     if not isinstance(table, dict):
@@ -117,7 +122,25 @@ def _checked(path: Path, text: str, content: Mapping[str, Any]) -> Settings:
             problems.append(_problem(path, text, action, what))
             continue
         keys[action] = tuple(key.strip() for each in wanted for key in each.split(",") if key)
-    return Settings(keys, tuple(problems))
+    return Settings(keys, policy, tuple(problems))
+
+
+def _policy(path: Path, text: str, table: object, problems: list[str]) -> str:
+    """The policy that ``[merge]`` names; what is wrong is added to ``problems``."""
+    default = Settings().policy
+    if not isinstance(table, dict):
+        problems.append(_problem(path, text, "merge", "'merge' must be a table"))
+        return default
+    problems += [
+        _problem(path, text, key, f"'merge.{visible(key)}' is no setting")
+        for key in table
+        if key != "policy"
+    ]
+    policy = table.get("policy", default)
+    if policy not in _POLICIES:
+        problems.append(_problem(path, text, "policy", '\'policy\' must be "careful" or "ask"'))
+        return default
+    return str(policy)
 
 
 def _flat(table: Mapping[str, Any], before: str = "") -> list[tuple[str, Any]]:
