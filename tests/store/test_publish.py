@@ -59,6 +59,17 @@ def test_everything_is_done_and_one_command_undoes_it(plan, tmp_path):
     assert tree(tmp_path) == before
 
 
+def test_what_is_unfinished_is_written_with_its_conflicts(tmp_path):
+    text = "---\n<<<<<<< ours\nname: a\n=======\nname: b\n>>>>>>> theirs\n---\n"
+    target = tmp_path / "a.md"
+    with pytest.raises(StoreError, match="nothing was written"):
+        publish_it(Plan(target, text.encode()), None)
+    done = publish_it(Plan(target, text.encode()), None, unfinished=True)
+    assert target.read_text() == text
+    backups.restore(done.backup_id)
+    assert not target.exists()
+
+
 def test_the_target_may_be_one_of_the_originals(plan, tmp_path):
     one = tmp_path / "one.md"
     into_one = Plan(one, RESULT.encode(), look(one), plan.originals)

@@ -26,9 +26,7 @@ def prove(
     Raises:
         StoreError: One of them does not; its sentence says which and what it finds.
     """
-    document = parse(data)
-    if bytes(document) != data:
-        raise StoreError("the result does not survive being read; nothing was written")
+    document = prove_bytes(data)
     _prove_strict(document, expected_fields)
     if expected_body is not None and document[document.body.span] != expected_body:
         raise StoreError("the body would not be read as shown; nothing was written")
@@ -36,6 +34,18 @@ def prove(
         _prove_elsewhere(document, expected_fields)
     if dialect is not None:
         _prove_loaded(document, dialect)
+
+
+def prove_bytes(data: bytes) -> Document:
+    """What reads as the same bytes again.
+
+    Raises:
+        StoreError: It does not.
+    """
+    document = parse(data)
+    if bytes(document) != data:
+        raise StoreError("the result does not survive being read; nothing was written")
+    return document
 
 
 def _prove_strict(document: Document, expected: Mapping[str, Value] | None) -> None:

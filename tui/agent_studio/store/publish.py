@@ -11,7 +11,7 @@ from agent_studio.core.document.model import Value
 from agent_studio.store import backups
 from agent_studio.store.atomic import Stamp, final_target, look, remove, write
 from agent_studio.store.errors import ChangedOnDisk, StoreError, shown
-from agent_studio.store.proof import prove
+from agent_studio.store.proof import prove, prove_bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,20 +74,26 @@ def publish(
     *,
     expected_body: str | None = None,
     dialect: Dialect | None = None,
+    unfinished: bool = False,
 ) -> Published:
     """Prove that the result means what the screen showed, and write it.
 
     ``expected_fields`` are the fields that were shown (``None``: there is no front matter),
     ``expected_body`` the text behind the front matter if it was shown; ``dialect`` must load
-    the result if given. All files are looked at first; then they are backed up; then the
-    target is written, references rewritten, originals removed. If a step fails, everything is
-    put back.
+    the result if given. What is ``unfinished`` has conflict markers in it and was shown with
+    them: nobody is expected to load it, and nothing but its bytes is proved.
+
+    All files are looked at first; then they are backed up; then the target is written,
+    references rewritten, originals removed. If a step fails, everything is put back.
 
     Raises:
         ChangedOnDisk: A file is no longer what it was when it was read. Nothing was written.
         StoreError: The result does not mean what was shown, or a file cannot be written.
     """
-    prove(plan.data, expected_fields, expected_body=expected_body, dialect=dialect)
+    if unfinished:
+        prove_bytes(plan.data)
+    else:
+        prove(plan.data, expected_fields, expected_body=expected_body, dialect=dialect)
     _must_not_overlap(plan)
     _must_be_as_read(plan)
     backup = backups.make(f"before writing {plan.target.name}", _changes(plan))
