@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from shlex import quote
+
 import pytest
 
 from agent_studio.core.document import parse
@@ -237,6 +240,17 @@ def test_paths(repo, name):
 def test_other_files_are_git_s(repo):
     repo.fork(TEXT, OURS, THEIRS, name="README.md")
     assert repo.run("merge", "side").status == 1
+
+
+@pytest.mark.parametrize("command", [own_command(), f"{quote(sys.executable)} -P -m agent_studio"])
+def test_modules_that_lie_in_the_repository_are_not_imported(tmp_path, command):
+    repo = with_driver(tmp_path / "r", command)
+    for name in ("agent_studio", "yaml", "types", "signal"):
+        repo.write(f"{name}.py", "raise SystemExit('imported from the repository')\n")
+    repo.fork(TEXT, OURS, THEIRS)
+    done = repo.run("merge", "side")
+    assert (done.status, "imported" in done.err) == (0, False)
+    assert_both(repo.read())
 
 
 def test_a_linked_worktree(repo):

@@ -198,7 +198,7 @@ def test_another_installation_is_brought_up_to_date(repo):
     uninstall(repo)
     install(repo)
     assert pictured(repo.root) == after
-    done = uninstall(repo, "/elsewhere/python -m agent_studio")
+    done = uninstall(repo, "/elsewhere/python -P -m agent_studio")
     assert set(states(done).values()) == {State.UNSET}
 
 

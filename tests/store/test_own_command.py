@@ -55,4 +55,4 @@ def test_the_program_that_was_called_is_us(environment, tmp_path, monkeypatch):
 
 def test_without_a_program_it_is_a_module(environment):
     environment.unlink()
-    assert shlex.split(own_command()) == [sys.executable, "-m", "agent_studio"]
+    assert shlex.split(own_command()) == [sys.executable, "-P", "-m", "agent_studio"]

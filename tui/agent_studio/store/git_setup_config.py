@@ -68,7 +68,7 @@ class _Key:
         except ValueError:
             return ""
         # One program, or a Python that runs the module: nothing else was ever written.
-        return words[0] if len(words) == 1 or words[1:] == ["-m", "agent_studio"] else ""
+        return words[0] if len(words) == 1 or words[1:] == ["-P", "-m", "agent_studio"] else ""
 
 
 GROUPS = (

@@ -31,4 +31,5 @@ def own_command() -> str:
         return shlex.quote(str(Path(on_path).absolute()))
     if scripts:
         return shlex.quote(str(scripts[0]))
-    return f"{shlex.quote(sys.executable)} -m agent_studio"
+    # -P: what git calls runs in the repository, and a yaml.py in there must not be taken for ours.
+    return f"{shlex.quote(sys.executable)} -P -m agent_studio"
