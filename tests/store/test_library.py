@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from agent_studio.core import duplicates
 from agent_studio.core.dialects.model import Outcome
-from agent_studio.store.facts import LibraryFacts, describe_library
+from agent_studio.store.facts import LibraryFacts, Relations, describe_library
 from agent_studio.store.library import Entry, Library, Progress, Unreadable, scan
 from agent_studio.store.places import USER_PRECEDENCE, spot_of, spots
 from agent_studio.store.starters import starters, tour
@@ -227,6 +228,35 @@ def test_twins_can_be_stopped_while_texts_are_compared(tmp_path):
 
     assert len(describe_library(entries).near) == 3
     assert describe_library(entries, cancelled=stopped) == LibraryFacts()
+
+
+def test_after_a_change_only_what_changed_is_looked_at_anew(tmp_path, monkeypatch):
+    body = " ".join(f"word{number}" for number in range(200))
+    for name in "abc":
+        put(tmp_path / f"{name}.md", agent(name) + f"{body} and {name}")
+    put(tmp_path / "other.md", agent("other") + "nothing like those")
+    relations, signed, told = Relations(), [], []
+    sign = duplicates.sign
+
+    def counted(name, text):
+        signed.append(name)
+        return sign(name, text)
+
+    monkeypatch.setattr(duplicates, "sign", counted)
+
+    first = relations.describe(entries_of(tmp_path), progress=lambda *count: told.append(count))
+    assert len(first.near) == 3
+    assert told == [(done, 4) for done in range(4)]
+
+    assert sorted(signed) == ["a", "b", "c", "other"]
+
+    signed.clear()
+    put(tmp_path / "c.md", agent("c") + "now something else altogether")
+    (tmp_path / "other.md").unlink()
+    entries = entries_of(tmp_path)
+    again = relations.describe(entries)
+    assert signed == ["c"]
+    assert again == describe_library(entries)
 
 
 def test_a_definition_that_is_gone_by_then_has_no_twins(tmp_path):

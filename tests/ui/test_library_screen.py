@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from agent_studio.core.text import hidden_offsets
+from agent_studio.store.facts import LibraryFacts, Relations
 from agent_studio.ui.app import StudioApp
+from agent_studio.ui.listing.messages import Found, Loaded
 from agent_studio.ui.listing.view import Kin
 from agent_studio.ui.screens.help import HelpScreen
 from agent_studio.ui.widgets.definition_list import DefinitionList
@@ -329,6 +333,52 @@ def test_twins_are_counted_by_kind():
     one, two = Path("1"), Path("2")
     assert twins_signs(Kin((one, two), (one,), ((two, 0.9),))) == "≡1 ≈1 =2"
     assert twins_signs(Kin()) == ""
+
+
+async def test_escape_stops_comparing_and_says_so(library, monkeypatch):
+    waiting = Event()
+
+    def endless(_, entries, *, cancelled, progress, **more):
+        del more
+        while not cancelled():
+            progress(3, len(entries))
+            waiting.wait(0.01)
+        return LibraryFacts()
+
+    monkeypatch.setattr(Relations, "describe", endless)
+    app = studio([library])
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot, lambda: "Comparing texts… 3 of 5 · esc stops" in shown_text(app))
+        before = cursor(app)
+        await pilot.press("down", "down")
+        assert cursor(app) != before, "the list is used meanwhile"
+
+        await pilot.press("escape")
+        await settled(pilot, lambda: "stopped: twins of other names" in shown_text(app))
+        assert "=2" in shown_text(app), "those of one name are known"
+        (library / "team/late.md").write_text("---\nname: late\n---\n", encoding="utf-8")
+        await settled(pilot, lambda: "team/late.md" in rows(app))
+        await settled(pilot, lambda: app.screen.related)
+        assert "Comparing" not in shown_text(app), "nobody asked to compare again"
+
+        monkeypatch.undo()
+        await pilot.press("r")
+        await settled(pilot, lambda: "stopped" not in shown_text(app))
+
+
+async def test_under_a_dialog_the_list_is_not_drawn_again_and_again(library):
+    app = studio([library])
+    async with app.run_test(size=SIZE) as pilot:
+        await ready(pilot)
+        screen = app.screen
+        app.push_screen(HelpScreen(screen))
+        await settled(pilot, lambda: app.screen is not screen)
+        shown = screen.definitions.shown
+        screen.post_message(Found((replace(shown[0], path=Path("/new"), name="zzz"),), 6))
+        await pilot.pause()
+        assert screen.definitions.shown == shown
+        screen.post_message(Loaded(True, screen._shelf))
+        await settled(pilot, lambda: len(screen.definitions.shown) == 6)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (140, 42)], ids=["80x24", "140x42"])

@@ -14,7 +14,7 @@ from agent_studio.store.errors import StoreError
 from agent_studio.store.library import Entry
 
 if TYPE_CHECKING:
-    from agent_studio.core.duplicates import Twins
+    from agent_studio.core.duplicates import Signature, Twins
 
 
 @dataclass(frozen=True)
@@ -44,40 +44,83 @@ def _never() -> bool:
     return False
 
 
+def _unheard(done: int, total: int) -> None:
+    del done, total
+
+
+class Relations:
+    """How the definitions of a library stand to one another, asked again and again.
+
+    Of each text that was once looked at, half a kilobyte is kept: after a change only the texts
+    that changed are read and boiled down anew.
+    """
+
+    def __init__(self) -> None:
+        self._signed: dict[Path, tuple[str, Signature]] = {}
+        """By path the digest of the file and what is kept of its text."""
+
+    def describe(
+        self,
+        entries: Sequence[Entry],
+        *,
+        here: Path | None = None,
+        cancelled: Callable[[], bool] = _never,
+        progress: Callable[[int, int], None] = _unheard,
+    ) -> LibraryFacts:
+        """How these stand to one another; takes its time, for a worker thread.
+
+        Texts are read again one at a time, because entries keep none; what cannot be read by now
+        has no relations. ``here`` is the working folder, whose project and user definitions are
+        seen together. ``progress`` is told how many of how many were looked at. After
+        ``cancelled`` came true the facts are empty.
+        """
+        from agent_studio.core.duplicates import related
+
+        known, signatures = [], []
+        for done, entry in enumerate(entries):
+            if cancelled():
+                return LibraryFacts()
+            progress(done, len(entries))
+            with suppress(StoreError):
+                signatures.append(self._signature(entry))
+                known.append(entry)
+        self._forget_all_but(known)
+
+        def text_of(index: int) -> str:
+            if cancelled():
+                raise _StoppedError
+            with suppress(StoreError):
+                return _text(known[index])
+            return ""
+
+        try:
+            found = related(signatures, text_of)
+        except _StoppedError:
+            return LibraryFacts()
+        return _facts(known, found, here or Path.cwd())
+
+    def _signature(self, entry: Entry) -> Signature:
+        from agent_studio.core.duplicates import sign
+
+        digest, signature = self._signed.get(entry.path, ("", None))
+        if signature is None or digest != entry.stamp.digest or signature.name != entry.name:
+            signature = sign(entry.name, _text(entry))
+            self._signed[entry.path] = (entry.stamp.digest, signature)
+        return signature
+
+    def _forget_all_but(self, known: Sequence[Entry]) -> None:
+        for path in self._signed.keys() - {entry.path for entry in known}:
+            self._signed.pop(path, None)
+
+
 def describe_library(
     entries: Iterable[Entry],
     *,
     here: Path | None = None,
     cancelled: Callable[[], bool] = _never,
 ) -> LibraryFacts:
-    """How the definitions stand to one another; takes its time, for a worker thread.
-
-    Texts are read again one at a time, because entries keep none; what cannot be read by now
-    has no relations. ``here`` is the working folder, whose project and user definitions are seen
-    together. After ``cancelled`` came true the facts are empty.
-    """
-    from agent_studio.core.duplicates import related, sign
-
-    known, signatures = [], []
-    for entry in entries:
-        if cancelled():
-            return LibraryFacts()
-        with suppress(StoreError):
-            signatures.append(sign(entry.name, _text(entry)))
-            known.append(entry)
-
-    def text_of(index: int) -> str:
-        if cancelled():
-            raise _StoppedError
-        with suppress(StoreError):
-            return _text(known[index])
-        return ""
-
-    try:
-        found = related(signatures, text_of)
-    except _StoppedError:
-        return LibraryFacts()
-    return _facts(known, found, here or Path.cwd())
+    """How the definitions stand to one another, asked once; see `Relations.describe`."""
+    return Relations().describe(tuple(entries), here=here, cancelled=cancelled)
 
 
 def _facts(known: Sequence[Entry], found: Sequence[Twins], here: Path) -> LibraryFacts:

@@ -16,6 +16,7 @@ from agent_studio.store.errors import StoreError
 from agent_studio.store.labels import absolute, label_of
 from agent_studio.store.places import Spot, spots, spots_over
 from agent_studio.store.walk import Found, walk
+from agent_studio.store.watch import Look, glimpse
 
 _LOOK_AHEAD = 0.3
 """Seconds that are spent on finding more files before those found are read."""
@@ -105,6 +106,8 @@ class Library:
         self.paths = absolute(paths, self.here)
         self.starters = False
         """Whether the starters are shown for want of anything else; known after a scan."""
+        self.seen: Look = {}
+        """What the files were like just before they were read; for `watch`."""
         # Files come folder by folder, so the last folder's places answer for most of them.
         self._spots_here: tuple[Path | None, tuple[Spot, ...]] = (None, ())
 
@@ -194,6 +197,8 @@ class Library:
         from agent_studio.store.examine import examine
 
         spot = self._spot(found.path)
+        if (before := glimpse(found.path)) is not None:
+            self.seen[found.path] = before
         try:
             seen = examine(found.path, spot, must_have_front=spot is None and not found.named)
         except StoreError as refusal:

@@ -22,20 +22,23 @@ _LONGEST = 10.0
 _SHARE = 25
 """A look may take this fraction of the time: one twenty-fifth."""
 
-Look: TypeAlias = "dict[Path, tuple[int, int, int]]"
-"""For each file its size, the time it was written and the time its inode changed."""
+Glimpse: TypeAlias = "tuple[int, int, int]"
+"""Of a file its size, the time it was written and the time its inode changed."""
+Look: TypeAlias = "dict[Path, Glimpse]"
+
+
+def glimpse(path: Path) -> Glimpse | None:
+    """What a file is like now; ``None`` if it is gone."""
+    try:
+        status = path.stat()
+    except (OSError, ValueError):
+        return None
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
 
 def take_look(paths: Callable[[], Iterator[Path]]) -> Look:
     """What the files are like now; those that are gone are absent."""
-    found = {}
-    for path in paths():
-        try:
-            status = path.stat()
-        except (OSError, ValueError):
-            continue
-        found[path] = (status.st_size, status.st_mtime_ns, status.st_ctime_ns)
-    return found
+    return {path: seen for path in paths() if (seen := glimpse(path)) is not None}
 
 
 def differences(before: Look, after: Look) -> frozenset[Path]:

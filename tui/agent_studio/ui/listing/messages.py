@@ -44,6 +44,18 @@ class Related(Message):
 
 
 @dataclass
+class Comparing(Message):
+    """Texts are being compared, which takes its time."""
+
+    done: int
+    total: int
+
+    def can_replace(self, message: Message) -> bool:
+        """Only the latest number is worth showing."""
+        return isinstance(message, Comparing)
+
+
+@dataclass
 class Glanced(Message):
     """The preview of one definition is ready."""
 

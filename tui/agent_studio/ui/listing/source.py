@@ -7,23 +7,26 @@ from pathlib import Path
 from threading import Event
 
 from agent_studio.core.dialects import DIALECTS
+from agent_studio.store import world
+from agent_studio.store.facts import Relations
 from agent_studio.store.library import Entry, Library, Progress, Unreadable
-from agent_studio.store.watch import Look, take_look, watch
+from agent_studio.store.watch import watch
 from agent_studio.ui.listing.first import by_name
 from agent_studio.ui.listing.view import Card, Kin
 
-_BATCH = 64
+_BETWEEN = 0.2
+"""Seconds between two lots of cards: each makes the screen do something."""
 
 
 class Shelf:
     """The definitions that were found, and the ways to find them again."""
 
-    def __init__(self, paths: Sequence[str]) -> None:
+    def __init__(self, paths: Sequence[str], relations: Relations | None = None) -> None:
         self.library = Library(paths)
         self.entries: dict[Path, Entry] = {}
         self.problems: list[str] = []
-        self._unread: Look | None = None
-        """What the files were like before they were read."""
+        self.relations = relations or Relations()
+        """What is known of the texts; that of another shelf spares reading the same ones again."""
 
     def batches(
         self, stopped: Callable[[], bool], *, glanced: bool = False
@@ -35,10 +38,10 @@ class Shelf:
         label = self.library.label
         waiting: list[Card] = [] if glanced else list(by_name(self.library.files(), label))
         total = 0
+        due = world.ticks() + _BETWEEN
         if waiting:
             yield tuple(waiting), total
             waiting = []
-        self._unread = take_look(self.library.files)
         for event in self.library.scan(stopped):
             match event:
                 case Entry():
@@ -48,9 +51,10 @@ class Shelf:
                     self.problems.append(event.why)
                 case Progress():
                     total = event.total
-            if waiting and (len(waiting) >= _BATCH or isinstance(event, Progress)):
+            if waiting and world.ticks() >= due:
                 yield tuple(waiting), total
                 waiting = []
+                due = world.ticks() + _BETWEEN
         if waiting:
             yield tuple(waiting), total
 
@@ -69,7 +73,8 @@ class Shelf:
 
     def changes(self, stop: Event) -> Iterator[frozenset[Path]]:
         """Paths that were written, made or removed, as it happens, until ``stop`` is set."""
-        return watch(self.library.files, stop, before=self._unread)
+        before, self.library.seen = self.library.seen, {}
+        return watch(self.library.files, stop, before=before)
 
 
 def card_of(entry: Entry) -> Card:
@@ -111,12 +116,17 @@ def namesakes(entries: Iterable[Entry]) -> dict[Path, Kin]:
     }
 
 
-def kin_of(shelf: Shelf, stopped: Callable[[], bool]) -> dict[Path, Kin]:
-    """How the definitions stand to one another; takes its time, texts are compared."""
-    from agent_studio.store.facts import describe_library
+def kin_of(
+    shelf: Shelf, stopped: Callable[[], bool], progress: Callable[[int, int], None]
+) -> dict[Path, Kin]:
+    """How the definitions stand to one another; takes its time, texts are compared.
 
+    ``progress`` is told how many of how many texts were looked at.
+    """
     entries = dict(shelf.entries)
-    facts = describe_library(entries.values(), here=shelf.library.here, cancelled=stopped)
+    facts = shelf.relations.describe(
+        tuple(entries.values()), here=shelf.library.here, cancelled=stopped, progress=progress
+    )
     winners = facts.winners
     return {
         path: Kin(

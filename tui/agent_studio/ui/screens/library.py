@@ -245,11 +245,13 @@ class LibraryScreen(LibraryLoading):
         self._load()
 
     def do_stop(self) -> None:
-        """Stop loading, else clear the filter, else the marks."""
+        """Stop reading or comparing, else clear the filter, else the marks."""
         panel = self.query_one("#list")
-        if self._state.loading:
-            self.workers.cancel_group(self, "scan")
-        elif panel.has_class("-filtering"):
+        filtering = panel.has_class("-filtering")
+        typing = filtering and not self.definitions.has_focus
+        if not typing and self.stop_work():
+            return
+        if filtering:
             panel.remove_class("-filtering")
             self._clear_filter()
             self.definitions.focus()
