@@ -63,7 +63,7 @@ def test_what_is_unfinished_is_written_with_its_conflicts(tmp_path):
     text = "---\n<<<<<<< ours\nname: a\n=======\nname: b\n>>>>>>> theirs\n---\n"
     target = tmp_path / "a.md"
     with pytest.raises(StoreError, match="nothing was written"):
-        publish_it(Plan(target, text.encode()), None)
+        publish_it(Plan(target, text.encode()), {"name": "a"})
     done = publish_it(Plan(target, text.encode()), None, unfinished=True)
     assert target.read_text() == text
     backups.restore(done.backup_id)
