@@ -8,14 +8,13 @@ from agent_studio.core.compare.model import RowKind
 from agent_studio.core.dialects.model import Right
 from agent_studio.core.merge import decide, propose, richest, undecide, undecided
 from agent_studio.core.merge.model import Action, Choice
+from agent_studio.ui.merging.asking import Progress, progress
 from agent_studio.ui.merging.bench import Bench
 from agent_studio.ui.merging.branches import (
     Branch,
-    Progress,
     below_words,
     branch_words,
     lone_source,
-    progress,
     questions,
 )
 from agent_studio.ui.merging.hints import branch_headline, branch_hints
@@ -83,18 +82,18 @@ def test_what_two_sources_share_anything_of_is_no_part_of_one():
 
 
 def test_a_part_of_one_source_is_one_question(table):
-    merge = propose(table)
-    assert questions(table, undecided(merge)) == ("model", "body/A", "body/C/1")
-    assert progress(merge) == Progress(asked=3, open=3, conflicts=1)
-    merge = decide(merge, "body/A", Choice(Action.TAKE, (1,)))
-    assert progress(merge) == Progress(asked=3, open=2, conflicts=1)
-    assert progress(richest(merge)).open == 0
-    assert progress(undecide(merge, "body/A/B/1/2")).open == 3
+    fresh = propose(table)
+    assert questions(table, undecided(fresh)) == ("model", "body/A", "body/C/1")
+    assert progress(fresh, fresh) == Progress(asked=3, open=3, conflicts=1)
+    merge = decide(fresh, "body/A", Choice(Action.TAKE, (1,)))
+    assert progress(fresh, merge) == Progress(asked=3, open=2, conflicts=1)
+    assert progress(fresh, richest(merge)).open == 0
+    assert progress(fresh, undecide(merge, "body/A/B/1/2")).open == 3
 
 
 def test_a_decision_that_is_taken_back_is_asked_again(table):
     merge = undecide(propose(table), "name")
-    assert progress(merge).asked == 4
+    assert progress(propose(table), merge).asked == 4
 
 
 def test_the_next_stop_is_the_folded_part_as_a_whole(table):
@@ -152,10 +151,10 @@ def test_items_of_one_source_in_a_shared_list_are_one_line_and_one_question():
     listed = entries(table)
     assert outline(listed)[2:] == ["Fold body/1/1", "Branch body/1/2", "Branch body/1/4"]
     assert branch_words(listed[-1]) == "only in 2: 3 items · 4 · 5 · 6"
-    assert progress(propose(table)).asked == 2
+    assert Bench.of(table).progress.asked == 2
     others = tuple(each.address for each in listed[-1].rows[1:])
-    bench = Bench(table).decided("body/1/4", Choice(Action.TAKE, (1,)), also=others)
-    assert progress(bench.merge).open == 1
+    bench = Bench.of(table).decided("body/1/4", Choice(Action.TAKE, (1,)), also=others)
+    assert bench.progress.open == 1
     assert branch_standing(listed[-1], bench.merge.decisions, undecided(bench.merge)).sign == "2"
-    assert progress(bench.undecided("body/1/4", also=others).merge).open == 2
-    assert progress(bench.undone()[0].merge).open == 2
+    assert bench.undecided("body/1/4", also=others).progress.open == 2
+    assert bench.undone()[0].progress.open == 2

@@ -220,7 +220,7 @@ async def test_take_union_all_type_drop_and_undecide(two):
         await press(pilot, "b")
         text = screen.result.text
         assert text.index("what is wrong") < text.index("what is good")
-        await press(pilot, "b")
+        await press(pilot, "v")
         text = screen.result.text
         assert text.index("what is good") < text.index("what is wrong")
         await press(pilot, "x")
@@ -417,12 +417,16 @@ async def test_what_was_left_out_is_listed_and_can_still_be_taken(two):
         assert "Run the tests" not in screen.result.text
 
 
-async def test_writing_waits_until_everything_is_decided(two):
+async def test_writing_what_is_not_decided_asks_first(two):
     app = studio(two)
     async with app.run_test(size=SIZE, notifications=True) as pilot:
-        await opened(pilot, two)
+        screen = await opened(pilot, two)
         await press(pilot, "m", "w")
-        await settled(pilot, lambda: "Still undecided:" in shown_text(app))
+        await settled(pilot, lambda: isinstance(app.screen, ChooseScreen))
+        assert "Still undecided:" in shown_text(app)
+        await press(pilot, "n")
+        await settled(pilot, lambda: app.screen is screen)
+        assert address(screen) in undecided(merge_of(screen))
 
 
 async def test_decisions_of_the_screen_replayed_by_the_core_give_the_same_bytes(four):

@@ -8,20 +8,17 @@ from hypothesis import strategies as st
 
 from agent_studio.core.compare.model import RowKind
 from agent_studio.core.merge.model import Action, Choice, Decision, Merge, Reason
+from agent_studio.ui.merging.columns import GUTTER, LEAST, fit, scrolled_to
 from agent_studio.ui.merging.history import History
 from agent_studio.ui.merging.sheet import CellTexts, Sheet, text_width
 from agent_studio.ui.merging.view import (
-    GUTTER,
-    LEAST,
     Band,
     Fold,
     Part,
     decision_sign,
     entries,
-    fit,
     index_of,
     listed,
-    scrolled_to,
     state_words,
     taken_from,
 )

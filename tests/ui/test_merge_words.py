@@ -78,13 +78,15 @@ def test_a_key_is_refused_with_a_reason(merge, address, action, reason):
     assert told is None or told.startswith(reason)
 
 
-def test_all_turns_round_when_pressed_again(merge):
-    bench = Bench(merge.comparison).started()
+def test_both_orders_have_a_key_of_their_own_and_say_which(merge):
     row = merge.comparison.by_address["body/1"]
-    first = all_choice(bench.merge, row)
-    assert first.sources == (0, 1)
-    again = bench.decided("body/1", first)
-    assert all_choice(again.merge, row).sources == (1, 0)
+    assert all_choice(row).sources == (0, 1)
+    assert all_choice(row, reverse=True).sources == (1, 0)
+    made = decide(merge, "body/1", all_choice(row, reverse=True))
+    found = {hint.action: hint for hint in hints(made, row)}
+    assert found["merge.all"].text == "both: 1, then 2"
+    assert found["merge.reversed"].text == "both: 2, then 1"
+    assert [each.action for each in found.values() if each.chosen] == ["merge.reversed"]
 
 
 def test_what_was_left_out_is_put_beside_what_stands_or_in_its_place(merge):
@@ -120,12 +122,12 @@ def test_a_kept_merge_comes_back_as_it_was(in_folder):
     for path, text in zip(paths, (ONE, TWO), strict=True):
         path.write_text(text, encoding="utf-8")
     sources = load_sources(paths)
-    bench = Bench(sources.comparison).started()
+    bench = Bench.of(sources.comparison).started()
     bench = bench.decided("tools", Choice(Action.UNION))
     bench = bench.decided("description", Choice(Action.TEXT, (), "description: typed"))
     keeper = Keeper()
     keeper.begin(sources)
-    keeper.note(bench.merge, "description")
+    keeper.note(bench, "description")
     assert kept_merge(sources) == ""
     keeper.flush()
     found = kept_merge(sources)

@@ -54,7 +54,8 @@ def bindings_for(scope: str) -> list[BindingType]:
 
 _SIGNS = {
     "up": "↑", "down": "↓", "left": "←", "right": "→", "enter": "⏎", "space": "space",
-    "escape": "esc", "pageup": "pgup", "pagedown": "pgdn", "question_mark": "?",
+    "escape": "esc", "backspace": "⌫", "delete": "del", "pageup": "pgup", "pagedown": "pgdn",
+    "question_mark": "?",
     "slash": "/", "asterisk": "*", "plus": "+", "minus": "-", "full_stop": ".",
     "comma": ",", "colon": ":", "semicolon": ";", "equals_sign": "=", "underscore": "_",
     "left_square_bracket": "[", "right_square_bracket": "]", "exclamation_mark": "!",

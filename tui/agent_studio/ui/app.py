@@ -63,6 +63,8 @@ class StudioApp(App[int]):
     DEFAULT_MODE = "library"
     HORIZONTAL_BREAKPOINTS = _WIDTHS
     VERTICAL_BREAKPOINTS = _HEIGHTS
+    GREETS: ClassVar[bool] = True
+    """Whether it welcomes somebody new and offers what was left unfinished."""
     # The palette is an action of the table like any other, with a key that can be changed.
     ENABLE_COMMAND_PALETTE = False
 
@@ -98,7 +100,8 @@ class StudioApp(App[int]):
         for problem in (*self._settings.problems, *self._keymap_of_settings.problems):
             self.say(problem, "warning")
         self.call_after_refresh(started)
-        self.call_after_refresh(self._greet)
+        if self.GREETS:
+            self.call_after_refresh(self._greet)
 
     @work
     async def _greet(self) -> None:
@@ -295,3 +298,10 @@ class StudioApp(App[int]):
         screens = [stack[0] for stack in self._screen_stacks.values() if stack]
         told = [screen.unsaved() for screen in screens if isinstance(screen, StudioScreen)]
         return [sentence for sentence in told if sentence]
+
+
+def run_mergetool(base: Path, ours: Path, theirs: Path, merged: Path) -> int:
+    """Merge on the screen for git; 0 only if nothing is left to decide and it was saved."""
+    from agent_studio.ui.mergetool import run_mergetool as run
+
+    return run(base, ours, theirs, merged)

@@ -7,27 +7,83 @@ from dataclasses import dataclass, replace
 from functools import reduce
 
 from agent_studio.core.compare.model import Address, Comparison, Row
-from agent_studio.core.merge import choices, decide, describe, propose, undecide
-from agent_studio.core.merge.model import Action, Choice, LeftOut, Merge
+from agent_studio.core.merge import (
+    accept,
+    choices,
+    decide,
+    describe,
+    propose,
+    split,
+    undecide,
+    unsplit,
+)
+from agent_studio.core.merge.choices import distinct_sources, sources_in
+from agent_studio.core.merge.model import (
+    Action,
+    Choice,
+    Decision,
+    LeftOut,
+    Merge,
+    Policy,
+    Reason,
+)
+from agent_studio.ui.merging.asking import Progress, conflicts, progress, whole_of
 from agent_studio.ui.merging.hints import where
 from agent_studio.ui.merging.history import History, Step
+from agent_studio.ui.merging.why import part_noun
+
+_BY_HAND = (Reason.PERSON, Reason.BULK)
 
 
 @dataclass(frozen=True, slots=True)
 class Bench:
     """A comparison and, once one was started, the merge of it."""
 
-    comparison: Comparison
+    compared: Comparison
+    """As the sources were aligned, before any row was split."""
+    fresh: Merge
+    """The merge as it begins: only what rules decide is decided."""
+    policy: Policy = Policy.CAREFUL
     history: History | None = None
+
+    @staticmethod
+    def of(comparison: Comparison, policy: Policy = Policy.CAREFUL) -> Bench:
+        """A bench on which nothing has been done yet."""
+        return Bench(comparison, propose(comparison, policy=policy), policy)
 
     @property
     def merge(self) -> Merge | None:
         """The merge as it is now; ``None`` while nothing may be decided yet."""
         return self.history.merge if self.history else None
 
+    @property
+    def working(self) -> Merge:
+        """The merge as it is, or as it would begin."""
+        return self.history.merge if self.history else self.fresh
+
+    @property
+    def comparison(self) -> Comparison:
+        """The rows as they are decided now: some of them are split."""
+        return self.working.comparison
+
+    @property
+    def progress(self) -> Progress:
+        """How far a person has come."""
+        return progress(self.fresh, self.working)
+
+    @property
+    def conflicts(self) -> tuple[Address, ...]:
+        """Every question in which sources disagree, decided or not."""
+        return conflicts(self.fresh, self.working)
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether a person has decided anything."""
+        return any(decision.reason in _BY_HAND for decision in self.working.decisions.values())
+
     def started(self) -> Bench:
         """The same with a merge in hand, which decides what needs nobody."""
-        return self if self.history else replace(self, history=History(propose(self.comparison)))
+        return self if self.history else replace(self, history=History(self.fresh))
 
     def did(self, change: Callable[[Merge], Merge], what: str, address: Address = "") -> Bench:
         """The bench after an act; the first act starts the merge."""
@@ -41,9 +97,7 @@ class Bench:
         Raises:
             MergeError: when the row does not allow that choice.
         """
-        merge = self.started().merge
-        assert merge is not None
-        what = f"{where(address)}: {describe(merge, address, choice)}"
+        what = f"{where(address)}: {describe(self.working, address, choice)}"
         what += f" and {len(also)} more" if also else ""
 
         def change(now: Merge) -> Merge:
@@ -56,6 +110,35 @@ class Bench:
         what = f"{where(address)}: decision taken back"
         return self.did(lambda now: reduce(undecide, (address, *also), now), what, address)
 
+    def parted(self, address: Address) -> tuple[Bench, Address]:
+        """The bench with a row split into its parts, or put together again; and that row.
+
+        Raises:
+            MergeError: when nothing in the row can be told apart.
+        """
+        address = whole_of(address)
+        row = self.comparison.by_address[address]
+        if row.is_split:
+            what = f"{where(address)}: put together again"
+            return self.did(lambda now: unsplit(now, address), what, address), address
+        what = f"{where(address)}: split into {part_noun(row)}s"
+        return self.did(lambda now: split(now, address), what, address), address
+
+    def accepted(self, *addresses: Address) -> Bench:
+        """The bench after a yes to what is proposed for some rows and all below, or for all."""
+        if not addresses:
+            return self.did(accept, "everything that was proposed accepted")
+        what = f"{where(addresses[0])}: proposal accepted"
+        return self.did(lambda now: reduce(accept, addresses, now), what, addresses[0])
+
+    def with_policy(self, policy: Policy) -> Bench:
+        """The bench with what rules decided proposed, or decided; a person's decisions stay."""
+        fresh = propose(self.compared, policy=policy)
+        bench = replace(self, fresh=fresh, policy=policy)
+        if self.history is None:
+            return bench
+        return bench.did(lambda now: _as_in(now, fresh), f"rules: {policy.value}")
+
     def undone(self) -> tuple[Bench, Step] | None:
         """The bench one act earlier, and that act; ``None`` at the beginning."""
         found = self.history.undone() if self.history else None
@@ -67,24 +150,28 @@ class Bench:
         return found and (replace(self, history=found[0]), found[1])
 
 
-def all_choice(merge: Merge, row: Row) -> Choice:
-    """What the key for "all of them" takes: column order, or the reverse if that is taken."""
+def _as_in(merge: Merge, fresh: Merge) -> Merge:
+    """The merge in which those decisions of rules wait for a yes that do so in ``fresh``."""
+
+    def waits(address: Address, decision: Decision) -> Decision:
+        other = fresh.decisions.get(address)
+        proposed = other.proposed if other else decision.proposed
+        same = decision.reason in _BY_HAND or decision.proposed == proposed
+        return decision if same else replace(decision, proposed=proposed)
+
+    decisions = {address: waits(address, made) for address, made in merge.decisions.items()}
+    return replace(merge, decisions=decisions)
+
+
+def all_choice(row: Row, *, reverse: bool = False) -> Choice:
+    """What the keys for "all of them" take: every different text, in column order or reversed."""
     order = _order(row)
-    decision = merge.decisions.get(row.address)
-    taken = decision.choice if decision else None
-    if taken is not None and taken.action is Action.ALL and taken.sources in ((), order):
-        return Choice(Action.ALL, order[::-1])
-    return Choice(Action.ALL, order)
+    return Choice(Action.ALL, order[::-1] if reverse else order)
 
 
 def _order(row: Row) -> tuple[int, ...]:
     """One source for each different text; for a section or list, all that have some of it."""
-    if row.children:
-        return tuple(sorted({cell.source for part in row.walk() for cell in part.present}))
-    first: dict[str, int] = {}
-    for cell in row.present:
-        first.setdefault(cell.key, cell.source)
-    return tuple(first.values())
+    return sources_in(row) if row.children else distinct_sources(row)
 
 
 def adding(merge: Merge, left: LeftOut) -> Choice:
@@ -111,7 +198,7 @@ def refusal(row: Row, action: str, allowed: tuple[Choice, ...]) -> str | None:
         return None if wanted in allowed else f"Source {number} has nothing in this row."
     if action == "merge.union" and Action.UNION not in kinds:
         return "A union needs a set or a list; here take one source, all in order, or type it."
-    if action in ("merge.all", "merge.in-order") and Action.ALL not in kinds:
+    if action in ("merge.all", "merge.reversed", "merge.in-order") and Action.ALL not in kinds:
         if not row.children and len({cell.key for cell in row.present}) == 1:
             number = row.present[0].source + 1
             return f"There is one text only in this row; {number} takes it."

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from agent_studio.core.compare.model import Address, Comparison, Row, RowKind, State
-from agent_studio.core.merge import propose, undecided
-from agent_studio.core.merge.model import Merge
 
 _KINDS = (
     (RowKind.SECTION, "section"),
@@ -89,7 +87,9 @@ def below_words(row: Row) -> str:
     kinds: Counter[RowKind] = Counter()
     for part in row.walk():
         # A list stands for nothing beside its items.
-        if part is not row and not (part.kind is RowKind.BLOCK and part.children):
+        if part is not row and not (
+            part.kind is RowKind.BLOCK and part.children and not part.is_split
+        ):
             kinds[part.kind] += 1
     counted = [(kinds[kind], noun) for kind, noun in _KINDS if kinds[kind]]
     return ", ".join(f"{count} {noun}{'' if count == 1 else 's'}" for count, noun in counted)
@@ -113,29 +113,3 @@ def _asked(rows: Iterable[Row], waiting: Collection[Address]) -> Iterator[Addres
         if part.address in waiting and (not part.children or part.state is State.DIFFERS):
             yield part.address
         yield from _asked(part.children, waiting)
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a person has come: of ``asked`` questions ``open`` have no answer yet."""
-
-    asked: int
-    open: int
-    conflicts: int
-    """The open ones in which sources disagree."""
-
-    @property
-    def decided(self) -> int:
-        """How many questions have their answer."""
-        return self.asked - self.open
-
-
-def progress(merge: Merge) -> Progress:
-    """The questions of a merge: those that it began with, and those that were opened again."""
-    comparison = merge.comparison
-    now = frozenset(undecided(merge))
-    left = questions(comparison, now)
-    every = questions(comparison, now | frozenset(undecided(propose(comparison))))
-    rows = [comparison.by_address[address] for address in left]
-    conflicts = sum(row.has_base or row.state is State.DIFFERS for row in rows)
-    return Progress(len(every), len(left), conflicts)

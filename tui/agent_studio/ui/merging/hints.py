@@ -8,9 +8,21 @@ from pathlib import Path
 
 from agent_studio.core.compare.model import Address, Row, RowKind
 from agent_studio.core.merge import choices, describe
+from agent_studio.core.merge.choices import distinct_sources, sources_in
 from agent_studio.core.merge.model import Action, Choice, Decision, Merge, Reason
+from agent_studio.ui.merging.asking import whole_of
 from agent_studio.ui.merging.branches import Branch, below_words, branch_words
-from agent_studio.ui.merging.view import UNION, Fold, Standing, listed, state_words, taken_from
+from agent_studio.ui.merging.view import (
+    CAUTION,
+    PROPOSED,
+    UNION,
+    Fold,
+    Standing,
+    listed,
+    state_words,
+    taken_from,
+)
+from agent_studio.ui.merging.why import part_noun, why_not_split
 
 _ACTIONS = {Action.UNION: "merge.union", Action.ALL: "merge.all", Action.NONE: "merge.drop"}
 _KINDS = {
@@ -19,6 +31,7 @@ _KINDS = {
     RowKind.SECTION: "section and all below it",
     RowKind.BLOCK: "text",
     RowKind.ITEM: "item",
+    RowKind.PART: "part",
 }
 
 
@@ -46,21 +59,61 @@ def hints(merge: Merge, row: Row) -> tuple[Hint, ...]:
     decision = merge.decisions.get(row.address)
     now = decision.choice if decision else None
     found = []
+    if any(_is_proposed(merge, part) for part in row.walk()):
+        below = " and below it" if row.children else ""
+        found.append(Hint("merge.accept", f"yes to what is proposed here{below}"))
     for choice in choices(merge, row.address):
-        if choice.action is not Action.TEXT:
+        if choice.action is Action.ALL:
+            found += _all_hints(row, now)
+        elif choice.action is not Action.TEXT:
             text = describe(merge, row.address, choice)
             for source in choice.sources:
                 # The number and its colour stand for the source; there is no room for its path.
                 text = text.replace(f" ({merge.comparison.labels[source]})", "", 1)
             found.append(Hint(action_of(choice), text, choice == now))
     found.append(Hint("merge.type", "type it, or edit it in place"))
+    found += _part_hints(merge, row)
     if decision is not None and decision.reason is not Reason.SAME:
         found.append(Hint("merge.undecide", "take the decision back"))
     return tuple(found)
 
 
+def _is_proposed(merge: Merge, row: Row) -> bool:
+    decision = merge.decisions.get(row.address)
+    return decision is not None and decision.proposed
+
+
+def _all_hints(row: Row, now: Choice | None) -> list[Hint]:
+    """Both orders, each on a key of its own; where there are more than two, any on a third."""
+    order = distinct_sources(row) if not row.children else sources_in(row)
+    found = []
+    for action, sources in (("merge.all", order), ("merge.reversed", order[::-1])):
+        words = ", then ".join(str(source + 1) for source in sources)
+        both = "both" if len(sources) == 2 else "all"
+        made = now is not None and now.action is Action.ALL and (now.sources or order) == sources
+        found.append(Hint(action, f"{both}: {words}", made))
+    if len(order) > 2:
+        found.append(Hint("merge.in-order", "several, in an order that you choose"))
+    return found
+
+
+def _part_hints(merge: Merge, row: Row) -> list[Hint]:
+    if row.is_split:
+        return [Hint("merge.split", f"put its {len(row.children)} parts together again")]
+    if row.kind is RowKind.PART:
+        return [Hint("merge.split", "put it together with the other parts of its row")]
+    if why_not_split(merge, row) is None:
+        return [Hint("merge.split", f"split it, to decide {part_noun(row)} by {part_noun(row)}")]
+    return []
+
+
 def fold_hints(fold: Fold) -> tuple[Hint, ...]:
     """The keys that work on a folded run."""
+    if not fold.agree:
+        return (
+            Hint("merge.open", f"show {plural(len(fold.rows), 'row')} that ask nothing"),
+            Hint("merge.asking", "show all rows again"),
+        )
     return (
         Hint("merge.open", f"show {plural(len(fold.rows), 'row')} that every source has alike"),
         Hint("merge.fold", "show or fold all rows that agree"),
@@ -72,7 +125,10 @@ def branch_hints(merge: Merge, branch: Branch) -> tuple[Hint, ...]:
     number = branch.source + 1
     several = len(branch.rows) > 1
     inside = plural(len(branch.rows), "item") if several else below_words(branch.row)
-    found = [
+    found = []
+    if any(_is_proposed(merge, row) for row in branch.walk()):
+        found.append(Hint("merge.accept", "yes to what is proposed here"))
+    found += [
         Hint(f"merge.take-{number}", f"take all of it from {number}"),
         Hint("merge.drop", "drop all of it"),
         Hint("merge.open", f"open it, to decide piece by piece: {inside}"),
@@ -89,15 +145,23 @@ def branch_headline(branch: Branch, standing: Standing) -> str:
     if standing.decided:
         some = "some of it taken" if standing.sign == UNION else "all of it taken"
         words = some if standing.taken else "nothing taken"
+    elif standing.sign == PROPOSED:
+        words = "proposed"
     return f"{where(branch.address)} · {branch_words(branch).partition(':')[0]} · {words}"
+
+
+def branch_detail(branch: Branch) -> str:
+    """Why to look twice at a folded part: the first of the cautions in it, and how many more."""
+    cautions = [row.caution for row in branch.walk() if row.caution]
+    more = f" · and {len(cautions) - 1} more to look at twice" if len(cautions) > 1 else ""
+    return f"{CAUTION} {cautions[0]}{more}" if cautions else ""
 
 
 def headline(row: Row, decision: Decision | None, *, merging: bool) -> str:
     """What the row is, how its cells stand to one another, and what has been decided."""
-    parts = [f"{where(row.address)} ({_KINDS[row.kind]})", state_words(row)]
-    if row.caution:
-        parts.append(f"⚠ {row.caution}")
-    if merging:
+    kind = f"split into {len(row.children)} parts" if row.is_split else _KINDS[row.kind]
+    parts = [f"{where(row.address)} ({kind})", state_words(row)]
+    if merging and not row.is_split:
         parts.append(decided_words(row, decision))
     return " · ".join(parts)
 
@@ -111,6 +175,8 @@ def where(address: Address) -> str:
     """An address for a person: ``body ▸ Core Expertise``, without the numbers of texts in it."""
     parts = [" ".join(part.split()) for part in address.split("/")]
     named = [part for part in parts if not part.isdigit()]
+    if whole_of(address) != address:
+        named[-1] = f"part {parts[-1].removeprefix('~')}"
     return " ▸ ".join(named or parts)
 
 
@@ -123,13 +189,13 @@ def decided_words(row: Row, decision: Decision | None) -> str:
     words = {
         Action.TAKE: f"{numbers} taken",
         Action.UNION: f"union of {numbers}",
-        Action.ALL: "in this order: " + ", ".join(str(each + 1) for each in choice.sources),
+        Action.ALL: ", then ".join(str(each + 1) for each in choice.sources) or f"all of {numbers}",
         Action.TEXT: "typed",
         Action.NONE: "nothing taken",
     }[choice.action]
-    if decision.reason in (Reason.PERSON, Reason.BULK):
-        return words
-    return f"{words} (by itself: {decision.reason.value})"
+    if decision.proposed:
+        return f"{words}, if you say yes"
+    return words if decision.reason in (Reason.PERSON, Reason.BULK) else f"{words} by itself"
 
 
 def short_labels(paths: Sequence[Path]) -> tuple[str, ...]:

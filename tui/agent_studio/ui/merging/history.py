@@ -34,7 +34,8 @@ class History:
 
         An act that changes nothing is not remembered.
         """
-        if merge.decisions == self.merge.decisions:
+        now = self.merge
+        if merge.decisions == now.decisions and merge.comparison is now.comparison:
             return self
         return History(merge, (*self.past, Step(self.merge, what, address)))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from agent_studio.core.dialects import load
 from agent_studio.core.document import Document, parse
 from agent_studio.core.export.filenames import safe_file_name
 from agent_studio.core.export.references import Reference, find_references, rename_references
-from agent_studio.core.merge import render
+from agent_studio.core.merge import render, undecided
 from agent_studio.core.merge.model import Merge, Result
 from agent_studio.core.text import encode
 from agent_studio.store import atomic, publish
@@ -60,9 +60,16 @@ class Draft:
     """``None`` until the other definitions have been looked through."""
 
     @cached_property
+    def open(self) -> int:
+        """How many rows are undecided, and will stand between conflict markers."""
+        return len(undecided(self.merge))
+
+    @cached_property
     def result(self) -> Result:
-        """The merged text with its provenance."""
-        return render(self.merge)
+        """The merged text with its provenance, as it will be written."""
+        result = render(self.merge, markers=bool(self.open))
+        # What is undecided is seen between its markers and needs no line beside them.
+        return replace(result, undecided=())
 
     @cached_property
     def document(self) -> Document:
@@ -77,7 +84,8 @@ class Draft:
     @cached_property
     def name(self) -> str:
         """The merged agent's name, as its harness reads it; empty if it reads none."""
-        return name_of(self.document, self.merge)
+        document = parse(render(self.merge).text) if self.open else self.document
+        return name_of(document, self.merge)
 
     @cached_property
     def renamed(self) -> dict[str, str]:
@@ -239,6 +247,8 @@ def _reference_words(draft: Draft) -> str:
 
 def _write_words(draft: Draft) -> str:
     parts = [f"write {draft.target.name}"]
+    if draft.open:
+        parts[0] += f" with {plural(draft.open, 'conflict')} marked in it"
     if draft.remove and draft.others:
         parts.append(f"remove {plural(len(draft.others), 'original')}")
     if draft.rewrite and draft.mentions:
@@ -246,11 +256,14 @@ def _write_words(draft: Draft) -> str:
     return " and ".join(parts)
 
 
-def done_words(done: publish.Published) -> str:
-    """What was written, removed and rewritten, and how to undo it."""
+def done_words(done: publish.Published, left: int = 0) -> str:
+    """What was written, removed and rewritten, how to undo it, and how many conflicts are left."""
     lines = [f"Written: {shown(done.target)}"]
     lines += [f"Removed: {shown(path)}" for path in done.removed]
     lines += [f"References rewritten in: {shown(path)}" for path in done.rewritten]
+    if left:
+        them = "conflict is" if left == 1 else "conflicts are"
+        lines.append(f"{left} {them} marked in it; the merge is kept, and F3 goes on with it.")
     return "\n".join([*lines, "", "To undo all of it:", f"  agent-studio restore {done.backup_id}"])
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from agent_studio.core.compare.model import Address, Comparison, Row, RowKind
 from agent_studio.core.document import parse
 from agent_studio.core.merge.model import Origin, Piece, Result
 from agent_studio.ui.merging.branches import counted_label, lone_source
-from agent_studio.ui.merging.view import TYPED, UNDECIDED, UNION
+from agent_studio.ui.merging.view import PROPOSED, TYPED, UNDECIDED, UNION
+
+_BODY = "body/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,7 @@ class ResultLine:
     text: str
     """Without line end; empty for a place that waits for a decision."""
     sign: str
-    """Who it comes from: a source's number, typed, several of them, or a question mark."""
+    """Who it comes from: a source's number, typed, several, proposed, or a question mark."""
     address: Address
     """The row that it belongs to; empty where no row does."""
     sources: tuple[int, ...] = ()
@@ -58,11 +60,20 @@ def written(result: Result) -> Written:
     return Written(result.text, result.pieces, tuple(accumulate(lengths, initial=0))[:-1])
 
 
-def result_lines(result: Result, comparison: Comparison) -> tuple[ResultLine, ...]:
-    """Every line of ``result``, and a waiting line at the place of every undecided row."""
+def result_lines(
+    result: Result, comparison: Comparison, proposed: Collection[Address] = ()
+) -> tuple[ResultLine, ...]:
+    """Every line of ``result``, and a waiting line at the place of every undecided row.
+
+    Lines of rows that are ``proposed`` have a sign of their own; they stand there already.
+    """
     text = written(result)
     lines = [_line(text, start, end) for start, end in _line_spans(result.text)]
-    waiting = _waiting(result, comparison)
+    if proposed:
+        lines = [_signed(text, line, proposed) for line in lines]
+    standing = {piece.address for piece in result.pieces}
+    open_rows = {row for row in result.undecided if row not in proposed or row not in standing}
+    waiting = _waiting(result, comparison, open_rows)
     for offset in sorted(waiting, reverse=True):
         index = bisect_right([line.start for line in lines], offset - 1) if offset else 0
         lines[index:index] = waiting[offset]
@@ -99,6 +110,13 @@ def _line(text: Written, start: int, end: int) -> ResultLine:
     )
 
 
+def _signed(text: Written, line: ResultLine, proposed: Collection[Address]) -> ResultLine:
+    end = line.start + max(len(line.text), 1)
+    pieces = (piece for _, _, piece in text.between(line.start, end))
+    waits = any(p.address in proposed and p.origin is not Origin.LAYOUT for p in pieces)
+    return replace(line, sign=PROPOSED) if waits else line
+
+
 def _sign(sources: list[int], typed: bool) -> str:
     if typed:
         return TYPED
@@ -107,18 +125,19 @@ def _sign(sources: list[int], typed: bool) -> str:
     return str(sources[0] + 1) if sources else ""
 
 
-def _waiting(result: Result, comparison: Comparison) -> dict[int, list[ResultLine]]:
+def _waiting(
+    result: Result, comparison: Comparison, open_rows: Collection[Address]
+) -> dict[int, list[ResultLine]]:
     """For each offset the waiting lines that stand there, in the order of the rows."""
-    open_rows = set(result.undecided)
     parts = dict(_open_parts(comparison.rows, open_rows))
     inside = {below.address for part in parts.values() for below in part.walk()} - set(parts)
-    open_rows = (open_rows | set(parts)) - inside
+    open_rows = {*open_rows, *parts} - inside
     places = piece_offsets(result.pieces)
     found: dict[int, list[ResultLine]] = {}
     at = len(result.text)
     front = parse(result.text).front
     for row in reversed(list(comparison.walk())):
-        if front is not None and row.kind in (RowKind.FIELD, RowKind.MEMBER):
+        if front is not None and not row.address.startswith(_BODY):
             at = min(at, front.content.end)
         at = places.get(row.address, at)
         if row.address in open_rows:

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import accumulate
 
 from agent_studio.core.compare import word_marks
 from agent_studio.core.compare.model import Address, Cell, Row, RowKind, State, Word
-from agent_studio.ui.merging.view import Columns, Entry
+from agent_studio.ui.merging.columns import Columns, cell_at
+from agent_studio.ui.merging.view import Entry
 from agent_studio.ui.wrap import Line, Mark, Shown, show, wrap
+
+_UNDER = 2
+_PARTS = {RowKind.MEMBER, RowKind.PART}
+"""What stands under the row that it is a part of, that many cells further in."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +32,7 @@ class CellTexts:
         key = (row.address, cell.source)
         found = self._shown.get(key)
         if found is None:
-            found = self._shown[key] = show(_under(row) + cell.text)
+            found = self._shown[key] = show(cell.text)
         return found
 
     def lines(self, row: Row, cell: Cell, width: int) -> tuple[Line, ...]:
@@ -35,20 +40,34 @@ class CellTexts:
         key = (row.address, cell.source, width)
         found = self._lines.get(key)
         if found is None:
-            found = self._lines[key] = wrap(self.shown(row, cell).text, width)
+            under = _UNDER if row.kind in _PARTS else 0
+            lines = wrap(self.shown(row, cell).text, max(width - under, 1))
+            found = tuple(replace(line, indent=line.indent + under) for line in lines)
+            self._lines[key] = found
         return found
 
     def marks(self, row: Row, cell: Cell) -> Sequence[Mark]:
-        """The words of ``cell`` that no other source has, as ranges of its shown text."""
-        if row.state is not State.DIFFERS:
+        """The words of ``cell`` that are new to it, as ranges of its shown text.
+
+        Where there is a base, new is what the base has not; else what no other source has.
+        """
+        others = _compared_with(row, cell)
+        if not others:
             return ()
         key = (row.address, cell.source)
         found = self._marks.get(key)
         if found is None:
-            others = [other.text for other in row.present if other is not cell]
-            words = word_marks(cell.text, others)
+            words = word_marks(cell.text, [other.text for other in others])
             found = self._marks[key] = list(_changed(words, self.shown(row, cell)))
         return found
+
+
+def _compared_with(row: Row, cell: Cell) -> list[Cell]:
+    base = row.base
+    if base is not None:
+        return [] if cell.key == base.key else [base]
+    differs = row.state is State.DIFFERS
+    return [other for other in row.present if other is not cell] if differs else []
 
 
 def _changed(words: Sequence[Word], shown: Shown) -> Iterator[Mark]:
@@ -107,16 +126,11 @@ class Sheet:
     def full_height(self, row: Row) -> int:
         """How many lines ``row`` would take unclipped, in the columns shown."""
         heights = [1]
-        for source, width in zip(self.columns.sources, self.columns.widths, strict=True):
-            cell = row.cells[source]
+        for column, width in self.columns.shown:
+            cell = cell_at(row, column)
             if cell is not None:
                 heights.append(len(self.texts.lines(row, cell, text_width(width))))
         return max(heights)
-
-
-def _under(row: Row) -> str:
-    """Members stand under their field; nothing in them is marked, so offsets do not matter."""
-    return "  " if row.kind is RowKind.MEMBER else ""
 
 
 def text_width(column: int) -> int:

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from agent_studio.core.compare.model import Address, Cell, Comparison, Row, RowKind, State
 from agent_studio.core.merge.model import Action, Choice, Decision, Reason
 from agent_studio.ui.merging.branches import Branch, parts
-
-GUTTER = 5
-"""Cells before the first column: cursor, state, decision, and a blank behind each sign."""
-LEAST = 28
-"""A column narrower than this is not read but spelled."""
 
 
 class Part(StrEnum):
@@ -36,9 +31,11 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Fold:
-    """Rows that agree, folded into one line."""
+    """Rows that nobody needs to look at, folded into one line."""
 
     rows: tuple[Row, ...]
+    agree: bool = True
+    """Whether all sources have them alike; else they only ask nothing."""
 
     @property
     def address(self) -> Address:
@@ -57,7 +54,7 @@ def part_of(row: Row) -> Part:
 
 def quiet(row: Row) -> bool:
     """Whether there is nothing to decide at this row: all sources have it and agree."""
-    return row.state is State.SAME and row.settled
+    return row.settled and not any(part.caution for part in row.walk())
 
 
 def entries(
@@ -66,6 +63,7 @@ def entries(
     fold: bool = True,
     branches: bool = True,
     opened: Collection[Address] = (),
+    only: Collection[Address] | None = None,
 ) -> tuple[Entry, ...]:
     """Everything the list shows, in the order of the result.
 
@@ -74,6 +72,7 @@ def entries(
         fold: Whether runs of agreeing rows stand in one line.
         branches: Whether, with ``fold``, a part that only one source has stands in one line.
         opened: Addresses of the first rows of runs and parts that are shown all the same.
+        only: Where given, the rows that ask something: all others but their headings are folded.
     """
     found: list[Entry] = []
     for part in Part:
@@ -82,13 +81,22 @@ def entries(
         if rows:
             counted = list(_branched(tops, ())) if branches else rows
             found.append(Band(part, len(counted), sum(not _agrees(each) for each in counted)))
-            closed = _branched(tops, opened) if fold and branches else rows
-            found += _folded(closed, opened) if fold else rows
+            closed = _branched(tops, opened) if (fold or only is not None) and branches else rows
+            if only is not None:
+                found += _folded(closed, opened, lambda each: not _asks(each, only))
+            else:
+                found += _folded(closed, opened, _agrees) if fold else rows
     return tuple(found)
 
 
 def _agrees(entry: Row | Branch) -> bool:
     return isinstance(entry, Row) and quiet(entry)
+
+
+def _asks(entry: Row | Branch, only: Collection[Address]) -> bool:
+    """Whether anything at or below the entry asks; what is split is seen with all its parts."""
+    asking = any(row.address in only for row in entry.walk())
+    return asking or (isinstance(entry, Row) and entry.kind is RowKind.PART and not quiet(entry))
 
 
 def _branched(rows: Sequence[Row], opened: Collection[Address]) -> Iterator[Row | Branch]:
@@ -102,11 +110,15 @@ def _branched(rows: Sequence[Row], opened: Collection[Address]) -> Iterator[Row 
                 yield from _branched(row.children, opened)
 
 
-def _folded(rows: Iterable[Row | Branch], opened: Collection[Address]) -> Iterator[Entry]:
+def _folded(
+    rows: Iterable[Row | Branch],
+    opened: Collection[Address],
+    hidden: Callable[[Row | Branch], bool],
+) -> Iterator[Entry]:
     run: list[Row] = []
     for row in rows:
-        if isinstance(row, Row) and quiet(row):
-            run.append(row)
+        if hidden(row):
+            run += row.walk() if isinstance(row, Branch) else (row,)
             continue
         yield from _run(run, opened)
         run = []
@@ -118,7 +130,7 @@ def _run(run: list[Row], opened: Collection[Address]) -> Iterator[Entry]:
     if run and run[0].address in opened:
         yield from run
     elif run:
-        yield Fold(tuple(run))
+        yield Fold(tuple(run), all(quiet(row) for row in run))
 
 
 def rows_of(entry: Entry) -> Iterator[Row]:
@@ -154,59 +166,6 @@ def next_stop(
     return None
 
 
-# Columns
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """Which sources are shown beside one another."""
-
-    first: int
-    widths: tuple[int, ...]
-    """The cells of each shown column, without the line between two columns."""
-    total: int
-
-    @property
-    def sources(self) -> range:
-        """The sources that are shown."""
-        return range(self.first, self.first + len(self.widths))
-
-    @property
-    def before(self) -> int:
-        """How many sources are hidden at the left."""
-        return self.first
-
-    @property
-    def behind(self) -> int:
-        """How many sources are hidden at the right."""
-        return self.total - self.first - len(self.widths)
-
-    def at(self, x: int) -> int | None:
-        """The source whose column covers the cell ``x``, counted from the left of the list."""
-        left = GUTTER
-        for source, width in zip(self.sources, self.widths, strict=True):
-            if left <= x < left + width + 1:
-                return source
-            left += width + 1
-        return None
-
-
-def fit(width: int, total: int, first: int, *, least: int = LEAST) -> Columns:
-    """As many columns as ``width`` cells hold, from ``first`` on, sharing the room evenly."""
-    room = max(width - GUTTER, 1)
-    count = max(1, min(total, (room + 1) // (least + 1)))
-    first = max(0, min(first, total - count))
-    each, rest = divmod(max(room - (count - 1), count), count)
-    return Columns(first, tuple(each + (index < rest) for index in range(count)), total)
-
-
-def scrolled_to(columns: Columns, source: int) -> int:
-    """The first column that brings ``source`` into view with the least scrolling."""
-    if source < columns.first:
-        return source
-    return max(columns.first, source - len(columns.widths) + 1)
-
-
 # Signs: they and their places carry the meaning, colour only helps.
 
 STATE_SIGNS = {State.SAME: "=", State.ONE: "+", State.SOME: "⊂", State.DIFFERS: "≠"}
@@ -216,16 +175,19 @@ STATE_WORDS = {
     State.SOME: "the same in several sources, missing in others",
     State.DIFFERS: "different",
 }
+SAME = "="
 UNDECIDED = "?"
+PROPOSED = "◇"
 TYPED = "✎"
 UNION = "∪"
 NOTHING = "✗"
 SEVERAL = "⊕"
+CAUTION = "⚠"
 
 
 def state_sign(row: Row) -> str:
     """One character for how the sources stand to one another."""
-    return "⚠" if row.caution else STATE_SIGNS[row.state]
+    return CAUTION if row.caution else STATE_SIGNS[row.state]
 
 
 def change_sign(row: Row) -> str:
@@ -260,6 +222,8 @@ def decision_sign(decision: Decision | None) -> str:
     """One character for what the result takes."""
     if decision is None:
         return UNDECIDED
+    if decision.proposed:
+        return PROPOSED
     choice = decision.choice
     match choice.action:
         case Action.UNION:
@@ -271,7 +235,7 @@ def decision_sign(decision: Decision | None) -> str:
         case Action.NONE:
             return NOTHING
         case Action.TAKE:
-            return "=" if decision.reason is Reason.SAME else str(choice.sources[0] + 1)
+            return SAME if decision.reason is Reason.SAME else str(choice.sources[0] + 1)
 
 
 def taken_from(choice: Choice | None, cells: Sequence[Cell | None]) -> frozenset[int]:
@@ -297,15 +261,12 @@ def branch_standing(
     branch: Branch, decisions: Mapping[Address, Decision], waiting: Collection[Address]
 ) -> Standing:
     """The standing of a folded part: open as long as anything in it is."""
-    if any(row.address in waiting for row in branch.walk()):
-        return Standing(UNDECIDED)
     telling = [row for row in branch.walk() if not row.children or row.address in decisions]
     below = [standing(row, decisions, waiting) for row in telling]
-    if not all(each.decided for each in below):
-        return Standing()
-    signs = {each.sign for each in below}
-    taken = frozenset(source for each in below for source in each.taken)
-    return Standing(signs.pop() if len(signs) == 1 else UNION, taken, decided=True)
+    found = _together(below)
+    if found.decided and any(row.address in waiting for row in branch.walk()):
+        return Standing(UNDECIDED)
+    return found
 
 
 def standing(
@@ -315,14 +276,22 @@ def standing(
     decision = decisions.get(row.address)
     if decision is not None:
         taken = taken_from(decision.choice, row.cells)
-        return Standing(decision_sign(decision), taken, decided=True)
+        return Standing(decision_sign(decision), taken, decided=not decision.proposed)
     if row.address in waiting:
         return Standing(UNDECIDED)
     if not row.children or row.kind is RowKind.SECTION:
         return Standing()
-    below = [standing(child, decisions, waiting) for child in row.children]
-    if not all(each.decided for each in below):
+    return _together([standing(child, decisions, waiting) for child in row.children])
+
+
+def _together(below: Sequence[Standing]) -> Standing:
+    """What several standings are as one: as far as the one that has come least far."""
+    # What all have alike says nothing about whose text the rest is.
+    telling = [each for each in below if each.sign != SAME] or below
+    signs = {each.sign for each in telling}
+    taken = frozenset(source for each in telling for source in each.taken)
+    if all(each.decided for each in below):
+        return Standing(signs.pop() if len(signs) == 1 else UNION, taken, decided=True)
+    if any(not each.decided and each.sign != PROPOSED for each in below):
         return Standing(UNDECIDED)
-    signs = {each.sign for each in below}
-    taken = frozenset(source for each in below for source in each.taken)
-    return Standing(signs.pop() if len(signs) == 1 else UNION, taken, decided=True)
+    return Standing(PROPOSED, taken)

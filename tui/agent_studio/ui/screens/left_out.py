@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from textual import on
 from textual.app import ComposeResult
@@ -11,13 +11,20 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from agent_studio.core.merge import describe, left_out
-from agent_studio.core.merge.model import LeftOut, Merge
+from agent_studio.core.compare.model import Address
+from agent_studio.core.merge import undecided
+from agent_studio.core.merge.model import Choice, Merge
 from agent_studio.core.text import visible
 from agent_studio.ui.actions import bindings_for
 from agent_studio.ui.base import StudioModal
-from agent_studio.ui.merging.bench import adding
-from agent_studio.ui.merging.hints import plural, where
+from agent_studio.ui.merging.hints import where
+from agent_studio.ui.merging.leftovers import (
+    Leftover,
+    count_words,
+    leftovers,
+    taking,
+    taking_words,
+)
 from agent_studio.ui.widgets.plain import PlainText, plain
 
 CONTINUE, STAY, SHOW = "continue", "stay", "show:"
@@ -33,12 +40,15 @@ class LeftOutScreen(StudioModal[str]):
     BINDINGS = bindings_for("dialog-left-out")
     CSS_PATH = "left_out.tcss"
 
-    def __init__(self, merge: Merge, take: Callable[[LeftOut], Merge], *, writing: bool) -> None:
+    def __init__(
+        self, merge: Merge, take: Callable[[Leftover, Choice], Merge], *, writing: bool
+    ) -> None:
         super().__init__()
         self._merge = merge
         self._take = take
         self._writing = writing
-        self._items: tuple[LeftOut, ...] = ()
+        self._items: tuple[Leftover, ...] = ()
+        self._opened: frozenset[Address] = frozenset()
 
     def compose(self) -> ComposeResult:
         """How much there is, the list, and the whole of what is under the cursor."""
@@ -53,17 +63,18 @@ class LeftOutScreen(StudioModal[str]):
         """Fill the list."""
         dialog = self.query_one(".dialog")
         dialog.border_title = "Left out of the result"
-        keys = "⏎ take it   space go to its row   esc back"
+        keys = "⏎ take it   space go to its row   o open   esc back"
         dialog.border_subtitle = f"w go on to writing   {keys}" if self._writing else keys
         self._fill()
         self.query_one(OptionList).focus()
 
     def _fill(self, index: int = 0) -> None:
-        self._items = left_out(self._merge)
+        self._items = leftovers(self._merge, self._opened)
         options = self.query_one(OptionList)
         options.clear_options()
         options.add_options([Option(_row(item)) for item in self._items])
-        self.query_one("#count", PlainText).show(_count(self._items, done=self._writing))
+        done = not undecided(self._merge)
+        self.query_one("#count", PlainText).show(count_words(self._items, done=done))
         if self._items:
             options.highlighted = min(index, len(self._items) - 1)
         else:
@@ -71,7 +82,7 @@ class LeftOutScreen(StudioModal[str]):
             self.query_one("#act", PlainText).show("")
 
     @property
-    def item(self) -> LeftOut | None:
+    def item(self) -> Leftover | None:
         """What is under the cursor."""
         index = self.query_one(OptionList).highlighted
         return self._items[index] if index is not None and index < len(self._items) else None
@@ -81,11 +92,10 @@ class LeftOutScreen(StudioModal[str]):
         item = self.item
         if item is None:
             return
-        instead = f"\n\nthe result has instead:\n{item.taken_instead}" if item.taken_instead else ""
+        there = item.texts[0].taken_instead if item.part is None else ""
+        instead = f"\n\nthe result has instead:\n{there}" if there else ""
         self.query_one("#text", PlainText).show(item.text.rstrip("\n") + instead.rstrip("\n"))
-        words = describe(self._merge, item.address, adding(self._merge, item))
-        words = words.replace(f" ({self._merge.comparison.labels[item.source]})", "", 1)
-        self.query_one("#act", PlainText).show(f"⏎ {words}")
+        self.query_one("#act", PlainText).show(f"⏎ {taking_words(self._merge, item)}")
 
     @on(OptionList.OptionSelected)
     def _selected(self) -> None:
@@ -95,6 +105,8 @@ class LeftOutScreen(StudioModal[str]):
         """There must be something to take."""
         if action_id in ("dialog-left-out.take", "dialog-left-out.show") and self.item is None:
             return "Nothing was left out."
+        if action_id == "dialog-left-out.open" and not self._openable():
+            return "This is one text; enter takes it."
         if action_id == "dialog-left-out.write" and not self._writing:
             return "Rows are still undecided; esc goes back to them."
         return None
@@ -103,8 +115,26 @@ class LeftOutScreen(StudioModal[str]):
         """The result takes it after all."""
         item, index = self.item, self.query_one(OptionList).highlighted
         if item is not None:
-            self._merge = self._take(item)
+            self._merge = self._take(item, taking(self._merge, item))
             self._fill(index or 0)
+
+    def _openable(self) -> Address:
+        """The part that can be opened, or that the text under the cursor was opened from."""
+        item = self.item
+        if item is None:
+            return ""
+        if item.part is not None:
+            return item.address
+        around = [each for each in self._opened if f"{item.address}/".startswith(f"{each}/")]
+        return max(around, key=len, default="")
+
+    def do_open(self) -> None:
+        """The texts of a folded part one by one, or folded again."""
+        address, index = self._openable(), self.query_one(OptionList).highlighted or 0
+        self._opened ^= {address}
+        self._fill()
+        at = [at for at, each in enumerate(self._items) if each.address == address]
+        self.query_one(OptionList).highlighted = at[0] if at else min(index, len(self._items) - 1)
 
     def do_show(self) -> None:
         """Back to the row that it belongs to."""
@@ -129,9 +159,10 @@ class LeftOutScreen(StudioModal[str]):
         self.query_one(OptionList).action_cursor_down()
 
 
-def _row(item: LeftOut) -> Content:
-    text = " ".join(visible(item.text).split())
-    instead = "" if not item.taken_instead else "  (another text stands there)"
+def _row(item: Leftover) -> Content:
+    text = " ".join(visible(item.words).split())
+    there = item.part is None and item.texts[0].taken_instead
+    instead = "  (another text stands there)" if there else ""
     return Content.assemble(
         Content.styled(f" {item.source + 1} ", f"$source-{item.source + 1}"),
         plain(where(item.address), "bold"),
@@ -139,15 +170,3 @@ def _row(item: LeftOut) -> Content:
         "\n   ",
         Content(text).truncate(400, ellipsis=True),
     )
-
-
-def _count(items: Sequence[LeftOut], *, done: bool) -> str:
-    if not items:
-        return "Nothing was left out: every text of every source is in the result."
-    by_source: dict[int, int] = {}
-    for item in items:
-        by_source[item.source] = by_source.get(item.source, 0) + 1
-    parts = ", ".join(f"{count} from {source + 1}" for source, count in sorted(by_source.items()))
-    are = "is" if len(items) == 1 else "are"
-    yet = "" if done else " yet, what is undecided among them"
-    return f"{plural(len(items), 'text')} of the sources {are} not in the result{yet}: {parts}."

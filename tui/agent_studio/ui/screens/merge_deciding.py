@@ -9,14 +9,13 @@ from agent_studio.core.merge import (
     MergeError,
     choices,
     decide_all,
-    propose,
     richest,
     undecided,
 )
-from agent_studio.core.merge.model import Action, Choice, Merge
+from agent_studio.core.merge.model import Action, Choice
 from agent_studio.ui.base import StudioScreen, studio
 from agent_studio.ui.merging.bench import Bench, all_choice, refusal
-from agent_studio.ui.merging.branches import Branch, progress
+from agent_studio.ui.merging.branches import Branch
 from agent_studio.ui.merging.view import Fold
 from agent_studio.ui.screens.choose import Answer, ChooseScreen
 from agent_studio.ui.widgets.comparison_grid import ComparisonGrid
@@ -25,7 +24,7 @@ DECIDING = frozenset(
     f"merge.{name}"
     for name in (
         *(f"take-{number}" for number in range(1, 10)),
-        "union", "all", "in-order", "type", "drop", "undecide",
+        "union", "all", "reversed", "in-order", "type", "drop", "undecide",
     )
 )  # fmt: skip
 
@@ -58,13 +57,6 @@ class Deciding(StudioScreen):
         """What the result has for a row now."""
         raise NotImplementedError
 
-    def _work(self) -> tuple[Bench, Merge]:
-        """The bench and its merge, as it would be if it was started now."""
-        assert self.bench is not None
-        started = self.bench.started()
-        assert started.merge is not None
-        return started, started.merge
-
     def why_not_decide(self, action_id: str) -> str | None:
         """Why a deciding key does nothing here."""
         row = self.target
@@ -74,8 +66,8 @@ class Deciding(StudioScreen):
             return "There is no row here."
         if action_id == "merge.type" and isinstance(self.grid.entry, Branch) and self.on_list:
             return "Space opens this part; then each text in it can be typed."
-        _, merge = self._work()
-        return refusal(row, action_id, choices(merge, row.address))
+        assert self.bench is not None
+        return refusal(row, action_id, choices(self.bench.working, row.address))
 
     # One row
 
@@ -130,12 +122,14 @@ class Deciding(StudioScreen):
         self._decide(Choice(Action.NONE))
 
     def do_all(self) -> None:
-        """Take all texts in column order; again: the other way round."""
-        row = self.target
-        if row is None:
-            return
-        _, merge = self._work()
-        self._decide(all_choice(merge, row))
+        """Take all texts in column order."""
+        if self.target is not None:
+            self._decide(all_choice(self.target))
+
+    def do_reversed(self) -> None:
+        """Take all texts, the last column's first."""
+        if self.target is not None:
+            self._decide(all_choice(self.target, reverse=True))
 
     def do_in_order(self) -> None:
         """Ask for the sources and their order."""
@@ -197,11 +191,9 @@ class Deciding(StudioScreen):
         assert callable(change)
         if self.bench is None:
             return
-        bench, merge = self._work()
-        before = progress(merge).open
-        bench = bench.did(change, what)
-        assert bench.merge is not None
-        left = progress(bench.merge).open
+        before = self.bench.progress.open
+        bench = self.bench.did(change, what)
+        left = bench.progress.open
         rest = f", {left} still open" if left else ""
         self.take_up(bench, f"{before - left} decided: {what}{rest}. z undoes.")
 
@@ -218,10 +210,9 @@ class Deciding(StudioScreen):
             Answer("r", "richest", "the richest: unions, what only some have, the longest texts"),
             Answer("b", "all", "all texts, one behind the other, where that is possible"),
             Answer("x", "none", "nothing of what is still undecided"),
-            Answer("0", "reset", "take every decision back that a person made"),
+            Answer("0", "reset", "as at the beginning: every decision of a person taken back"),
         ]
-        _, merge = self._work()
-        question = f"{progress(merge).open} to decide. What is decided stays."
+        question = f"{self.bench.progress.open} to decide. What is decided stays."
         self.app.push_screen(ChooseScreen("Many at once", question, answers), self._many)
 
     def _many(self, answer: str | None) -> None:
@@ -230,7 +221,8 @@ class Deciding(StudioScreen):
         if answer == "richest":
             self.do_richest()
         elif answer == "reset":
-            self._bulk(lambda merge: propose(merge.comparison), "every decision taken back")
+            fresh = self.bench.fresh
+            self._bulk(lambda _: fresh, "every decision taken back")
         elif answer.startswith("take-"):
             source = int(answer.removeprefix("take-"))
             choice = Choice(Action.TAKE, (source,))
@@ -258,8 +250,7 @@ class Deciding(StudioScreen):
     def _to_open(self, step: int) -> None:
         if self.bench is None:
             return
-        _, merge = self._work()
-        address = self.grid.next_stop(frozenset(undecided(merge)), step)
+        address = self.grid.next_stop(frozenset(undecided(self.bench.working)), step)
         if address is None:
             studio(self).say("Every row is decided; w goes on to writing.")
         else:

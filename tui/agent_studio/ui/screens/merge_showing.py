@@ -16,11 +16,13 @@ from textual.widgets import Static
 from agent_studio.core.compare.model import Comparison, Row, RowKind
 from agent_studio.core.merge import render, undecided
 from agent_studio.core.merge.model import Result
+from agent_studio.ui.merging.asking import progress_words, proposals
 from agent_studio.ui.merging.bench import Bench
-from agent_studio.ui.merging.branches import Branch, progress
+from agent_studio.ui.merging.branches import Branch
 from agent_studio.ui.merging.facts import Facts, assess, counts_words, fact_lines
 from agent_studio.ui.merging.hints import (
     Hint,
+    branch_detail,
     branch_headline,
     branch_hints,
     fold_hints,
@@ -30,6 +32,7 @@ from agent_studio.ui.merging.hints import (
 )
 from agent_studio.ui.merging.result_lines import text_of
 from agent_studio.ui.merging.view import Fold, branch_standing, quiet
+from agent_studio.ui.merging.why import detail
 from agent_studio.ui.screens.merge_deciding import Deciding
 from agent_studio.ui.widgets.choice_panel import ChoicePanel
 from agent_studio.ui.widgets.comparison_grid import ComparisonGrid
@@ -84,10 +87,12 @@ class Showing(Deciding):
         self.bench = bench
         self._said = said
         merge = bench.merge
-        self.grid.decide(merge, frozenset(undecided(merge)) if merge else frozenset())
+        waiting = frozenset(undecided(merge)) if merge else frozenset()
+        self.grid.decide(bench.comparison, merge, waiting)
         if merge is not None:
             self.result = render(merge)
-            self.query_one(ResultView).show(self.result, bench.comparison)
+            proposed = frozenset(proposals(merge))
+            self.query_one(ResultView).show(self.result, bench.comparison, proposed)
             self._assess(self.result.text, bench.comparison)
         self._arrange()
         self._tell_row()
@@ -150,21 +155,15 @@ class Showing(Deciding):
     def _tell_progress(self) -> None:
         if self.bench is None:
             return
-        merge = self.bench.merge
-        if merge is None:
-            started = self.bench.started().merge
-            assert started is not None
-            asked = progress(started).open
+        now = self.bench.progress
+        if self.bench.merge is None:
             alike = sum(quiet(row) for row in self.bench.comparison.walk())
             self.status(
-                f"Read only: {plural(asked, 'thing')} to decide, "
+                f"Read only: {plural(now.open, 'thing')} to decide, "
                 f"{plural(alike, 'row')} the same in all · m starts a merge"
             )
             return
-        now = progress(merge)
-        parts = [f"{now.decided} of {now.asked} decided"]
-        if now.conflicts:
-            parts[0] += f", {plural(now.conflicts, 'conflict')} open"
+        parts = [progress_words(now)]
         weight = ""
         if self._facts is not None:
             weight = f"{self._facts.tokens:,} tokens".replace(",", " ")
@@ -181,28 +180,33 @@ class Showing(Deciding):
         panel = self.query_one(ChoicePanel)
         entry = self.target or self.grid.entry
         if isinstance(entry, Fold):
-            panel.show("Agreeing rows", fold_hints(entry))
+            panel.show(
+                "Agreeing rows" if entry.agree else "Rows that ask nothing", fold_hints(entry)
+            )
         elif isinstance(self.grid.entry, Branch) and self.on_list:
             panel.show(*self._branch_told(self.grid.entry))
         elif isinstance(entry, Row):
-            merge = self.bench.started().merge
-            assert merge is not None
+            merge = self.bench.working
             merging = self.bench.merge is not None
             words = headline(entry, merge.decisions.get(entry.address), merging=merging)
             keys = hints(merge, entry)
             if self.on_list and self.grid.closable(entry):
                 keys += (Hint("merge.open", "fold it into one line again"),)
-            panel.show(words if merging else f"Read only · {words}", keys)
+            if entry.has_base and self.on_list:
+                shown = "hide" if self.grid.with_base else "show"
+                keys += (Hint("merge.base", f"{shown} the base: what the sources come from"),)
+            told = detail(merge, entry)
+            panel.show(words if merging else f"Read only · {words}", keys, told)
 
-    def _branch_told(self, branch: Branch) -> tuple[str, Sequence[Hint]]:
+    def _branch_told(self, branch: Branch) -> tuple[str, Sequence[Hint], str]:
         assert self.bench is not None
-        merge = self.bench.started().merge
-        assert merge is not None
+        merge = self.bench.working
         waiting = undecided(merge)
         merging = self.bench.merge is not None
         words = branch_headline(branch, branch_standing(branch, merge.decisions, waiting))
         shown = words if merging else f"Read only · {words.rpartition(' · ')[0]}"
-        return shown, branch_hints(merge, branch)
+        told = branch_detail(branch) or detail(merge, branch.row)
+        return shown, branch_hints(merge, branch), told
 
     # The cursors of list and result go together
 

@@ -40,7 +40,7 @@ from agent_studio.ui.widgets.plain import PlainText
 from agent_studio.ui.widgets.result_view import ResultView
 from agent_studio.ui.widgets.source_heads import SourceHeads
 
-EMPTY = "Nothing to write yet.\n\nDecide every row of a merge, then press w there."
+EMPTY = "Nothing to write yet.\n\nDecide the rows of a merge, then press w there."
 
 
 class WriteScreen(StudioScreen):
@@ -76,6 +76,8 @@ class WriteScreen(StudioScreen):
         """Everything was written."""
 
         done: publish.Published
+        left: int = 0
+        """How many conflicts are marked in it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -180,6 +182,8 @@ class WriteScreen(StudioScreen):
         draft = self.draft
         if draft is None:
             return "There is nothing to write: decide every row of a merge first."
+        if action_id in ("write.originals", "write.references") and draft.open:
+            return "Conflicts are left in the result; the originals stay until they are decided."
         if action_id == "write.originals" and not draft.others:
             return "There is no original beside the target."
         if action_id == "write.references" and not draft.mentions:
@@ -252,15 +256,16 @@ class WriteScreen(StudioScreen):
                 fields,
                 expected_body=document[document.body.span],
                 dialect=draft.merge.comparison.dialect,
+                unfinished=bool(draft.open),
             )
-            if self._keeper is not None:
+            if self._keeper is not None and not draft.open:
                 self._keeper.forget()
         except ChangedOnDisk as error:
             self.post_message(self.Refused(str(error), draft.target))
         except StoreError as error:
             self.post_message(self.Refused(str(error)))
         else:
-            self.post_message(self.Published(done))
+            self.post_message(self.Published(done, draft.open))
 
     def on_write_screen_refused(self, message: Refused) -> None:
         """Say in one sentence why nothing was written."""
@@ -286,4 +291,4 @@ class WriteScreen(StudioScreen):
             else:
                 await studio(self).library()
 
-        self.app.push_screen(DoneScreen(done_words(done)), leave)
+        self.app.push_screen(DoneScreen(done_words(done, message.left)), leave)

@@ -44,7 +44,14 @@ _MERGE: tuple[Action, ...] = (
         "merge.all",
         ("b",),
         "All of them",
-        "The result takes every source's text, one behind the other; again: the other way round.",
+        "The result takes every source's text, one behind the other in the order of the columns.",
+        "Decide",
+    ),
+    Action(
+        "merge.reversed",
+        ("v",),
+        "The other way",
+        "The result takes every source's text, the last column's first.",
         "Decide",
     ),
     Action(
@@ -68,6 +75,25 @@ _MERGE: tuple[Action, ...] = (
         "Nothing",
         "The result takes nothing of this row.",
         "Decide",
+    ),
+    Action(
+        "merge.split",
+        ("d",),
+        "Split",
+        "Decide the row part by part: sentences, lines, keys; again: put it together.",
+        "Decide",
+        show=3,
+    ),
+    Action(
+        "merge.accept",
+        ("y",),
+        "Yes",
+        "Accept what is proposed for this row and for all below it.",
+        "Decide",
+        show=3,
+    ),
+    Action(
+        "merge.accept-all", ("Y",), "Yes to all", "Accept everything that is proposed.", "Decide"
     ),
     Action(
         "merge.undecide",
@@ -94,6 +120,21 @@ _MERGE: tuple[Action, ...] = (
     ),
     Action("merge.next", ("n",), "Next open", "To the next undecided row.", "Go", show=1),
     Action("merge.previous", ("p", "N"), "Previous open", "To the undecided row before.", "Go"),
+    Action(
+        "merge.next-conflict",
+        ("c",),
+        "Next conflict",
+        "To the next row in which sources disagree, decided or not.",
+        "Go",
+        show=3,
+    ),
+    Action(
+        "merge.previous-conflict",
+        ("C",),
+        "Previous conflict",
+        "To the row before in which sources disagree, decided or not.",
+        "Go",
+    ),
     Action("merge.left", ("left", "h", "less_than_sign"), "Left", "One source left.", "Go"),
     Action("merge.right", ("right", "l", "greater_than_sign"), "Right", "One source right.", "Go"),
     Action("merge.undo", ("z", "ctrl+z"), "Undo", "Undo the last act of this merge.", "Go", show=2),
@@ -114,6 +155,22 @@ _MERGE: tuple[Action, ...] = (
         "View",
         show=3,
     ),
+    Action(
+        "merge.asking",
+        ("t",),
+        "To do",
+        "Show only the rows that ask or asked for a decision, or all again.",
+        "View",
+        show=3,
+    ),
+    Action(
+        "merge.base",
+        ("0",),
+        "Base",
+        "Show or hide what the sources come from, as a column before them.",
+        "View",
+        show=3,
+    ),
     Action("merge.result", ("r",), "Result", "Show or hide the result.", "View", show=2),
     Action(
         "merge.left-out",
@@ -127,9 +184,26 @@ _MERGE: tuple[Action, ...] = (
         "merge.write",
         ("w",),
         "Write",
-        "Look at what was left out, then choose where the result is written.",
+        "Look at what was left out, then choose where the result is written; asks first if "
+        "conflicts are left.",
         "Finish",
         show=1,
+    ),
+    Action(
+        "merge.ancestor",
+        ("a",),
+        "As base",
+        "Merge the others on top of the source under the cursor, their common ancestor; again: "
+        "a source like the others.",
+        "Finish",
+    ),
+    Action(
+        "merge.policy",
+        (),
+        "Rules: careful or ask",
+        "Let rules decide what a careful person would (careful), or only propose what git would "
+        "have asked about (ask).",
+        "Finish",
     ),
     Action(
         "merge.abandon",
@@ -145,13 +219,21 @@ _MERGE: tuple[Action, ...] = (
         "Open the source under the cursor in the editor.",
         "Go",
     ),
-    Action("merge.back", ("escape",), "Back", "Back to the Library; the merge is kept.", "Go"),
+    Action(
+        "merge.back", ("escape",), "Back", "Back to the Library; the merge is kept.", "Go", show=3
+    ),
 )
 
 _DIALOGS: tuple[Action, ...] = (
     Action("dialog-choose.close", ("escape",), "Back", "Decide nothing."),
     Action("dialog-left-out.take", ("enter",), "Take it", "The result takes this text after all."),
     Action("dialog-left-out.show", ("space",), "Go to its row", "Back to the row it belongs to."),
+    Action(
+        "dialog-left-out.open",
+        ("o", "right", "l"),
+        "Open",
+        "Show the texts of a part that only one source has one by one, or fold them again.",
+    ),
     Action("dialog-left-out.write", ("w",), "Write", "Go on to writing."),
     Action("dialog-left-out.up", ("k",), "Up", "One row up."),
     Action("dialog-left-out.down", ("j",), "Down", "One row down."),

@@ -21,6 +21,7 @@ class ChoicePanel(Widget):
     auto_links = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "choices--headline",
+        "choices--detail",
         "choices--key",
         "choices--chosen",
         "choices--text",
@@ -28,19 +29,27 @@ class ChoicePanel(Widget):
 
     def __init__(self, *, widget_id: str | None = None) -> None:
         super().__init__(id=widget_id)
-        self._headline = ""
+        self._headline = self._detail = ""
         self._hints: Sequence[Hint] = ()
 
-    def show(self, headline: str, hints: Sequence[Hint]) -> None:
-        """Show other keys; texts of files are made visible."""
-        self._headline, self._hints = visible(headline), tuple(hints)
+    def show(self, headline: str, hints: Sequence[Hint], detail: str = "") -> None:
+        """Show other keys; texts of files are made visible.
+
+        ``detail`` has a line of its own below the headline, where there is one.
+        """
+        self._headline, self._detail = visible(headline), visible(detail)
+        self._hints = tuple(hints)
         self.refresh()
 
     def render(self) -> Content:
         """Headline and hints."""
-        width, lines = self.size.width, max(self.size.height - 1, 1)
+        width = self.size.width
         headline = _one_line(self._headline, width)
         parts = [Content.styled(headline, self.get_visual_style("choices--headline"))]
+        if self._detail:
+            told = _one_line(self._detail, width)
+            parts.append(Content.styled(told, self.get_visual_style("choices--detail")))
+        lines = max(self.size.height - len(parts), 1)
         columns = max(1, -(-len(self._hints) // lines))
         each = (width - 2 * (columns - 1)) // columns
         used = min(lines, len(self._hints))

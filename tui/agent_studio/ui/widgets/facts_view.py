@@ -12,8 +12,8 @@ from textual.widgets import Static
 from agent_studio.core.text import visible
 from agent_studio.ui.merging.facts import FactLine
 
-LEGEND = "1-9 source  ∪ mixed  ✎ typed  ? open"
-"""The signs of the result; those of the list are told by the help."""
+LEGEND = "1-9 source  ∪ mixed  ✎ typed\n? open  ◇ proposed · ≠ + ⊂: see ?"
+"""The signs of the result, and where those of the list are told: there is no room for them."""
 
 
 class FactsView(Static):

@@ -13,9 +13,9 @@ from textual.strip import Strip
 from agent_studio.core.compare.model import Cell, Row, RowKind, State
 from agent_studio.core.text import visible
 from agent_studio.ui.merging.branches import Branch, branch_words
+from agent_studio.ui.merging.columns import BASE, GUTTER, cell_at
 from agent_studio.ui.merging.sheet import Sheet, text_width
 from agent_studio.ui.merging.view import (
-    GUTTER,
     Band,
     Entry,
     Fold,
@@ -33,6 +33,8 @@ COMPONENTS = {
     )),
     *(f"source-{number}" for number in range(1, 10)),
 }  # fmt: skip
+NOWHERE = -2
+"""In the place of a source's number; the base has one of its own."""
 _BAND_TITLES = {Part.FIELDS: "Front matter", Part.BODY: "Body"}
 
 
@@ -43,8 +45,8 @@ class Look:
     standing: Standing = field(default_factory=Standing)
     cursor: bool = False
     focused: bool = False
-    active: int = -1
-    """The source that the cursor is on, -1 if it is on another entry."""
+    active: int = NOWHERE
+    """The source that the cursor is on; `NOWHERE` if it is on another entry."""
 
 
 @dataclass(frozen=True)
@@ -73,11 +75,11 @@ class Painter:
             return [self._across(_band_text(entry), self.style("grid--band"), base)]
         if isinstance(entry, Branch):
             return [self._branch(entry, look, base)]
-        text = f"  =   {_fold_text(entry)}"
+        text = f"  {'=' if entry.agree else ' '}   {_fold_text(entry)}"
         return [self._across(text, self.style("grid--fold"), base, cursor=look.cursor)]
 
     def _branch(self, branch: Branch, look: Look, base: Style) -> Strip:
-        width = sum(self.sheet.columns.widths) + len(self.sheet.columns.widths) - 1
+        width = self.sheet.columns.width
         number = f"source-{branch.source + 1}"
         taken = branch.source in look.standing.taken
         text = visible(f" {branch_words(branch)}")
@@ -85,7 +87,7 @@ class Painter:
             text = set_cell_size(text, width - 2) + "…"
         return Strip(
             [
-                *self._gutter(branch.row, look, base, 0),
+                *self._gutter(_telling(branch), look, base, 0),
                 Segment("▎" if taken else "▸", base + self.style(number)),
                 Segment(set_cell_size(text, width - 1), base + self.style("grid--branch")),
             ]
@@ -97,7 +99,7 @@ class Painter:
         return self.style("grid--cursor" if look.focused else "grid--blurred")
 
     def _across(self, text: str, style: Style, base: Style, *, cursor: bool = False) -> Strip:
-        width = GUTTER + sum(self.sheet.columns.widths) + len(self.sheet.columns.widths) - 1
+        width = GUTTER + self.sheet.columns.width
         text = set_cell_size(text, width)
         if cursor:
             text = "▌" + text[1:]
@@ -108,11 +110,10 @@ class Painter:
             base = self.style("grid--heading") + base
         height = self.sheet.height(row)
         columns = self.sheet.columns
-        if not any(row.cells[source] for source in columns.sources):
+        if not any(cell_at(row, column) for column, _ in columns.shown):
             return [self._elsewhere(row, look, base)]
         cells = [
-            self._cell(row, source, width, look, base, height)
-            for source, width in zip(columns.sources, columns.widths, strict=True)
+            self._cell(row, column, width, look, base, height) for column, width in columns.shown
         ]
         rule = Segment("│", base + self.style("grid--rule"))
         strips = []
@@ -150,19 +151,19 @@ class Painter:
         """The lines of one cell, each exactly ``width`` cells wide."""
         if source == look.active:
             base = base + self.style("grid--active")
-        cell = row.cells[source]
+        cell = cell_at(row, source)
         blank = [Segment(" " * width, base)]
         if cell is None:
             missing = Segment(set_cell_size(" ·", width), base + self.style("grid--missing"))
             return [[missing], *([blank] * (height - 1))]
         taken = source in look.standing.taken
-        text_base = base + self._text_style(row, look, taken)
+        text_base = base + self._text_style(row, look, source)
         before = Segment(" ", base)
         if taken:
             before = Segment("▎", base + self.style(f"source-{source + 1}"))
         elif source == look.active:
             before = Segment("▸", base + self.style("grid--active"))
-        if row.kind is RowKind.BLOCK and row.children:
+        if row.kind is RowKind.BLOCK and row.children and not row.is_split:
             return [[before, self._summary(row, source, width, base), Segment(" ", base)]]
         lines = self.sheet.texts.lines(row, cell, text_width(width))
         changed = "grid--differs" if look.standing.decided else "grid--changed"
@@ -183,7 +184,7 @@ class Painter:
         under = "  " if row.kind is RowKind.MEMBER else ""
         numbers = listed([cell.source + 1 for cell in row.present])
         text = f" · {under}only in {numbers}: {words}"
-        width = sum(columns.widths) + len(columns.widths) - 1
+        width = columns.width
         if cell_len(text) > width:
             text = set_cell_size(text, width - 1) + "…"
         drawn = Segment(set_cell_size(text, width), base + self.style("grid--fold"))
@@ -191,16 +192,18 @@ class Painter:
 
     def _summary(self, row: Row, source: int, width: int, base: Style) -> Segment:
         """A list whose items have rows of their own is not shown twice."""
-        count = sum(child.cells[source] is not None for child in row.children)
+        count = sum(cell_at(child, source) is not None for child in row.children)
         words = f"list of {count} {'item' if count == 1 else 'items'}"
         return Segment(set_cell_size(words, text_width(width)), base + self.style("grid--fold"))
 
-    def _text_style(self, row: Row, look: Look, taken: bool) -> Style:
+    def _text_style(self, row: Row, look: Look, source: int) -> Style:
         if row.kind is RowKind.SECTION:
             return Style()
+        if source == BASE or row.is_split:
+            return self.style("grid--passed")
         if row.state is State.SAME:
             return self.style("grid--same")
-        if look.standing.decided and not taken:
+        if look.standing.decided and source not in look.standing.taken:
             return self.style("grid--passed")
         return Style()
 
@@ -236,6 +239,11 @@ class Painter:
         return drawn
 
 
+def _telling(branch: Branch) -> Row:
+    """The row whose sign stands for a folded part: one to look at twice, if there is one."""
+    return next((row for row in branch.walk() if row.caution), branch.row)
+
+
 def _band_text(band: Band) -> str:
     title = _BAND_TITLES[band.part]
     rows = "row" if band.rows == 1 else "rows"
@@ -248,4 +256,6 @@ def _band_text(band: Band) -> str:
 def _fold_text(fold: Fold) -> str:
     count = len(fold.rows)
     labels = " · ".join(" ".join(visible(row.label).split()) for row in fold.rows[:40])
+    if not fold.agree:
+        return f"{count} {'rows ask' if count > 1 else 'row asks'} nothing: {labels}"
     return f"{count} {'rows agree' if count > 1 else 'row agrees'}: {labels}"

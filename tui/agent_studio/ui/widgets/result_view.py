@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import ClassVar
@@ -23,6 +23,7 @@ from agent_studio.core.compare.model import Address, Comparison
 from agent_studio.core.merge.model import Origin, Result
 from agent_studio.ui.actions import bindings_for
 from agent_studio.ui.base import Performer
+from agent_studio.ui.merging.asking import whole_of
 from agent_studio.ui.merging.result_lines import ResultLine, Written, result_lines, written
 from agent_studio.ui.wrap import Line, Mark, runs, show, wrap
 
@@ -64,10 +65,12 @@ class ResultView(ScrollView, Performer, can_focus=True):
         self._tops: list[int] = [0]
         self._address: Address = ""
 
-    def show(self, result: Result, comparison: Comparison) -> None:
-        """Show another result; the cursor stays with its row."""
+    def show(
+        self, result: Result, comparison: Comparison, proposed: Collection[Address] = ()
+    ) -> None:
+        """Show another result; the cursor stays with its row. ``proposed`` rows wait for a yes."""
         self._written = written(result)
-        self._lines = result_lines(result, comparison)
+        self._lines = result_lines(result, comparison, proposed)
         self._findings = ()
         self._lay_out()
         self.follow(self._address)
@@ -81,6 +84,8 @@ class ResultView(ScrollView, Performer, can_focus=True):
         """Bring the lines of a row into view and put the cursor there."""
         self._address = address
         index = self._line_of(address)
+        if index is None and whole_of(address) != address:
+            index = self._line_of(whole_of(address))
         if index is not None and self._row_at(self.cursor) != address:
             self.set_reactive(ResultView.cursor, index)
         self._reveal()

@@ -10,8 +10,9 @@ from textual.scroll_view import ScrollView
 
 from agent_studio.ui.actions import bindings_for
 from agent_studio.ui.base import Performer
+from agent_studio.ui.merging.columns import fit
 from agent_studio.ui.merging.sheet import CellTexts, Sheet
-from agent_studio.ui.merging.view import Band, fit
+from agent_studio.ui.merging.view import Band
 
 
 class SheetView(ScrollView, Performer, can_focus=True):

@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from agent_studio.core.text import visible
-from agent_studio.ui.merging.view import GUTTER, Columns, fit
+from agent_studio.ui.merging.columns import BASE, GUTTER, Columns, fit
 
 
 class SourceHeads(Widget):
@@ -21,6 +21,7 @@ class SourceHeads(Widget):
     auto_links = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "heads--here",
+        "heads--base",
         "heads--label",
         "heads--more",
         *(f"source-{number}" for number in range(1, 10)),
@@ -53,9 +54,9 @@ class SourceHeads(Widget):
         more = self.get_visual_style("heads--more")
         left = f"‹{before}" if before else ""
         parts = [Content.styled(left.ljust(GUTTER), more)]
-        last = len(self._columns.widths) - 1
-        for index, source in enumerate(self._columns.sources):
-            room = self._columns.widths[index]
+        columns = list(self._columns.shown)
+        last = len(columns) - 1
+        for index, (source, room) in enumerate(columns):
             right = f" {behind}›" if behind and index == last else ""
             parts.append(self._head(source, room - len(right)))
             if right:
@@ -65,6 +66,9 @@ class SourceHeads(Widget):
         return Content.assemble(*parts)
 
     def _head(self, source: int, room: int) -> Content:
+        if source == BASE:
+            style = self.get_visual_style("heads--base")
+            return Content.styled(set_cell_size(" 0 base", max(room, 0)), style)
         number = self.get_visual_style(f"source-{source + 1}")
         style = self.get_visual_style("heads--here" if source == self._here else "heads--label")
         here = "▾" if source == self._here else " "
