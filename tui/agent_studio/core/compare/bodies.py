@@ -61,7 +61,7 @@ class _Tree:
         self._sources = sources
         self._has_base = has_base
         picked = [index for index, unit in enumerate(units) if unit.kind is RowKind.SECTION]
-        sections = align_sections(units, picked)
+        sections = align_sections(units, picked, ground=sources if has_base else -1)
         row_of_section = {index: row for row, group in enumerate(sections) for index in group}
         where = [self._section_of(index, row_of_section) for index in range(len(units))]
         # What all sides added has no origin that would speak for what belongs together.

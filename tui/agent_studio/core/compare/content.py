@@ -205,7 +205,7 @@ class _Leaves:
         first, second = self._picked[a], self._picked[b]
         if self._is_edit(a, b):
             # An edit may turn a statement round; it is an edit nevertheless.
-            return first.avoiding != second.avoiding
+            return False
         if _contrary(first, second):
             return True
         # A version of one's own may well say "Missing tests" where the other says "Tests".

@@ -58,6 +58,7 @@ class _Head:
     path: str
     nth: int
     """How many sections of the same title its source has before it."""
+    is_base: bool = False
 
 
 def exact_title(title: str) -> str:
@@ -77,9 +78,15 @@ def title_words(title: str) -> frozenset[str]:
     return frozenset(mapped)
 
 
-def align_sections(units: Sequence[Unit], picked: Sequence[int]) -> list[list[int]]:
-    """Groups of indices into ``units``; ``picked`` are those of the sections."""
-    heads = _heads(units, picked)
+def align_sections(
+    units: Sequence[Unit], picked: Sequence[int], *, ground: int = -1
+) -> list[list[int]]:
+    """Groups of indices into ``units``; ``picked`` are those of the sections.
+
+    ``ground`` is the base's column: a title that was edited may say the contrary of what it
+    said, and is the same one nevertheless.
+    """
+    heads = _heads(units, picked, ground)
     contents = [head.unit.words for head in heads]
     sources = [head.unit.source for head in heads]
     by_source: defaultdict[int, list[str]] = defaultdict(list)
@@ -95,7 +102,7 @@ def align_sections(units: Sequence[Unit], picked: Sequence[int]) -> list[list[in
     return [[heads[position].index for position in group] for group in groups]
 
 
-def _heads(units: Sequence[Unit], picked: Sequence[int]) -> list[_Head]:
+def _heads(units: Sequence[Unit], picked: Sequence[int], ground: int) -> list[_Head]:
     seen: Counter[tuple[int, str]] = Counter()
     heads = []
     for index in picked:
@@ -107,7 +114,8 @@ def _heads(units: Sequence[Unit], picked: Sequence[int]) -> list[_Head]:
             above.append(exact_title(units[parent].title))
             parent = units[parent].parent
         key = (unit.source, exact)
-        heads.append(_Head(index, unit, exact, title_words(unit.title), "/".join(above), seen[key]))
+        words, path = title_words(unit.title), "/".join(above)
+        heads.append(_Head(index, unit, exact, words, path, seen[key], unit.source == ground))
         seen[key] += 1
     return heads
 
@@ -150,6 +158,8 @@ def _score(a: _Head, b: _Head, vocabulary: Vocabulary) -> float:
 def _may_join(a: _Head, b: _Head) -> bool:
     if a.unit.title_only != b.unit.title_only:
         return a.exact == b.exact
+    if a.is_base or b.is_base:
+        return True
     if avoiding(a.unit.title) != avoiding(b.unit.title):
         return False
     return a.exact == b.exact or not opposite(a.unit.title, b.unit.title)
