@@ -8,7 +8,7 @@ from enum import StrEnum
 from agent_studio.core.compare import compare
 from agent_studio.core.compare.model import Address, Cell, Comparison, Row, RowKind
 from agent_studio.core.document import Document
-from agent_studio.core.merge.contents import contents
+from agent_studio.core.merge.contents import contents, stands
 from agent_studio.core.merge.model import Merge
 from agent_studio.core.merge.rows import is_decidable, undecided
 from agent_studio.core.records import dataclass, replace
@@ -158,23 +158,32 @@ class _Reader:
         cells = self.beside.cells(row)
         waits = row.address in self.waiting
         merged = [] if waits else self._settled(row)
-        if not waits and {cell.key for cell in merged} == {cell.key for cell in cells}:
+        keys = {cell.key for cell in cells}
+        if not waits and (keys == {cell.key for cell in merged} or self._is_bare(row, keys)):
             return
         if self._is_open(row, cells):
             yield self._made(row, How.OPEN, (), None, None)
             return
-        how, sources = self._how(row, {cell.key for cell in cells})
+        how, sources = self._how(row, keys)
         yield self._made(row, how, sources, _joined(merged), _joined(cells))
 
     def _is_open(self, row: Row, cells: Sequence[Cell]) -> bool:
         return any(map(self.still_open.has, cells)) if cells else self.still_open.holds(row)
 
     def _settled(self, row: Row) -> list[Cell]:
+        """What the merge has for a leaf or heading."""
         shown = contents(self.merge, row, markers=False)
-        if not shown and row.kind is RowKind.SECTION and row.address not in self.merge.decisions:
-            # A heading that nobody had to decide stands if anything below it does.
-            return list(row.present[:1])
-        return [each.cell for each in shown if each.cell is not None]
+        cells = [each.cell for each in shown if each.cell is not None]
+        # A heading that nobody had to decide stands if anything below it does.
+        return cells or (list(row.present[:1]) if self._has_below(row) else [])
+
+    def _has_below(self, row: Row) -> bool:
+        return bool(row.children) and stands(self.merge, row, markers=False)
+
+    def _is_bare(self, row: Row, keys: set[str]) -> bool:
+        """A heading with nothing below it: the layout decides whether it stands."""
+        bare = bool(row.children) and not self._has_below(row)
+        return bare and keys <= {cell.key for cell in self._settled(row)}
 
     def _how(self, row: Row, keys: set[str]) -> tuple[How, tuple[int, ...]]:
         if not keys:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from agent_studio.core.compare.model import Address, Cell, Row, RowKind
-from agent_studio.core.merge.contents import contents
+from agent_studio.core.merge.contents import contents, stands
 from agent_studio.core.merge.model import Action, Merge, Reason
 from agent_studio.core.merge.reasons import reason
 from agent_studio.core.merge.rows import is_conflict, is_decidable, undecided
@@ -207,6 +207,8 @@ class _Teller:
 
     def _after(self, row: Row) -> str | None:
         """What the result has for a leaf or heading; ``None`` if nothing."""
+        if row.children and not stands(self.merge, row, markers=False):
+            return None
         shown = contents(self.merge, row, markers=False)
         texts = [each.cell.text if each.cell else each.typed for each in shown]
         return "\n".join(texts) if texts else None
