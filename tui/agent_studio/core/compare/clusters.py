@@ -47,3 +47,16 @@ def cluster(
         members[left] += members.pop(right)
         taken[left] |= taken.pop(right)
     return [sorted(group, key=lambda index: sources[index]) for group in members.values()]
+
+
+def origins(pairs: Iterable[Pair], sources: Sequence[int], ground: int) -> dict[int, int]:
+    """For each unit the one of the base that it is most like; ``ground`` is the base's column.
+
+    Two edits of one text belong together whatever they made of it.
+    """
+    found: dict[int, int] = {}
+    for pair in sorted(pairs, key=lambda pair: (-round(pair.score, 9), pair.tie)):
+        for unit, other in ((pair.first, pair.second), (pair.second, pair.first)):
+            if sources[other] == ground:
+                found.setdefault(unit, other)
+    return found

@@ -14,7 +14,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from agent_studio.core.compare.announcements import align_announcements, announcement
-from agent_studio.core.compare.clusters import Pair, cluster
+from agent_studio.core.compare.clusters import Pair, cluster, origins
 from agent_studio.core.compare.model import RowKind
 from agent_studio.core.compare.polarity import complains, opposite
 from agent_studio.core.compare.units import Unit
@@ -88,7 +88,8 @@ def align_content(
     aligned = _Leaves(units, leaves, sections, limits).align(meaning if composing else None)
     lists = [index for index, unit in enumerate(units) if unit.is_list]
     row_of = {index: row for row, group in enumerate(aligned.groups) for index in group}
-    aligned.groups += _align_lists(units, lists, sections, row_of)
+    ground = -1 if composing else max((unit.source for unit in units), default=-1)
+    aligned.groups += _align_lists(units, lists, sections, row_of, ground)
     if composing:
         aligned.groups = align_announcements(units, aligned.groups, _contrary)
     return aligned
@@ -130,7 +131,12 @@ class _Leaves:
             if found is not None:
                 pairs += self._meant(found.pairs)
                 fits = found.fits
-        groups = cluster(self._sources, pairs, lambda a, b: not self._contrary(a, b), fits)
+        origin = origins(pairs, self._sources, self._ground)
+
+        def may_join(a: int, b: int) -> bool:
+            return origin.get(a, a) == origin.get(b, b) or not self._contrary(a, b)
+
+        groups = cluster(self._sources, pairs, may_join, fits)
         opposed = sorted(self._opposed, key=lambda pair: (-self._opposed[pair], pair))
         leaves = self._leaves
         return Alignment(
@@ -284,6 +290,7 @@ def _align_lists(
     lists: Sequence[int],
     sections: Sequence[int],
     row_of: dict[int, int],
+    ground: int,
 ) -> list[list[int]]:
     """Lists that share items, or that are the only ones in one section, stand in one row.
 
@@ -304,7 +311,8 @@ def _align_lists(
     pairs = []
     for a, b in sorted(possible):
         first, second = units[lists[a]], units[lists[b]]
-        if first.source == second.source or first.avoiding != second.avoiding:
+        edited = ground in {first.source, second.source}
+        if first.source == second.source or (first.avoiding != second.avoiding and not edited):
             continue
         shared = len(rows[a] & rows[b]) / min(len(rows[a]), len(rows[b]))
         near = sections[lists[a]] == sections[lists[b]]

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from agent_studio.core.compare.clusters import Pair, cluster
+from agent_studio.core.compare.clusters import Pair, cluster, origins
 from agent_studio.core.compare.polarity import avoiding, opposite
 from agent_studio.core.compare.units import Unit
 from agent_studio.core.compare.vocabulary import Vocabulary, candidates
@@ -98,7 +98,12 @@ def align_sections(
         score = _score(heads[first], heads[second], vocabulary)
         if score > 0:
             pairs.append(Pair(first, second, score, _tie(heads[first], heads[second])))
-    groups = cluster(sources, pairs, lambda a, b: _may_join(heads[a], heads[b]))
+    origin = origins(pairs, sources, ground)
+
+    def may_join(a: int, b: int) -> bool:
+        return origin.get(a, a) == origin.get(b, b) or _may_join(heads[a], heads[b])
+
+    groups = cluster(sources, pairs, may_join)
     return [[heads[position].index for position in group] for group in groups]
 
 
