@@ -61,7 +61,7 @@ plan planning roadmap schedule
 define specify determine
 understand analyze study gather comprehend
 remove delete drop eliminate
-change modify edit update alter
+change modify edit update alter patch diff
 run execute invoke launch
 prevent avoid guard protect mitigate
 measure metric benchmark profile profiling quantify kpi
@@ -117,6 +117,19 @@ stakeholder team colleague
 requirement need specification criteria constraint
 goal objective purpose outcome
 scope boundary limit
+limit bound unbounded cap quota threshold maximum
+edge boundary border perimeter
+input request payload parameter
+promise guarantee contract
+expire expiry ttl stale invalidation
+repeat retry replay idempotent
+small minimal minor short
+fail failing broken red
+missing gap lack
+weigh evaluate discuss compare consider
+potential possible
+discover learn research explore
+user caller consumer client
 tradeoff balance compromise
 pragmatic practical realistic pragmatism
 readable readability clear clarity clean simple understandable selfdocumenting
@@ -158,7 +171,7 @@ specific best key different concrete thorough thoroughly complete
 
 _ENDINGS_TEXT = """
 izations ization isation ability ibility ations ation ition ments ment ities ity ably ally ly ive
-ion able abl ible ibl ating ated ate at izing ize iz ing ed
+ion able abl ible ibl ating ated ate at izing ize iz ency ancy enc anc ent ant ing ed
 """
 _ENDINGS = _ENDINGS_TEXT.split()
 _SHORTEST = 4
@@ -168,8 +181,9 @@ _SHORTEST = 4
 def _root(stemmed: str) -> str:
     for ending in _ENDINGS:
         if stemmed.endswith(ending) and len(stemmed) - len(ending) >= _SHORTEST:
-            return stemmed[: -len(ending)]
-    return stemmed
+            stemmed = stemmed[: -len(ending)]
+            break
+    return f"{stemmed[:-1]}y" if stemmed.endswith("i") else stemmed
 
 
 def _table() -> dict[str, frozenset[int]]:

@@ -51,7 +51,6 @@ _CONTRARIES = (
     ("synchronous", "asynchronous"),
     ("sync", "async"),
     ("required", "optional forbidden"),
-    ("before", "after"),
     ("prefer", "avoid"),
     ("all", "none"),
     ("do", "don't"),
@@ -123,7 +122,7 @@ def _stance(text: str) -> _Stance:
     if any(turned) and not all(turned):
         said = _telling(clauses, turned, False)
         denied = _telling(clauses, turned, True)
-        if len(said) >= 2 and denied:
+        if said and denied:
             return _Stance(words, said, denied)
     if _is_turned(word_list(text)):
         return _Stance(words, frozenset(), words)
@@ -151,7 +150,33 @@ def opposite(a: str, b: str) -> bool:
     one, other = _stance(a), _stance(b)
     if max(len(one.words), len(other.words)) > _STATEMENT:
         return False
-    return _negates(one, other) or contrary_words(one.words - other.words, other.words - one.words)
+    if _negates(one, other) or _other_way_in_time(a, b):
+        return True
+    return contrary_words(one.words - other.words, other.words - one.words)
+
+
+def _other_way_in_time(a: str, b: str) -> bool:
+    """Whether "before" in one is "after" in the other, with the same things in the same places.
+
+    "Measure before you tune" and "tune after you have measured" say the same.
+    """
+    found = _around(a, "before"), _around(b, "after")
+    if not all(found):
+        found = _around(a, "after"), _around(b, "before")
+    if not all(found):
+        return False
+    (left, right), (start, end) = found
+    return len(left & start) + len(right & end) > len(left & end) + len(right & start)
+
+
+def _around(text: str, word: str) -> tuple[frozenset[str], frozenset[str]] | tuple[()]:
+    """The words on both sides of a word; nothing if it is not there."""
+    words = word_list(text)
+    stemmed = stem(word)
+    if stemmed not in words:
+        return ()
+    at = words.index(stemmed)
+    return frozenset(words[:at]), frozenset(words[at + 1 :])
 
 
 def _negates(one: _Stance, other: _Stance) -> bool:
