@@ -8,6 +8,7 @@ from typing import Final
 from agent_studio.core.check.model import LibraryRule, Rule
 from agent_studio.core.check.rules import (
     body,
+    conflicts,
     fields,
     front,
     hidden,
@@ -18,7 +19,7 @@ from agent_studio.core.check.rules import (
     yaml,
 )
 
-_GROUPS: Final = (front, yaml, names, tool_lists, tools, fields, hidden, body)
+_GROUPS: Final = (front, yaml, conflicts, names, tool_lists, tools, fields, hidden, body)
 
 RULES: Final[tuple[Rule, ...]] = tuple(
     sorted((rule for group in _GROUPS for rule in group.RULES), key=lambda rule: rule.code)

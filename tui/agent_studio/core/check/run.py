@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from agent_studio.core.check.model import Diagnostic
 from agent_studio.core.check.registry import LIBRARY_RULES, RULES
+from agent_studio.core.check.rules.conflicts import settled_first
 from agent_studio.core.check.subject import LibrarySubject, Member, Subject
 from agent_studio.core.dialects import CLAUDE_CODE
 from agent_studio.core.dialects.model import Dialect
@@ -29,7 +30,8 @@ def check(
 
 def check_subject(subject: Subject) -> tuple[Diagnostic, ...]:
     """Like `check`, for a subject that library rules will look at, too."""
-    found = [diagnostic for rule in RULES for diagnostic in rule.find(subject)]
+    every = [diagnostic for rule in RULES for diagnostic in rule.find(subject)]
+    found = settled_first(subject, every)
     found.sort(key=_place)
     return tuple(found)
 
