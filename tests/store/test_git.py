@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from agent_studio.store import git
-from agent_studio.store.errors import StoreError
+from agent_studio.store.errors import StoreError, shown
 from agent_studio.store.git import State
 from gitrepo import agent, sandbox
 
@@ -214,6 +214,17 @@ def test_outside_git_there_is_one_clear_sentence(tmp_path, monkeypatch):
     sandbox(tmp_path / "bare.git", "--bare")
     with pytest.raises(StoreError, match=r"without files \(a bare one\)"):
         git.discover(tmp_path / "bare.git")
+
+
+def test_inside_the_folder_of_git_the_way_to_the_files_is_told(repo, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for folder in (".git", ".git/objects"):
+        with pytest.raises(StoreError) as refusal:
+            git.discover(repo.root / folder)
+        told = str(refusal.value)
+        assert "where git keeps a repository's own data" in told
+        assert told.endswith(f"its files are in {shown(repo.root)}")
+        assert "bare" not in told
     made = sandbox(tmp_path / "r")
     here = git.discover(made.root)
     with pytest.raises(StoreError, match="is not in the repository"):

@@ -55,12 +55,21 @@ def _no_work_tree(folder: Path, refusal: GitRefused) -> StoreError:
     if "not a git repository" in refusal.output:
         return StoreError(f"{shown(folder)} is not in a git repository")
     if "must be run in a work tree" in refusal.output:
-        return StoreError(f"{shown(folder)} is in a git repository without files (a bare one)")
+        return StoreError(_without_files(folder))
     if "dubious ownership" in refusal.output:
         return StoreError(
             f"git does not trust the repository of {shown(folder)}, because somebody else owns it"
         )
     return refusal
+
+
+def _without_files(folder: Path) -> str:
+    """Why git says that ``folder`` is in no work tree, although it is in a repository."""
+    if ask(folder, "rev-parse", "--is-bare-repository").strip() == b"true":
+        return f"{shown(folder)} is in a git repository without files (a bare one)"
+    own = Path(os.fsdecode(ask(folder, "rev-parse", "--absolute-git-dir").removesuffix(b"\n")))
+    files = f"; its files are in {shown(own.parent)}" if own.name == ".git" else ""
+    return f"{shown(folder)} is where git keeps a repository's own data{files}"
 
 
 def has_commits(repo: Repo) -> bool:
