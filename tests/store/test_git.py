@@ -215,16 +215,6 @@ def test_outside_git_there_is_one_clear_sentence(tmp_path, monkeypatch):
     with pytest.raises(StoreError, match=r"without files \(a bare one\)"):
         git.discover(tmp_path / "bare.git")
 
-
-def test_inside_the_folder_of_git_the_way_to_the_files_is_told(repo, tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    for folder in (".git", ".git/objects"):
-        with pytest.raises(StoreError) as refusal:
-            git.discover(repo.root / folder)
-        told = str(refusal.value)
-        assert "where git keeps a repository's own data" in told
-        assert told.endswith(f"its files are in {shown(repo.root)}")
-        assert "bare" not in told
     made = sandbox(tmp_path / "r")
     here = git.discover(made.root)
     with pytest.raises(StoreError, match="is not in the repository"):
@@ -241,3 +231,14 @@ def test_looking_takes_no_lock(repo):
     git.status(here)
     git.deltas(here, "HEAD")
     assert (repo.root / ".git" / "index").read_bytes() == before
+
+
+def test_inside_the_folder_of_git_the_way_to_the_files_is_told(repo, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for folder in (".git", ".git/objects"):
+        with pytest.raises(StoreError) as refusal:
+            git.discover(repo.root / folder)
+        told = str(refusal.value)
+        assert "where git keeps a repository's own data" in told
+        assert told.endswith(f"its files are in {shown(repo.root)}")
+        assert "bare" not in told
