@@ -160,21 +160,20 @@ def _other_way_in_time(a: str, b: str) -> bool:
 
     "Measure before you tune" and "tune after you have measured" say the same.
     """
-    found = _around(a, "before"), _around(b, "after")
-    if not all(found):
-        found = _around(a, "after"), _around(b, "before")
-    if not all(found):
-        return False
-    (left, right), (start, end) = found
-    return len(left & start) + len(right & end) > len(left & end) + len(right & start)
+    for one, other in (("before", "after"), ("after", "before")):
+        first, second = _around(a, one), _around(b, other)
+        if first and second:
+            straight = len(first[0] & second[0]) + len(first[1] & second[1])
+            return straight > len(first[0] & second[1]) + len(first[1] & second[0])
+    return False
 
 
-def _around(text: str, word: str) -> tuple[frozenset[str], frozenset[str]] | tuple[()]:
-    """The words on both sides of a word; nothing if it is not there."""
+def _around(text: str, word: str) -> tuple[frozenset[str], frozenset[str]] | None:
+    """The words on both sides of a word; ``None`` if it is not there."""
     words = word_list(text)
     stemmed = stem(word)
     if stemmed not in words:
-        return ()
+        return None
     at = words.index(stemmed)
     return frozenset(words[:at]), frozenset(words[at + 1 :])
 

@@ -51,28 +51,22 @@ def match(
     """
     stated = [position for position, unit in enumerate(picked) if is_statement(unit)]
     lone = set(stated).difference(end for pair in alike for end in pair)
-    if len({picked[position].source for position in lone}) < 2:
-        return None
-    space = meaning.space([plain(picked[position].key) for position in stated])
+    several = len({picked[position].source for position in lone}) > 1
+    space = meaning.space([plain(picked[at].key) for at in stated]) if several else None
     if space is None:
         return None
-    statements = [
-        Statement(unit.key, unit.source, role(titles(units, unit)))
-        for unit in (picked[position] for position in stated)
-    ]
-    likenesses = Likenesses(statements, space)
+    held = [picked[position] for position in stated]
+    told = [Statement(unit.key, unit.source, role(titles(units, unit))) for unit in held]
+    likenesses = Likenesses(told, space)
     place = {position: number for number, position in enumerate(stated)}
-    beside = [(place[a], place[b]) for a, b in [*alike, *opposed] if a in place and b in place]
-    # Who has a partner in a source by its words is not looking for one there.
-    taken = {(place[a], picked[b].source) for a, b in alike if a in place}
-    taken |= {(place[b], picked[a].source) for a, b in alike if b in place}
-    sources = [statement.source for statement in statements]
-    kinds = [picked[position].kind for position in stated]
-
-    def wanted(a: int, b: int) -> bool:
-        return kinds[a] is kinds[b] and not ((a, sources[b]) in taken or (b, sources[a]) in taken)
-
-    pairs = tuple((stated[a], stated[b], like) for a, b, like in likenesses.survey(beside, wanted))
+    joined, apart = (
+        [(place[a], place[b]) for a, b in found if a in place and b in place]
+        for found in (alike, opposed)
+    )
+    wanted = _looking(held, joined)
+    pairs = tuple(
+        (stated[a], stated[b], like) for a, b, like in likenesses.survey([*joined, *apart], wanted)
+    )
 
     def fits(a: int, b: int) -> bool:
         if a not in place or b not in place:
@@ -81,6 +75,18 @@ def match(
         return likenesses.among((first, second)) >= _NEARLY * SAME
 
     return Meant(pairs, fits)
+
+
+def _looking(units: Sequence[Unit], alike: Sequence[tuple[int, int]]) -> Callable[[int, int], bool]:
+    """Tells whether two units may be partners: who has one in a source looks for no other there."""
+    sources = [unit.source for unit in units]
+    taken = {(a, sources[b]) for a, b in alike} | {(b, sources[a]) for a, b in alike}
+
+    def wanted(a: int, b: int) -> bool:
+        free = (a, sources[b]) not in taken and (b, sources[a]) not in taken
+        return free and units[a].kind is units[b].kind
+
+    return wanted
 
 
 def titles(units: Sequence[Unit], unit: Unit) -> Iterator[str]:
