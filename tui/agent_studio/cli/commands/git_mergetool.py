@@ -21,17 +21,10 @@ def run(words: Sequence[str]) -> int:
         raise CommandError("git mergetool is for git to call, with BASE LOCAL REMOTE MERGED")
     base, local, remote, merged = (Path(name) for name in names)
     if has_screen():
-        return _open(base, local, remote, merged)
+        from agent_studio.ui.app import run_mergetool
+
+        return run_mergetool(base, local, remote, merged)
     return _settle(base, local, remote, merged)
-
-
-def _open(base: Path, local: Path, remote: Path, merged: Path) -> int:
-    from agent_studio.ui import app
-
-    open_screen = getattr(app, "run_mergetool", None)
-    if open_screen is None:
-        raise CommandError("this version has no screen for git mergetool")
-    return int(open_screen(base, local, remote, merged))
 
 
 def _settle(base: Path, local: Path, remote: Path, merged: Path) -> int:
