@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 _TOP = -1
 _LABEL = 60
-_RANKS = 5
 
 
 @dataclass
@@ -179,11 +178,12 @@ class _Tree:
         """
         # Units are numbered in the order of their source's text.
         held = sorted((index, row) for row in rows for index in self._places[row].units)
+        ranks = {row: self._rank(row) for row in rows}
         found: list[int] = []
-        for rank in range(_RANKS):
+        for rank in sorted(set(ranks.values())):
             orders: list[list[int]] = [[] for _ in range(self._sources + 1)]
             for index, row in held:
-                if self._rank(row) == rank:
+                if ranks[row] == rank:
                     orders[self._units[index].source].append(row)
             ground = orders[self._sources] if self._has_base else None
             found += merge_orders(leading(orders[: self._sources], ground), ground)

@@ -146,8 +146,14 @@ class _Leaves:
 
     def _worded(self) -> list[Pair]:
         """Pairs that are alike by their words; contrary ones are noted."""
-        pairs = []
-        for a, b in self._candidates():
+        untouched = [] if self._composing else self._untouched()
+        known = {position for group in untouched for position in group}
+        pairs = [
+            Pair(a, b, 1.15, self._tie(a, b))
+            for group in untouched
+            for a, b in combinations(group, 2)
+        ]
+        for a, b in self._candidates(known):
             first, second = self._picked[a], self._picked[b]
             if first.block is not second.block or first.kind is not second.kind:
                 continue
@@ -159,12 +165,27 @@ class _Leaves:
                 pairs.append(Pair(a, b, like + (0.15 if near else 0.0), self._tie(a, b)))
         return pairs
 
-    def _candidates(self) -> list[tuple[int, int]]:
+    def _untouched(self) -> list[list[int]]:
+        """What the base and every source have exactly once: most of what is merged."""
+        same: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
+        for position, unit in enumerate(self._picked):
+            same[unit.kind, unit.block, unit.key].append(position)
+        columns = list(range(self._ground + 1))
+        return [
+            group
+            for group in same.values()
+            if sorted(self._sources[position] for position in group) == columns
+        ]
+
+    def _candidates(self, known: set[int]) -> list[tuple[int, int]]:
         """Pairs that may be alike enough to be joined, or to be mistaken for one another."""
         limits = self._limits
         least = min(limits.item_near, limits.item_far, limits.block_near, limits.block_far)
-        keys = [unit.key for unit in self._picked]
-        found = candidates(keys, self._sources, self._vocabulary, min(least, _MISTAKEN))
+        rest = [position for position in range(len(self._picked)) if position not in known]
+        keys = [self._picked[position].key for position in rest]
+        sources = [self._sources[position] for position in rest]
+        near = candidates(keys, sources, self._vocabulary, min(least, _MISTAKEN))
+        found = [(rest[a], rest[b]) for a, b in near]
         if not self._composing:
             return found
         return sorted({*found, *self._beginning_alike()})

@@ -13,6 +13,9 @@ from agent_studio.core.compare.words import likeness
 _REWRITTEN = 0.2
 """So much of its words must be left. The place alone never makes two texts one."""
 
+_MOST_PAIRS = 2500
+"""Where more was written anew than this, nobody would say what became of what."""
+
 
 def align_rewritten(
     units: Sequence[Unit],
@@ -75,8 +78,10 @@ def _matched(
         one, other = units[before], units[after]
         if one.kind is not other.kind or one.block is not other.block:
             return 0.0
-        return likeness(one.key, other.key) if one.avoiding == other.avoiding else 0.0
+        return likeness(one.key, other.key)
 
+    if len(old) * len(new) > _MOST_PAIRS:
+        return
     for row, column in best_pairs(old, new, like, _REWRITTEN):
         yield old[row], new[column]
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from agent_studio.core.compare.clusters import Pair, cluster, origins
 from agent_studio.core.compare.polarity import avoiding, opposite
@@ -87,14 +88,17 @@ def align_sections(
     said, and is the same one nevertheless.
     """
     heads = _heads(units, picked, ground)
-    contents = [head.unit.words for head in heads]
     sources = [head.unit.source for head in heads]
     by_source: defaultdict[int, list[str]] = defaultdict(list)
-    for text, source in zip(contents, sources, strict=True):
-        by_source[source].append(text)
+    for head in heads:
+        by_source[head.unit.source].append(head.unit.words)
     vocabulary = Vocabulary(by_source.values())
     pairs = []
-    for first, second in _possible(heads, contents, sources, vocabulary):
+    for group in _untouched(heads, ground) if ground >= 0 else []:
+        pairs += [Pair(a, b, 2.0, _tie(heads[a], heads[b])) for a, b in combinations(group, 2)]
+    known = {position for pair in pairs for position in (pair.first, pair.second)}
+    rest = [position for position in range(len(heads)) if position not in known]
+    for first, second in _possible(heads, rest, vocabulary):
         score = _score(heads[first], heads[second], vocabulary)
         if score > 0:
             pairs.append(Pair(first, second, score, _tie(heads[first], heads[second])))
@@ -125,13 +129,30 @@ def _heads(units: Sequence[Unit], picked: Sequence[int], ground: int) -> list[_H
     return heads
 
 
-def _possible(
-    heads: Sequence[_Head], contents: list[str], sources: list[int], vocabulary: Vocabulary
-) -> list[tuple[int, int]]:
-    """Pairs that share a title word, or telling words of their content."""
-    found = set(candidates(contents, sources, vocabulary))
-    named: defaultdict[str, list[int]] = defaultdict(list)
+def _untouched(heads: Sequence[_Head], ground: int) -> list[list[int]]:
+    """Sections that have their title and their place alone in the base and in every source."""
+    same: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
     for position, head in enumerate(heads):
+        same[head.path, head.exact, head.unit.title_only].append(position)
+    columns = list(range(ground + 1))
+    return [
+        group
+        for group in same.values()
+        if sorted(heads[position].unit.source for position in group) == columns
+    ]
+
+
+def _possible(
+    heads: Sequence[_Head], rest: Sequence[int], vocabulary: Vocabulary
+) -> list[tuple[int, int]]:
+    """Pairs out of ``rest`` that share a title word, or telling words of their content."""
+    sources = [head.unit.source for head in heads]
+    contents = [heads[position].unit.words for position in rest]
+    near = candidates(contents, [sources[position] for position in rest], vocabulary)
+    found = {(rest[a], rest[b]) for a, b in near}
+    named: defaultdict[str, list[int]] = defaultdict(list)
+    for position in rest:
+        head = heads[position]
         for word in {head.exact} | head.words:
             named[word].append(position)
         if head.unit.title_only:

@@ -9,6 +9,10 @@ from agent_studio.core.compare.model import Address, Row, RowKind
 from agent_studio.core.merge.model import Action, Decision, Merge, Reason
 
 
+_MOST = 400
+"""In longer lists nobody would follow which item moved, and finding out costs their square."""
+
+
 def labelled(merge: Merge) -> Merge:
     """The merge whose decisions say what two sides did, not only that one changed a row.
 
@@ -72,7 +76,7 @@ def _moved(rows: Sequence[Row], source: int) -> list[Row]:
         if row.base is not None and (cell := row.cells[source]) is not None
     )
     values = [base for _, base, _ in known]
-    if values == sorted(values):
+    if values == sorted(values) or len(values) > _MOST:
         return []
     edited = [
         any(_changed_by_other(part, source) for part in rows[number].walk())
