@@ -37,6 +37,12 @@ def level_in_result(page: Page, row: Row, cell: Cell, parent: Row | None, above:
     source's topmost headings. ``above`` is the level of ``parent`` in the result, 0 at the top.
     """
     own = level_of(cell.text)
+    if row.base is not None and own == level_of(row.base.text):
+        # As deep as it always was; where that is odd it was odd before.
+        over = parent.cells[cell.source] if parent is not None else None
+        if over is None or own == _LEAD_IN:
+            return own
+        return max(1, min(6, own + above - level_of(over.text)))
     if own == _LEAD_IN:
         other = next((other for other in row.present if level_of(other.text) < _LEAD_IN), None)
         return level_in_result(page, row, other, parent, above) if other else _LEAD_IN

@@ -16,7 +16,7 @@ from agent_studio.core.merge.richest import field_at
 from agent_studio.core.text import Span
 
 _EVERYTHING = "*"
-_BARE = re.compile(r"[A-Za-z_][\w./@-]*(?:\([^:#\[\]{}\"'`]*(?::\*)?\))?\Z")
+_BARE = re.compile(r"[A-Za-z_][\w./@-]*\*?(?:\([^:#\[\]{}\"'`]*(?::\*)?\))?\Z")
 """A member that may stand without quotes in a comma string and in a list alike."""
 
 
