@@ -281,15 +281,15 @@ def standing(
         return Standing(UNDECIDED)
     if not row.children or row.kind is RowKind.SECTION:
         return Standing()
-    return _together([standing(child, decisions, waiting) for child in row.children])
+    # What all have alike says nothing about whose text the rest is.
+    telling = [child for child in row.children if not quiet(child)] or row.children
+    return _together([standing(child, decisions, waiting) for child in telling])
 
 
 def _together(below: Sequence[Standing]) -> Standing:
     """What several standings are as one: as far as the one that has come least far."""
-    # What all have alike says nothing about whose text the rest is.
-    telling = [each for each in below if each.sign != SAME] or below
-    signs = {each.sign for each in telling}
-    taken = frozenset(source for each in telling for source in each.taken)
+    signs = {each.sign for each in below}
+    taken = frozenset(source for each in below for source in each.taken)
     if all(each.decided for each in below):
         return Standing(signs.pop() if len(signs) == 1 else UNION, taken, decided=True)
     if any(not each.decided and each.sign != PROPOSED for each in below):

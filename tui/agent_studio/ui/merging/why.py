@@ -16,7 +16,7 @@ _LONGEST = 12_000
 _WORDS = {
     Reason.ONE_SIDE: "only one side changed it",
     Reason.BOTH_ALIKE: "all that changed it did so alike",
-    Reason.UNION: "the members of every side, each once",
+    Reason.UNION: "what every side has added, each once",
     Reason.MOVED: "one side moved it, another edited it: both are kept",
     Reason.SENTENCES: "the sides changed different sentences",
     Reason.LINES: "the sides changed different lines",

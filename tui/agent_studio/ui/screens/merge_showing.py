@@ -158,10 +158,10 @@ class Showing(Deciding):
         now = self.bench.progress
         if self.bench.merge is None:
             alike = sum(quiet(row) for row in self.bench.comparison.walk())
-            self.status(
-                f"Read only: {plural(now.open, 'thing')} to decide, "
-                f"{plural(alike, 'row')} the same in all · m starts a merge"
-            )
+            words = f"{plural(now.open, 'thing')} to decide, {plural(alike, 'row')} the same in all"
+            if not now.open and self.bench.compared.base is None:
+                words = "these definitions are the same in every row"
+            self.status(f"Read only: {words} · m starts a merge")
             return
         parts = [progress_words(now)]
         weight = ""

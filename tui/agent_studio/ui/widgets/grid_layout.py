@@ -13,7 +13,7 @@ from agent_studio.ui.merging.asking import whole_of
 from agent_studio.ui.merging.branches import Branch, lone_source
 from agent_studio.ui.merging.columns import Columns, fit, scrolled_to
 from agent_studio.ui.merging.sheet import CellTexts, Sheet
-from agent_studio.ui.merging.view import Band, Entry, Fold, entries, index_of, next_stop
+from agent_studio.ui.merging.view import Band, Entry, Fold, entries, index_of, next_stop, quiet
 from agent_studio.ui.widgets.sheet_view import SheetView
 
 
@@ -128,9 +128,11 @@ class GridLayout(SheetView):
         return isinstance(entry, (Fold, Branch))
 
     def closable(self, row: Row) -> bool:
-        """Whether the row heads a part of one source that was opened."""
-        folding = self.folding or self.only is not None
-        return folding and row.address in self._opened and lone_source(row) is not None
+        """Whether the row heads a folded run, or a part of one source, that was opened."""
+        if row.address not in self._opened or not (self.folding or self.only is not None):
+            return False
+        asks = self.only is None or any(part.address in self.only for part in row.walk())
+        return lone_source(row) is not None or quiet(row) or not asks
 
     def turn(self, by: int) -> None:
         """Put the cursor ``by`` columns further, scrolling columns if need be."""

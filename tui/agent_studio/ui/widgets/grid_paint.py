@@ -212,7 +212,7 @@ class Painter:
     ) -> list[Segment]:
         hidden = len(lines) - height
         if height == 1:
-            text = last[0].text if last else ""
+            text = "".join(segment.text for segment in last)
             cut = set_cell_size(text.rstrip(), min(cell_len(text.rstrip()), text_width(width) - 2))
             return [
                 Segment(set_cell_size(f"{cut} ⋯", text_width(width)), base),
