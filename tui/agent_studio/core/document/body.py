@@ -1,42 +1,24 @@
 """The body as a tree of sections and blocks.
 
-CommonMark's block rules, with tables, decide what a block is; markdown-it-py applies them.
-Its tokens know lines only, so every offset here is the start of a line. Blocks, headings and
-the blank lines behind them tile the body: `Section.walk` passes every character once.
+CommonMark's block rules, with tables, decide what a block is; markdown-it-py applies them where
+they are not plain to see. Blocks are known by their lines, so every offset here is the start of
+one. Blocks, headings and the blank lines behind them tile the body: `Section.walk` passes every
+character once.
 """
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from agent_studio.core.document.items import read_items
 from agent_studio.core.document.leadins import is_lead_in, lead_in_title
 from agent_studio.core.document.lines import Lines
-from agent_studio.core.document.model import Block, BlockKind, Section, SectionKind
+from agent_studio.core.document.model import Block, Section, SectionKind
+from agent_studio.core.document.simple_body import Top, simple_tops
 from agent_studio.core.records import dataclass, field
-from agent_studio.core.text import BOM, Span
-
-if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
-    from markdown_it.token import Token
+from agent_studio.core.text import Span
 
 LEAD_IN_LEVEL: Final = 7
-
-_MAX_NESTING = 100
-"""Quotes and lists deeper than this are not told apart; markdown-it-py recurses."""
-
-_KINDS: Final[dict[str, BlockKind]] = {
-    "paragraph_open": BlockKind.PARAGRAPH,
-    "bullet_list_open": BlockKind.LIST,
-    "ordered_list_open": BlockKind.LIST,
-    "fence": BlockKind.FENCE,
-    "code_block": BlockKind.CODE,
-    "table_open": BlockKind.TABLE,
-    "blockquote_open": BlockKind.QUOTE,
-    "html_block": BlockKind.HTML,
-    "hr": BlockKind.RULE,
-}
 
 
 def read_body(text: str, span: Span) -> Section:
@@ -100,42 +82,24 @@ class _Growing:
         )
 
 
-@lru_cache(maxsize=1)
-def _markdown() -> MarkdownIt:
-    from markdown_it import MarkdownIt
-
-    markdown = MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING})
-    # A link definition yields no token, yet its line must belong to a block: it is a paragraph.
-    return markdown.enable("table").disable(["reference", "inline"])
-
-
 def _parts(source: str, lines: Lines) -> list[_Part]:
-    # A byte order mark belongs to the first line but is no part of its Markdown.
-    tokens = _markdown().parse(source.removeprefix(BOM))
-    tops = [
-        (index, token.map[0])
-        for index, token in enumerate(tokens)
-        if token.level == 0 and token.map is not None and token.nesting >= 0
-    ]
-    parts = []
-    for number, (index, first) in enumerate(tops):
-        next_index, stop = tops[number + 1] if number + 1 < len(tops) else (len(tokens), len(lines))
-        parts.append(_part(tokens[index:next_index], first, stop, lines))
-    return parts
+    tops = simple_tops(source)
+    if tops is None:
+        # Only these pay for importing the parser.
+        from agent_studio.core.document.parsed_body import parsed_tops
+
+        tops = parsed_tops(source)
+    stops = [*(top.first for top in tops[1:]), len(lines)]
+    return [_part(top, stop, lines) for top, stop in zip(tops, stops, strict=False)]
 
 
-def _part(tokens: list[Token], first: int, stop: int, lines: Lines) -> _Part:
-    behind = lines.behind_text(first, stop)
-    span, gap = lines.span(first, behind), lines.span(behind, stop)
-    token = tokens[0]
-    if token.type == "heading_open":
-        title = " ".join(tokens[1].content.split())
-        return _Part(span, gap, title, int(token.tag[1:]))
-    kind = _KINDS[token.type]
-    title = tokens[1].content if kind is BlockKind.PARAGRAPH else ""
-    items = read_items(tokens, behind, lines) if kind is BlockKind.LIST else ()
-    ordered = token.type == "ordered_list_open"
-    return _Part(span, gap, title, block=Block(kind, span, gap, items, ordered))
+def _part(top: Top, stop: int, lines: Lines) -> _Part:
+    behind = lines.behind_text(top.first, stop)
+    span, gap = lines.span(top.first, behind), lines.span(behind, stop)
+    if top.kind is None:
+        return _Part(span, gap, top.title, top.level)
+    items = read_items(top.items, behind, lines)
+    return _Part(span, gap, top.title, block=Block(top.kind, span, gap, items, top.ordered))
 
 
 def _by_headings(root: _Growing, parts: list[_Part]) -> None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from agent_studio.core.document.model import Item
 from agent_studio.core.text import Span
 
 if TYPE_CHECKING:
-    from markdown_it.token import Token
-
     from agent_studio.core.document.lines import Lines
 
 # Five blanks or more behind a marker: one belongs to it, the rest begins indented code.
@@ -18,15 +17,10 @@ _MARKER = re.compile(r"[ \t]*(?:[-+*]|\d{1,9}[.)])(?:[ \t](?=[ \t]{4,}\S)|[ \t]*
 _LAST_LINE_END = re.compile(r"(?:\r\n|\n|\r)\Z")
 
 
-def read_items(tokens: list[Token], stop: int, lines: Lines) -> tuple[Item, ...]:
-    """The items of the list that ``tokens`` begin with; ``stop`` is the line behind it."""
-    firsts = [
-        token.map[0]
-        for token in tokens
-        if token.type == "list_item_open" and token.level == 1 and token.map
-    ]
+def read_items(firsts: Sequence[int], stop: int, lines: Lines) -> tuple[Item, ...]:
+    """The items that begin in the lines ``firsts``; ``stop`` is the line behind the last one."""
     return tuple(
-        _item(first, end, lines) for first, end in zip(firsts, [*firsts[1:], stop], strict=True)
+        _item(first, end, lines) for first, end in zip(firsts, [*firsts[1:], stop], strict=False)
     )
 
 
