@@ -13,6 +13,7 @@ from dataclasses import dataclass
 _FENCE = re.compile(r"\s*(?:```|~~~)")
 _HEADING = re.compile(r"(#{1,6}) +(\S.*?)\s*$")
 _ITEM = re.compile(r"([-*+] +)(\S.*)$")
+_NUMBERED = re.compile(r"(\d{1,3})([.)] +)(\S.*)$")
 _KEY = re.compile(r"([A-Za-z_][\w-]*):(?: |$)")
 _RULE = re.compile(r"[-=*_ ]{3,}$")
 _DASHES = "---"
@@ -59,6 +60,8 @@ class Anatomy:
     lists: tuple[Run, ...]
     paragraphs: tuple[int, ...]
     """Lines that are a paragraph each."""
+    numbered: tuple[Run, ...] = ()
+    """Lists numbered one by one."""
 
     def text(self, lines: list[str] | tuple[str, ...]) -> str:
         """The definition with these lines."""
@@ -102,8 +105,13 @@ def read(text: str) -> Anatomy | None:
         line_end,
         fields,
         sections,
-        _lists(lines, closing + 1, coded, sections),
+        _lists(lines, closing + 1, coded, sections, _ITEM),
         _paragraphs(lines, closing + 1, coded),
+        tuple(
+            run
+            for run in _lists(lines, closing + 1, coded, sections, _NUMBERED)
+            if _counts_up(lines[run.start : run.end])
+        ),
     )
 
 
@@ -149,22 +157,32 @@ def _sections(lines: list[str], start: int, coded: set[int]) -> tuple[Section, .
     return tuple(found)
 
 
+def _counts_up(lines: list[str]) -> bool:
+    numbers = [int(match[1]) for line in lines if (match := _NUMBERED.match(line))]
+    return numbers == list(range(numbers[0], numbers[0] + len(lines)))
+
+
 def _lists(
-    lines: list[str], start: int, coded: set[int], sections: tuple[Section, ...]
+    lines: list[str],
+    start: int,
+    coded: set[int],
+    sections: tuple[Section, ...],
+    form: re.Pattern[str],
 ) -> tuple[Run, ...]:
     found = []
     at = start
     while at < len(lines):
         end = at
-        while end < len(lines) and end not in coded and _ITEM.match(lines[end]):
+        while end < len(lines) and end not in coded and form.match(lines[end]):
             end += 1
         before = lines[at - 1].strip() == "" or _HEADING.match(lines[at - 1])
         after = end == len(lines) or lines[end].strip() == ""
         # Behind a blank line the list may go on.
         further = next((line for line in lines[end:] if line.strip()), "")
-        goes_on = further.startswith((" ", "\t")) or _ITEM.match(further)
+        goes_on = further.startswith((" ", "\t")) or form.match(further)
         own = lines[at:end]
-        alike = len({line[0] for line in own}) == 1 and len(set(own)) == len(own)
+        one_sign = form is _NUMBERED or len({line[0] for line in own}) == 1
+        alike = one_sign and len(set(own)) == len(own)
         if end - at >= 2 and before and after and not goes_on and alike:
             within = [number for number, one in enumerate(sections) if one.start < at < one.end]
             found.append(Run(at, end, within[-1] if within else -1))
@@ -188,3 +206,9 @@ def item_parts(line: str) -> tuple[str, str]:
     """An item's marker and its text."""
     match = _ITEM.match(line)
     return (match[1], match[2]) if match else ("", line)
+
+
+def next_number(line: str, by: int) -> str:
+    """The marker of the item that stands ``by`` items behind the numbered ``line``."""
+    match = _NUMBERED.match(line)
+    return f"{int(match[1]) + by}{match[2]}" if match else ""

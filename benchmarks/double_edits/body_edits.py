@@ -5,12 +5,14 @@ from __future__ import annotations
 import random
 import re
 
-from benchmarks.double_edits.anatomy import Anatomy, Run, Section, item_parts
+from benchmarks.double_edits.anatomy import Anatomy, Run, Section, item_parts, next_number
 from benchmarks.double_edits.cases import Edit
 from benchmarks.double_edits.words import STATEMENTS, TITLES, reworded
 
 _SENTENCES = re.compile(r"(?<=[a-z]{2}[.!?]) (?=[A-Z])")
 _LEAST_WORDS = 4
+_OFTEN = 0.25
+"""How often a kind takes one of its other forms."""
 
 
 def _edit(anatomy: Anatomy, first: list[str], second: list[str], *answers: list[str]) -> Edit:
@@ -26,7 +28,9 @@ def _item(anatomy: Anatomy, run: Run, statement: str) -> str:
 
 
 def appended(anatomy: Anatomy, dice: random.Random) -> Edit | None:
-    """Both put another item at the end of one list."""
+    """Both put another item at the end of one list; items that are numbered go on counting."""
+    if anatomy.numbered and dice.random() < _OFTEN:
+        return _appended_with_number(anatomy, dice)
     if not anatomy.lists:
         return None
     run = dice.choice(anatomy.lists)
@@ -40,6 +44,23 @@ def appended(anatomy: Anatomy, dice: random.Random) -> Edit | None:
         [*head, one, other, *tail],
         [*head, other, one, *tail],
     )
+
+
+def _appended_with_number(anatomy: Anatomy, dice: random.Random) -> Edit:
+    run = dice.choice(anatomy.numbered)
+    last = anatomy.lines[run.end - 1]
+    stop = "." if last.endswith(".") else ""
+    one, other = dice.sample(STATEMENTS, 2)
+
+    def with_items(*statements: str) -> list[str]:
+        items = [
+            f"{next_number(last, number)}{statement}{stop}"
+            for number, statement in enumerate(statements, 1)
+        ]
+        return [*anatomy.lines[: run.end], *items, *anatomy.lines[run.end :]]
+
+    both = with_items(one, other), with_items(other, one)
+    return _edit(anatomy, with_items(one), with_items(other), *both)
 
 
 def _movable(anatomy: Anatomy) -> list[Section]:
@@ -101,8 +122,12 @@ def moved(anatomy: Anatomy, dice: random.Random) -> Edit | None:
 
 
 def sentences(anatomy: Anatomy, dice: random.Random) -> Edit | None:
-    """Each edits another sentence of one paragraph."""
-    for at in dice.sample(anatomy.paragraphs, len(anatomy.paragraphs)):
+    """Each edits another sentence of one paragraph, or of an item or a description."""
+    places = list(anatomy.paragraphs)
+    if dice.random() < _OFTEN:
+        places += [at for run in anatomy.lists for at in range(run.start, run.end)]
+        places += [field.start for field in anatomy.fields if field.key == "description"]
+    for at in dice.sample(places, len(places)):
         parts = _SENTENCES.split(anatomy.lines[at])
         if len(parts) < 2 or any(len(part.split()) < _LEAST_WORDS for part in parts):
             continue
@@ -127,6 +152,9 @@ def deleted(anatomy: Anatomy, dice: random.Random) -> Edit | None:
         section = dice.choice(places)
         at, line = _edited_line(anatomy, anatomy.own(section), dice)
         rest = [*lines[: section.start], *lines[section.end :]]
+    elif anatomy.paragraphs and dice.random() < 2 * _OFTEN:
+        at, line = _edited_line(anatomy, list(anatomy.paragraphs), dice)
+        rest = [*lines[:at], *lines[at + 2 :]]
     else:
         runs = [run for run in anatomy.lists if run.end - run.start > 2]
         if not runs:

@@ -1,9 +1,10 @@
 """How much text a merger leaves to the person: what stands inside its conflicts.
 
-Counted is what a person has to read and choose from: the characters of the sides' lines,
-between ``<<<<<<<`` and ``>>>>>>>``. Not counted are the marker lines, the base's part (from
-``|||||||`` to ``=======``) and line ends, of which a text cut into sentences has more than one
-that is not. It is counted on the text as it would be written to the file.
+Counted is what a person has to read and choose from: the characters of the sides' lines with
+their line ends (a line end is one, however it is written), between ``<<<<<<<`` and ``>>>>>>>``.
+Not counted are the marker lines and the base's part, from ``|||||||`` to ``=======``. It is
+counted on the text as it would be written to the file. A text cut into sentences has line ends
+where it had blanks: the same count.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 
 def text_in_conflicts(merged: str) -> int:
     """Characters of the sides inside the conflicts of ``merged``."""
-    return sum(len(line) for side in sides_of(merged) for line in side)
+    return sum(len(line) + 1 for side in sides_of(merged) for line in side)
 
 
 def sides_of(merged: str) -> list[list[str]]:

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from agent_studio.core.compare import compare
 from agent_studio.core.document import parse
-from agent_studio.core.merge import Merge, propose, render, undecided
+from agent_studio.core.merge import Merge, Policy, propose, render, undecided
 from agent_studio.core.text import decode, encode
 
 PATIENCE = 1.0
@@ -61,6 +61,12 @@ def studio(base: str, ours: str, theirs: str) -> Merged:
     """What ``agent-studio merge OURS THEIRS --base BASE`` writes."""
     merge = merge_of(base, ours, theirs)
     return Merged(render(merge, markers=True).text, bool(undecided(merge)))
+
+
+def asks_when_told_to(base: str, ours: str, theirs: str) -> bool:
+    """Whether the policy *ask* leaves anything for a person to say yes to."""
+    comparison = compare([parse(ours), parse(theirs)], base=parse(base))
+    return bool(undecided(propose(comparison, policy=Policy.ASK)))
 
 
 def run_on_files(command: Callable[[Path, Path, Path], list[str]], *texts: str) -> Merged:

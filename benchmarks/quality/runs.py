@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from benchmarks.quality.broken import faults
 from benchmarks.quality.conflicts import conflicts_in, text_in_conflicts
-from benchmarks.quality.mergers import Merged, git, git_by_sentences, studio
+from benchmarks.quality.mergers import (
+    Merged,
+    asks_when_told_to,
+    git,
+    git_by_sentences,
+    studio,
+)
 from benchmarks.quality.report import Bar, Measure, count, ratio, share
 from benchmarks.quality.triples import Triple, in_category
 
@@ -159,7 +165,19 @@ def conflicts(runs: Sequence[Run]) -> list[Measure]:
         count(Bar.CONFLICTS, "  the same for git by sentences", more_cut),
         share(Bar.CONFLICTS, "git's conflicts settled without asking", len(settled), len(asking)),
         *_against_people(settled),
+        _told_to_ask(settled, len(asking)),
     ]
+
+
+def _told_to_ask(settled: Sequence[Run], whole: int) -> Measure:
+    """What one policy settles the other proposes; what is asked anyway need not be tried."""
+    silent = [
+        run.triple.name
+        for run in settled
+        if not asks_when_told_to(run.triple.base, run.triple.ours, run.triple.theirs)
+    ]
+    one = share(Bar.CONFLICTS, "git's conflicts that policy ask asks", whole - len(silent), whole)
+    return replace(one, files=tuple(silent))
 
 
 def _totals(title: str, runs: Sequence[Run], most: float) -> list[Measure]:
