@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from agent_studio.core.compare.units import Unit, units_of
 from agent_studio.core.compare.words import word_list
 from agent_studio.core.dialects.model import MergeKind
 from agent_studio.core.document import Document
+from agent_studio.core.records import dataclass
 
 if TYPE_CHECKING:
     from agent_studio.core.compare.meaning import Meaning

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from agent_studio.core.compare.bodies import body_rows
@@ -11,6 +10,7 @@ from agent_studio.core.compare.fields import field_rows
 from agent_studio.core.compare.model import WORDS, Comparison, Row
 from agent_studio.core.dialects.model import Dialect
 from agent_studio.core.document import Document
+from agent_studio.core.records import replace
 
 if TYPE_CHECKING:
     from agent_studio.core.compare.meaning import Meaning, Space

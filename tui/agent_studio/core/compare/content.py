@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,7 @@ from agent_studio.core.compare.units import Unit
 from agent_studio.core.compare.vocabulary import Vocabulary, candidates
 from agent_studio.core.compare.words import word_list
 from agent_studio.core.document.model import BlockKind
+from agent_studio.core.records import dataclass, field
 
 if TYPE_CHECKING:
     from agent_studio.core.compare.meaning import Meaning

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from agent_studio.core.compare.members import Member, members_of
 from agent_studio.core.compare.model import Cell, Row, RowKind
@@ -14,6 +13,7 @@ from agent_studio.core.compare.units import plain_key, without_line_end
 from agent_studio.core.dialects.model import Dialect, MergeKind
 from agent_studio.core.document import Document
 from agent_studio.core.document.model import Field, Style, Value
+from agent_studio.core.records import dataclass
 from agent_studio.core.text import Span
 
 _FIRST = ("name", "description")

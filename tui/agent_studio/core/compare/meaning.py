@@ -17,7 +17,6 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from math import log
 from typing import Protocol
 
@@ -25,6 +24,7 @@ from agent_studio.core.compare.kin import LIGHT, kin, roots
 from agent_studio.core.compare.polarity import complains, opposite
 from agent_studio.core.compare.roles import role
 from agent_studio.core.compare.vocabulary import FILLERS
+from agent_studio.core.records import dataclass
 
 SAME = 0.29
 """From here on two statements that were compared with their neighbours mean the same."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from agent_studio.core.document import Document
 from agent_studio.core.document.model import Field, Style
+from agent_studio.core.records import dataclass
 from agent_studio.core.text import Span
 
 _ENTRY = re.compile(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
 from agent_studio.core.dialects.model import Dialect, MergeKind
 from agent_studio.core.document import Document
 from agent_studio.core.document.model import BlockKind
+from agent_studio.core.records import dataclass
 from agent_studio.core.text import Span
 
 Address = str

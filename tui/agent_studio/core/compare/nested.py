@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from agent_studio.core.document.model import Value
+from agent_studio.core.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

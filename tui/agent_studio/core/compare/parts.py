@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 
 from agent_studio.core.compare.units import plain_key
+from agent_studio.core.records import dataclass
 from agent_studio.core.text import Span
 
 

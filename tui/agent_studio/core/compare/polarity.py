@@ -13,10 +13,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from agent_studio.core.compare.words import stem, stems, word_list
+from agent_studio.core.records import dataclass
 
 _NEGATIONS = stems(
     "no not never none nor neither nothing without avoid cannot can't won't don't doesn't didn't "

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import combinations
 
 from agent_studio.core.compare.clusters import Pair, cluster, origins
@@ -13,6 +12,7 @@ from agent_studio.core.compare.polarity import avoiding, opposite
 from agent_studio.core.compare.units import Unit
 from agent_studio.core.compare.vocabulary import Vocabulary, candidates
 from agent_studio.core.compare.words import stem, stems, word_list
+from agent_studio.core.records import dataclass
 
 _NUMBERING = re.compile(r"^\s*(?:(?:step|phase|part)\s+)?(?:\d+(?:\.\d+)*|[ivx]+)[.):]\s+", re.I)
 

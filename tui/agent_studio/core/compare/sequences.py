@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+from agent_studio.core.records import dataclass
 
 _MOST_CHANGES = 1200
 """With more changes than this the shortest way is no longer looked for: it costs their square."""

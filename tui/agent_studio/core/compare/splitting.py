@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from agent_studio.core.compare.clusters import Pair, cluster
 from agent_studio.core.compare.model import Cell, Comparison, Row, RowKind
@@ -17,6 +16,7 @@ from agent_studio.core.compare.words import likeness
 from agent_studio.core.dialects.model import MergeKind
 from agent_studio.core.document import Document
 from agent_studio.core.document.model import BlockKind, Field, Style
+from agent_studio.core.records import dataclass, replace
 from agent_studio.core.text import Span
 
 MARKER = re.compile(r"(?P<indent>[ \t]*)(?P<sign>[-+*]|\d{1,9}[.)])(?P<blank>[ \t]*)")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from agent_studio.core.compare.meaning import SAME, Likenesses, Meaning, Statement, plain
 from agent_studio.core.compare.model import RowKind
@@ -11,6 +10,7 @@ from agent_studio.core.compare.roles import role
 from agent_studio.core.compare.units import Unit
 from agent_studio.core.compare.words import word_list
 from agent_studio.core.document.model import BlockKind
+from agent_studio.core.records import dataclass
 
 # A longer text says several things; it is not for one of them that it stands in a row.
 _LONGEST = 60

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from agent_studio.core.compare.model import RowKind
 from agent_studio.core.compare.polarity import avoiding
 from agent_studio.core.document import Document
 from agent_studio.core.document.model import Block, BlockKind, Section, SectionKind
+from agent_studio.core.records import dataclass, field
 from agent_studio.core.text import BOM, Span
 
 _BLANKS = re.compile(r"\s+")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from math import log
 
 from agent_studio.core.compare.words import stems, word_list
+from agent_studio.core.records import dataclass
 
 FILLERS = stems(
     "a an and are as at be by for from has have in into is it its of on or that the their "

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
 from agent_studio.core.compare.sequences import changes
 from agent_studio.core.compare.words import likeness
+from agent_studio.core.records import dataclass
 
 _EDITED = 0.4
 """From here on a part is an edited one, not a new one in the place of another."""

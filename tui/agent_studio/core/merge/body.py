@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from agent_studio.core.compare.model import Cell, Row, RowKind
 from agent_studio.core.document.model import BlockKind
@@ -20,6 +19,7 @@ from agent_studio.core.merge.joins import FENCE, join, kind_of
 from agent_studio.core.merge.layout import Chunk, Page, text_of
 from agent_studio.core.merge.mixed import mixed_pieces, whole_cell
 from agent_studio.core.merge.model import Action, Merge, Piece
+from agent_studio.core.records import dataclass, field
 from agent_studio.core.text import Span
 
 _NARROWEST = 2

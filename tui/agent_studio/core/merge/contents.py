@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from agent_studio.core.compare.model import Cell, Row
 from agent_studio.core.merge.model import Action, Merge
+from agent_studio.core.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from agent_studio.core.compare.model import Address, Row, RowKind
 from agent_studio.core.merge.choices import distinct_sources, parse_choice, require_legal
 from agent_studio.core.merge.errors import MergeError
 from agent_studio.core.merge.model import Action, Choice, Decision, Merge, Reason
 from agent_studio.core.merge.rows import find, is_decidable, taken, undecided
+from agent_studio.core.records import replace
 
 NONE = Choice(Action.NONE)
 _BODY = "body"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from agent_studio.core.compare.model import Address, Comparison, Row, RowKind
 from agent_studio.core.merge.model import Reason
+from agent_studio.core.records import dataclass
 from agent_studio.core.text import Span
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from agent_studio.core.compare.model import Address, Cell, Row, RowKind
@@ -11,6 +10,7 @@ from agent_studio.core.merge.contents import contents, stands
 from agent_studio.core.merge.model import Action, Merge, Reason
 from agent_studio.core.merge.reasons import reason
 from agent_studio.core.merge.rows import is_conflict, is_decidable, undecided
+from agent_studio.core.records import dataclass, replace
 
 
 class Standing(StrEnum):

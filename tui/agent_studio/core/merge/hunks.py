@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from agent_studio.core.compare.model import Cell, Row
@@ -11,6 +10,7 @@ from agent_studio.core.merge.joins import gap_in
 from agent_studio.core.merge.layout import Chunk, Page, text_of
 from agent_studio.core.merge.model import Markers, Origin, Piece
 from agent_studio.core.merge.properties import LINE_END
+from agent_studio.core.records import replace
 from agent_studio.core.text import Span
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from agent_studio.core.compare.model import Cell, Row
 from agent_studio.core.compare.splitting import MARKER
@@ -15,6 +14,7 @@ from agent_studio.core.merge.layout import Chunk, Page
 from agent_studio.core.merge.mixed import mixed_pieces, whole_cell
 from agent_studio.core.merge.model import Merge, Piece
 from agent_studio.core.merge.properties import LINE_END
+from agent_studio.core.records import dataclass, replace
 from agent_studio.core.text import Span
 
 _OTHER_SIGN = {"-": "*", "*": "-", "+": "-", ".": ")", ")": "."}

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from agent_studio.core.compare.model import Address, Row, RowKind
 from agent_studio.core.merge.model import Action, Decision, Merge, Reason
-
+from agent_studio.core.records import replace
 
 _MOST = 400
 """In longer lists nobody would follow which item moved, and finding out costs their square."""

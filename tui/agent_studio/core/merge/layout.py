@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from agent_studio.core.compare.model import Address, Cell, Comparison, Row
 from agent_studio.core.document.model import BlockKind
 from agent_studio.core.merge.model import Markers, Origin, Piece
 from agent_studio.core.merge.properties import LINE_END, Properties
+from agent_studio.core.records import dataclass
 from agent_studio.core.text import Span
 
 

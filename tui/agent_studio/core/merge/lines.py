@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from agent_studio.core.compare.model import Cell, Comparison, Row
 from agent_studio.core.compare.sequences import changes
 from agent_studio.core.compare.weave import weave
+from agent_studio.core.records import dataclass
 from agent_studio.core.text import Span
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 
 from agent_studio.core.compare.model import Address, Comparison
+from agent_studio.core.records import dataclass, field
 from agent_studio.core.text import Span
 
 

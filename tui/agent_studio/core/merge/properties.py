@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
 from agent_studio.core.compare.model import Comparison
 from agent_studio.core.document import Document
 from agent_studio.core.document.model import SectionKind
+from agent_studio.core.records import dataclass
 from agent_studio.core.text import BOM
 
 _T = TypeVar("_T")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 
 from agent_studio.core.compare.model import Address, Cell, Comparison, Row, RowKind
 from agent_studio.core.dialects.model import FieldType, MergeKind
@@ -11,6 +10,7 @@ from agent_studio.core.document.model import Field, Style, Value
 from agent_studio.core.merge.decide import NONE, rows_within
 from agent_studio.core.merge.headings import level_of
 from agent_studio.core.merge.model import Action, Choice, Decision, Merge, Reason
+from agent_studio.core.records import replace
 
 
 def richest(merge: Merge, *, within: Address | None = None) -> Merge:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from difflib import get_close_matches
 
 from agent_studio.core.compare.model import Address, Comparison, Row, RowKind, State
 from agent_studio.core.merge.errors import MergeError
 from agent_studio.core.merge.model import Action, Merge
+from agent_studio.core.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from agent_studio.core.compare.model import Address, Comparison, Row, State
@@ -15,6 +14,7 @@ from agent_studio.core.merge.model import Decision, Merge, Piece, Reason
 from agent_studio.core.merge.render import render
 from agent_studio.core.merge.rows import counts, find, is_decidable, undecided
 from agent_studio.core.merge.split import split
+from agent_studio.core.records import replace
 
 VERSION = 1
 """Of both shapes. A file of another version is refused."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from agent_studio.core.compare.members import Member, members_of
 from agent_studio.core.compare.model import Cell, Row
@@ -13,6 +12,7 @@ from agent_studio.core.merge.hunks import open_chunk
 from agent_studio.core.merge.layout import Chunk, Page
 from agent_studio.core.merge.model import Merge, Piece, Reason
 from agent_studio.core.merge.richest import field_at
+from agent_studio.core.records import dataclass
 from agent_studio.core.text import Span
 
 _EVERYTHING = "*"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from agent_studio.core.compare.model import Address, Comparison, Row
 from agent_studio.core.compare.splitting import split_row
 from agent_studio.core.merge.errors import MergeError
 from agent_studio.core.merge.model import Merge
 from agent_studio.core.merge.rows import find
+from agent_studio.core.records import replace
 
 
 def can_split(merge: Merge, address: Address) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 
 from agent_studio.core.compare.model import Address, Cell, Comparison, Row, RowKind, State
 from agent_studio.core.compare.splitting import split_row
@@ -15,6 +14,7 @@ from agent_studio.core.merge.model import Action, Choice, Decision, Merge, Polic
 from agent_studio.core.merge.rows import decidable, is_decidable
 from agent_studio.core.merge.split import replaced
 from agent_studio.core.merge.validate import sound
+from agent_studio.core.records import replace
 
 _LINE_END = re.compile(r"\r\n|\r")
 _NONE = Choice(Action.NONE)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
 
 from agent_studio.core.compare.model import Address, Comparison, Row, RowKind
 from agent_studio.core.dialects.model import Outcome
@@ -14,6 +13,7 @@ from agent_studio.core.merge.layout import Page, text_of
 from agent_studio.core.merge.model import Action, Choice, Decision, Merge, Reason
 from agent_studio.core.merge.properties import properties
 from agent_studio.core.merge.rows import is_decidable
+from agent_studio.core.records import replace
 
 _RANKS = {Outcome.DROPPED: 0, Outcome.RESCUED: 1}
 
