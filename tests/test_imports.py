@@ -13,6 +13,7 @@ import pytest
 import agent_studio
 
 HEAVY = {"textual", "rich", "deepdiff", "markdown_it", "frontmatter", "tree_sitter", "pygments"}
+HEAVY |= {"numpy", "wordllama", "tokenizers"}
 PACKAGE = Path(agent_studio.__file__).parent
 
 
@@ -103,3 +104,8 @@ def test_a_command_on_a_simple_definition_loads_no_parser(verb, tmp_path):
     )
     loaded = done.stdout.splitlines()[-1].split()
     assert not {*COSTLY, "markdown_it"} & set(loaded)
+
+
+def test_the_core_makes_its_values_without_the_standard_librarys_dataclasses():
+    loaded = loaded_by(f"import {', '.join(modules('core'))}")
+    assert "dataclasses" not in loaded

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Final
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from typing import TYPE_CHECKING, Final
 
 from agent_studio.core.document.model import BlockKind
 from agent_studio.core.document.simple_body import Top
 from agent_studio.core.text import BOM
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 _MAX_NESTING = 100
 """Quotes and lists deeper than this are not told apart; markdown-it-py recurses."""
@@ -30,6 +31,8 @@ _KINDS: Final[dict[str, BlockKind]] = {
 
 @lru_cache(maxsize=1)
 def _markdown() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
     markdown = MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING})
     # A link definition yields no token, yet its line must belong to a block: it is a paragraph.
     return markdown.enable("table").disable(["reference", "inline"])
