@@ -69,6 +69,7 @@ CONTRARY = [
     ("Validate all input at the edge", "Missing input validation"),
     ("Run the tests before you merge", "Run the tests after you merge"),
     ("Use parameterized queries, never string concatenation", "Use string concatenation"),
+    ("Run as a non-root user", "The image runs as the root user"),
 ]
 
 

@@ -40,6 +40,8 @@ _NUMBER = 0.5
 _ROLE = 0.05
 _CROWD = 0.35
 _NEIGHBOURS = 2
+# A partner is as near as any other, or hardly less, seen from both.
+_HARDLY = 0.03
 # So many of the nearest statements of each other source are looked at.
 _NEAREST = 2
 
@@ -151,8 +153,9 @@ class Likenesses:
         """Pairs that mean the same, and how surely they do, from `SAME` on; sorted.
 
         Looked at are the ``known`` pairs and what the model finds near, as far as it is
-        ``wanted``. What stands around each statement is known afterwards: the mean of its best
-        two likenesses to each source.
+        ``wanted``; pairs are those of which neither has a clearly nearer one in the other's
+        source. What stands around each statement is known afterwards: the mean of its best two
+        likenesses to each source.
         """
         looked = list(dict.fromkeys(known))
         if self._space is not None:
@@ -169,14 +172,18 @@ class Likenesses:
             a, b = pair
             beside[a, self._sources[b]].append(likeness)
             beside[b, self._sources[a]].append(likeness)
+        nearest: dict[tuple[int, int], float] = {}
         for key, likenesses in beside.items():
             likenesses.sort()
             best = likenesses[-_NEIGHBOURS:]
+            nearest[key] = best[-1]
             self._around[key] = sum(best) / len(best)
         return sorted(
-            (*pair, like)
-            for pair in cosines
-            if self._known[pair] >= SAME and (like := self.among(pair)) >= SAME
+            (a, b, like)
+            for a, b in cosines
+            if (alone := self._known[a, b]) >= SAME
+            and alone + _HARDLY >= max(nearest[a, self._sources[b]], nearest[b, self._sources[a]])
+            and (like := self.among((a, b))) >= SAME
         )
 
     def _likeness(self, pair: tuple[int, int], cosine: float | None) -> float:

@@ -74,10 +74,12 @@ _COMPLAINT = (
 )
 """How the naming of a fault begins."""
 
+_BARRED = re.compile(r"\bnon-(\w{3,})", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;:()\u2013\u2014]|\s-\s|\.\s")
 
-# A paragraph holds several statements; one negation in it turns none of the others round.
-_STATEMENT = 40
+STATEMENT = 40
+"""So many different words are a statement or two. A longer text holds several, and one negation
+in it turns none of the others round."""
 
 _PREFIXES = ("un", "in", "im", "non", "dis", "a", "mis", "ir")
 
@@ -107,6 +109,8 @@ class _Stance:
     words: frozenset[str]
     said: frozenset[str]
     denied: frozenset[str]
+    barred: frozenset[str]
+    """Words that stand behind "non-"."""
 
 
 @lru_cache(maxsize=16384)
@@ -117,16 +121,17 @@ def _stance(text: str) -> _Stance:
     string concatenation". Otherwise all of the text is said, or denied.
     """
     words = frozenset(word_list(text))
+    barred = frozenset(stem(word) for word in _BARRED.findall(text))
     clauses = [word_list(clause) for clause in _CLAUSE.split(text)]
     turned = [_is_turned(clause) for clause in clauses]
     if any(turned) and not all(turned):
         said = _telling(clauses, turned, False)
         denied = _telling(clauses, turned, True)
         if said and denied:
-            return _Stance(words, said, denied)
+            return _Stance(words, said, denied, barred)
     if _is_turned(word_list(text)):
-        return _Stance(words, frozenset(), words)
-    return _Stance(words, words, frozenset())
+        return _Stance(words, frozenset(), words, barred)
+    return _Stance(words, words, frozenset(), barred)
 
 
 def _is_turned(clause: Sequence[str]) -> bool:
@@ -148,9 +153,11 @@ def opposite(a: str, b: str) -> bool:
     Texts longer than a statement or two are never called opposite as wholes.
     """
     one, other = _stance(a), _stance(b)
-    if max(len(one.words), len(other.words)) > _STATEMENT:
+    if max(len(one.words), len(other.words)) > STATEMENT:
         return False
     if _negates(one, other) or _other_way_in_time(a, b):
+        return True
+    if one.barred & (other.words - other.barred) or other.barred & (one.words - one.barred):
         return True
     return contrary_words(one.words - other.words, other.words - one.words)
 

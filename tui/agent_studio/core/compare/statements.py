@@ -6,14 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from agent_studio.core.compare.meaning import SAME, Likenesses, Meaning, Statement, plain
 from agent_studio.core.compare.model import RowKind
+from agent_studio.core.compare.polarity import STATEMENT
 from agent_studio.core.compare.roles import role
 from agent_studio.core.compare.units import Unit
 from agent_studio.core.compare.words import word_list
 from agent_studio.core.document.model import BlockKind
 from agent_studio.core.records import dataclass
 
-# A longer text says several things; it is not for one of them that it stands in a row.
-_LONGEST = 60
 # What comes into a row by way of others must still be so near to each of them.
 _NEARLY = 0.8
 
@@ -29,11 +28,15 @@ class Meant:
 
 
 def is_statement(unit: Unit) -> bool:
-    """Whether a unit is an item or a paragraph that says one thing."""
+    """Whether a unit is an item or a paragraph that says one thing.
+
+    A longer one says several; it is not for one of them that it stands in a row, and nobody could
+    tell whether it contradicts another.
+    """
     if unit.kind is not RowKind.ITEM and unit.block is not BlockKind.PARAGRAPH:
         return False
     key = unit.key
-    return "\n" not in key and not key.endswith(":") and 0 < len(word_list(key)) <= _LONGEST
+    return "\n" not in key and not key.endswith(":") and 0 < len(set(word_list(key))) <= STATEMENT
 
 
 def match(
