@@ -46,6 +46,7 @@ class ChooseScreen(StudioModal[str]):
                 yield PlainText(self._question, classes="question")
             yield OptionList(*(self._option(each) for each in self._answers), markup=False)
         dialog.border_title = plain(self._title)
+        dialog.border_subtitle = "⏎ or its key chooses · esc leaves everything as it is"
 
     def _option(self, answer: Answer) -> Option:
         text = Content.assemble((f" {answer.key} ", "bold"), "  ", visible(answer.title))

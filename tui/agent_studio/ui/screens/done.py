@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
 
 from agent_studio.ui.actions import bindings_for
 from agent_studio.ui.base import StudioModal
 from agent_studio.ui.widgets.plain import PlainText
+from agent_studio.ui.widgets.scroller import Scroller
 
 LIBRARY, EDIT = "library", "edit"
 
@@ -23,7 +23,7 @@ class DoneScreen(StudioModal[str]):
 
     def compose(self) -> ComposeResult:
         """The words."""
-        with Vertical(classes="dialog") as dialog:
+        with Scroller(classes="dialog") as dialog:
             yield PlainText(self._words)
         dialog.border_title = "✓ Done"
         dialog.border_subtitle = "⏎ back to the Library · e open it in the editor"

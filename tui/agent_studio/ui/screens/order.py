@@ -28,7 +28,7 @@ class OrderScreen(StudioModal[tuple[int, ...]]):
     def compose(self) -> ComposeResult:
         """The sources that have the row, and the order so far."""
         with Vertical(classes="dialog") as dialog:
-            yield PlainText("Press the numbers in the order you want; enter takes them.",
+            yield PlainText("Press the numbers in the order you want.",
                             classes="question")  # fmt: skip
             lines = [
                 f"{source + 1}  {' '.join(preview.split())[:60]}"
@@ -37,6 +37,7 @@ class OrderScreen(StudioModal[tuple[int, ...]]):
             yield PlainText("\n".join(lines))
             yield PlainText("Order: –", widget_id="order")
         dialog.border_title = "In an order"
+        dialog.border_subtitle = "⏎ takes them · ⌫ one less · esc leaves the row as it was"
 
     def on_key(self, event: events.Key) -> None:
         """A number adds its source to the order, once."""
