@@ -11,8 +11,8 @@ from agent_studio.core.compare.model import Word
 
 # Scripts written without blanks between words: every character counts as a word.
 _UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_WORD = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+(?:['’][^\W_]+)?")
-_TOKEN = re.compile(rf"(?:[{_UNSPACED}]|[^\W{_UNSPACED}]+|[^\w\s])\s*|\s+")
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_TOKEN = re.compile(r"(?:\w+|[^\w\s])\s*|\s+")
 
 # Beyond this many token pairs a region is compared by its frequent words only.
 _FINE = 250_000
@@ -43,7 +43,26 @@ def stems(text: str) -> frozenset[str]:
 @lru_cache(maxsize=16384)
 def word_list(text: str) -> tuple[str, ...]:
     """The stems of all words of ``text``, in order."""
-    return tuple(stem(word) for word in _WORD.findall(text))
+    pattern = _WORD if _is_spaced(text) else _patterns()[0]
+    return tuple(stem(word) for word in pattern.findall(text))
+
+
+def _is_spaced(text: str) -> bool:
+    """Whether blanks surely stand between the words of ``text``."""
+    return text.isascii() or max(text) < _UNSPACED[0]
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Words and tokens of any script. Not for all texts: tables so large are slow to compile."""
+    word = rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+(?:['’][^\W_]+)?"
+    token = rf"(?:[{_UNSPACED}]|[^\W{_UNSPACED}]+|[^\w\s])\s*|\s+"
+    return re.compile(word), re.compile(token)
+
+
+def _tokens(text: str) -> list[str]:
+    """All of ``text``: words and signs, each with the blanks behind it."""
+    return (_TOKEN if _is_spaced(text) else _patterns()[1]).findall(text)
 
 
 def likeness(a: str, b: str) -> float:
@@ -59,17 +78,17 @@ def words(a: str, b: str) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
     The runs of either side put together are that text. Blanks alone never count as a
     difference.
     """
-    tokens_a, tokens_b = _TOKEN.findall(a), _TOKEN.findall(b)
+    tokens_a, tokens_b = _tokens(a), _tokens(b)
     same_a, same_b = _shared(tokens_a, tokens_b)
     return _runs(tokens_a, same_a), _runs(tokens_b, same_b)
 
 
 def word_marks(text: str, others: tuple[str, ...] | list[str]) -> tuple[Word, ...]:
     """``text`` in runs; changed are those that none of ``others`` has in that place."""
-    tokens = _TOKEN.findall(text)
+    tokens = _tokens(text)
     found = [not others] * len(tokens)
     for other in others:
-        same, _ = _shared(tokens, _TOKEN.findall(other))
+        same, _ = _shared(tokens, _tokens(other))
         found = [a or b for a, b in zip(found, same, strict=True)]
     return _runs(tokens, found)
 
