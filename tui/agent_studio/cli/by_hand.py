@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from agent_studio.core.compare import compare
 from agent_studio.core.compare.model import Address, Cell, Comparison, Row, RowKind
+from agent_studio.core.compare.splitting import MARKER
 from agent_studio.core.document import Document
 from agent_studio.core.merge.contents import contents, stands
 from agent_studio.core.merge.model import Merge
@@ -79,15 +80,15 @@ def by_hand(merge: Merge, result: Document, still_open: StillOpen) -> tuple[ByHa
         dialect=comparison.dialect,
         base=comparison.base,
     )
-    reader = _Reader(merge, frozenset(undecided(merge)), _Beside(wide), still_open)
+    reader = _Reader(merge, frozenset(undecided(merge)), _Beside(wide, comparison), still_open)
     found = [each for row in comparison.rows for each in reader.read(row)]
     return (*found, *reader.added(wide))
 
 
 class _Beside:
-    """What the result has in each row; it is the last column of a comparison."""
+    """What the result has for each row of a merge; it is the last column of ``wide``."""
 
-    def __init__(self, wide: Comparison) -> None:
+    def __init__(self, wide: Comparison, comparison: Comparison) -> None:
         self._rows: dict[tuple[RowKind, int, Span], Row] = {}
         for row in wide.walk():
             for cell in row.cells[:-1]:
@@ -95,9 +96,26 @@ class _Beside:
                     self._rows.setdefault((row.kind, cell.source, cell.span), row)
         self.alone = {row.cells[-1].key for row in wide.walk() if is_alone(row) and row.cells[-1]}
         """The words of the rows that only the result has."""
+        self._owned = {
+            (row.kind, cell.span)
+            for row in comparison.walk()
+            for cell in self._near(row)
+            if cell.key in _keys(row)
+        }
 
     def cells(self, row: Row) -> list[Cell]:
-        """The result's texts for a row of the merge: several, if it has those of several sides."""
+        """The result's texts for a row of the merge: several, if it has those of several sides.
+
+        A text that is like what the row has, and is the very one of another row, is that row's.
+        """
+        keys = _keys(row)
+        return [
+            cell
+            for cell in self._near(row)
+            if cell.key in keys or (row.kind, cell.span) not in self._owned
+        ]
+
+    def _near(self, row: Row) -> list[Cell]:
         found: dict[Span, Cell] = {}
         for own in row.present:
             there = self._rows.get((row.kind, own.source, own.span))
@@ -105,6 +123,11 @@ class _Beside:
             if cell is not None:
                 found[cell.span] = cell
         return list(found.values())
+
+
+def _keys(row: Row) -> set[str]:
+    """The words that the sources and the base have for a row."""
+    return {cell.key for cell in (*row.present, row.base) if cell is not None}
 
 
 def is_alone(row: Row) -> bool:
@@ -204,31 +227,27 @@ class _Reader:
             how = How.OPEN if self._is_open(row, found) else How.DROPPED
             yield self._made(row, how, (), None, None)
             return
-        there = rest = _plain(" ".join(cell.text for cell in found))
-        cells = [known for part in row.children for known in (*part.present, part.base) if known]
-        for text in sorted({_plain(known.text) for known in cells}, key=len, reverse=True):
-            rest = rest.replace(text, "")
-        for part in row.children:
-            yield from self._part(part, there, " ".join(rest.split()))
+        signs = MARKER if row.kind is RowKind.ITEM else None
+        texts = (signs.sub("", cell.text, count=1) if signs else cell.text for cell in found)
+        there = _plain(" ".join(texts))
+        for part, text in zip(row.children, _read_in_order(row.children, there), strict=True):
+            yield from self._part(part, text)
 
-    def _part(self, part: Row, there: str, rest: str) -> Iterator[ByHand]:
-        """``rest`` is what the whole text has beyond what any source has of its parts."""
+    def _part(self, part: Row, found: str) -> Iterator[ByHand]:
+        """``found`` is what the result has in the part's place."""
         waits = part.address in self.waiting
-        merged = [] if waits else [_plain(cell.text) for cell in self._settled(part)]
-        known = {_plain(cell.text) for cell in (*part.present, part.base) if cell is not None}
-        found = max((text for text in known if text in there), key=len, default=None)
-        if not waits and (all(text in there for text in merged) if merged else found is None):
+        merged = "" if waits else " ".join(_plain(cell.text) for cell in self._settled(part))
+        if not waits and merged == found:
             return
         sources = tuple(
             number
             for number, cell in enumerate(part.cells)
-            if (None if cell is None else _plain(cell.text)) == found
+            if (_plain(cell.text) if cell else "") == found
         )
-        text = " ".join(merged) or None
-        if found is None and not sources:
-            yield self._made(part, How.NEW if rest else How.DROPPED, (), text, rest or None)
-        else:
-            yield self._made(part, How.TOOK if sources else How.BASE, sources, text, found)
+        how = How.TOOK if sources else How.NEW if found else How.DROPPED
+        if not sources and part.base is not None and _plain(part.base.text) == found:
+            how = How.BASE
+        yield self._made(part, how, sources, merged or None, found or None)
 
     def _as_one(self, row: Row) -> ByHand | None:
         """The row with all below it, if the same was done to all of it."""
@@ -247,6 +266,37 @@ class _Reader:
     ) -> ByHand:
         waits = any(part.address in self.waiting for part in row.walk())
         return ByHand(row.address, row.kind, how, sources, waits, merged, result)
+
+
+def _read_in_order(parts: Sequence[Row], text: str) -> list[str]:
+    """What ``text`` has in the place of each part, one behind the other; empty if nothing."""
+    known = [_texts(part) for part in parts]
+    found = []
+    at = 0
+    for number, own in enumerate(known):
+        later = [each for texts in known[number + 1 :] for each in texts]
+        until = min((place for each in later if (place := text.find(each, at)) >= 0), default=None)
+        here = next(
+            (
+                Span(place, place + len(each))
+                for each in own
+                if (place := text.find(each, at)) >= 0 and (until is None or place <= until)
+            ),
+            None,
+        )
+        end = here.end if here else len(text) if until is None else until
+        before = text[at : here.start if here else end]
+        # What is no word is the writing of a field, such as a quote.
+        fresh = any(sign.isalnum() for sign in before)
+        found.append(text[at:end].strip() if fresh else here.of(text) if here else "")
+        at = end
+    return found
+
+
+def _texts(part: Row) -> list[str]:
+    """What sources and base have of a part, the longest first."""
+    cells = [*part.present, *([part.base] if part.base else [])]
+    return sorted({_plain(cell.text) for cell in cells}, key=len, reverse=True)
 
 
 def _joined(cells: Sequence[Cell]) -> str | None:
