@@ -14,38 +14,38 @@ from functools import lru_cache
 
 from agent_studio.core.compare.words import stem, word_list
 
-_PHRASES = tuple(
-    (re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE), word)
-    for pattern, word in (
-        (r"end[- ]to[- ]end", "e2e"),
-        (r"ci\s*/\s*cd|continuous (?:integration|delivery|deployment)", "cicd"),
-        (r"test[- ]first|test[- ]driven(?: development)?|tests? before", "tdd"),
-        (r"best[- ]practices?", "bestpractice"),
-        (r"trade[- ]?offs?", "tradeoff"),
-        (r"type[- ](?:hints?|annotations?)", "typehint"),
-        (r"style[- ]guides?|pep[- ]?8|coding (?:standards?|conventions?)", "styleguide"),
-        (r"non[- ]blocking", "nonblocking"),
-        (r"real[- ]time", "realtime"),
-        (r"n\s*\+\s*1", "nplusone"),
-        (r"i/o", "io"),
-        (r"pub/sub", "pubsub"),
-        (r"user interfaces?", "ui"),
-        (r"data bases?", "database"),
-        (r"(?:edge|corner) cases?", "edgecase"),
-        (r"code base", "codebase"),
-        (r"production[- ](?:ready|grade|quality)", "productionready"),
-        (r"micro[- ]services?", "microservice"),
-        (r"back[- ]end", "backend"),
-        (r"front[- ]end", "frontend"),
-        (r"self[- ]documenting", "selfdocumenting"),
-        (r"fault[- ]toleran(?:t|ce)", "faulttolerance"),
-        (r"technical debt", "techdebt"),
-        (r"root causes?", "rootcause"),
-        (r"pull requests?", "pr"),
-        (r"(?:error|exception) (?:handling|management)", "errorhandling"),
-    )
+_PHRASES = (
+    (r"end[- ]to[- ]end", "e2e"),
+    (r"ci\s*/\s*cd|continuous (?:integration|delivery|deployment)", "cicd"),
+    (r"test[- ]first|test[- ]driven(?: development)?|tests? before", "tdd"),
+    (r"best[- ]practices?", "bestpractice"),
+    (r"trade[- ]?offs?", "tradeoff"),
+    (r"type[- ](?:hints?|annotations?)", "typehint"),
+    (r"style[- ]guides?|pep[- ]?8|coding (?:standards?|conventions?)", "styleguide"),
+    (r"non[- ]blocking", "nonblocking"),
+    (r"real[- ]time", "realtime"),
+    (r"n\s*\+\s*1", "nplusone"),
+    (r"i/o", "io"),
+    (r"pub/sub", "pubsub"),
+    (r"user interfaces?", "ui"),
+    (r"data bases?", "database"),
+    (r"(?:edge|corner) cases?", "edgecase"),
+    (r"code base", "codebase"),
+    (r"production[- ](?:ready|grade|quality)", "productionready"),
+    (r"micro[- ]services?", "microservice"),
+    (r"back[- ]end", "backend"),
+    (r"front[- ]end", "frontend"),
+    (r"self[- ]documenting", "selfdocumenting"),
+    (r"fault[- ]toleran(?:t|ce)", "faulttolerance"),
+    (r"technical debt", "techdebt"),
+    (r"root causes?", "rootcause"),
+    (r"pull requests?", "pr"),
+    (r"(?:error|exception) (?:handling|management)", "errorhandling"),
 )
 """Several words that mean one thing, and the word they are read as."""
+_PHRASE = re.compile(
+    rf"(?<!\w)(?:{'|'.join(f'({pattern})' for pattern, _ in _PHRASES)})(?!\w)", re.IGNORECASE
+)
 
 _GROUPS = """
 review check verify inspect examine evaluate assess audit analyze analysis assessment validate
@@ -208,6 +208,8 @@ def kin(root: str) -> frozenset[int]:
 @lru_cache(maxsize=16384)
 def roots(text: str) -> tuple[str, ...]:
     """The roots of all words of ``text``, in order; known phrases count as one word."""
-    for pattern, word in _PHRASES:
-        text = pattern.sub(word, text)
-    return tuple(_root(word) for word in word_list(text))
+    return tuple(_root(word) for word in word_list(_PHRASE.sub(_as_one_word, text)))
+
+
+def _as_one_word(phrase: re.Match[str]) -> str:
+    return _PHRASES[(phrase.lastindex or 1) - 1][1]

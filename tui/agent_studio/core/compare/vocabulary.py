@@ -52,6 +52,8 @@ class Vocabulary:
             word: _FILLER_WORTH if word in FILLERS else 1 / (1 + log(count / spread[word]))
             for word, count in counts.items()
         }
+        telling = sorted(self._worth, key=lambda word: (-self._worth[word], word))
+        self._rank = {word: place for place, word in enumerate(telling)}
         self._bags: dict[str, Bag] = {}
 
     def bag(self, text: str) -> Bag:
@@ -79,9 +81,8 @@ class Vocabulary:
 
     def rarest(self, text: str) -> list[str]:
         """The most telling words of ``text``, the best first."""
-        worth = self._worth
-        telling = sorted(self.bag(text).worth, key=lambda word: (-worth.get(word, 1.0), word))
-        return telling[:_LOOKED_UP]
+        known = [word for word in self.bag(text).worth if word in self._rank]
+        return sorted(known, key=self._rank.__getitem__)[:_LOOKED_UP]
 
 
 def candidates(
