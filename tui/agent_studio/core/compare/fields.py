@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Sequence
 
@@ -192,4 +191,6 @@ def value_key(document: Document, field: Field) -> str:
 def _canonical(value: Value) -> str:
     if isinstance(value, str):
         return "=" + plain_key(value.replace("\\n", " "))
+    import json  # for the few values that are no text
+
     return json.dumps(value, sort_keys=True, ensure_ascii=False, default=str)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Sequence
-from difflib import SequenceMatcher
 
 from agent_studio.core.records import dataclass
 
@@ -126,6 +125,8 @@ def _myers(before: Sequence[Hashable], after: Sequence[Hashable]) -> list[tuple[
             reach[k] = x
             if x >= size and y >= other:
                 return _back(trail, size, other)
+    from difflib import SequenceMatcher
+
     blocks = SequenceMatcher(None, before, after, autojunk=len(before) > 2000)
     return [
         (block.a + step, block.b + step)

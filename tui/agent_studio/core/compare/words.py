@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from difflib import SequenceMatcher
 from functools import lru_cache
 
 from agent_studio.core.compare.model import Word
@@ -110,6 +109,9 @@ def _shared(tokens_a: list[str], tokens_b: list[str]) -> tuple[list[bool], list[
     Whole sentences are matched first: that keeps the cost of long descriptions, whose words
     repeat, far from the square of their length.
     """
+    # What most merges do without: their texts are told apart word by word only on a screen.
+    from difflib import SequenceMatcher
+
     keys_a = [token.strip() for token in tokens_a]
     keys_b = [token.strip() for token in tokens_b]
     same_a, same_b = [False] * len(keys_a), [False] * len(keys_b)

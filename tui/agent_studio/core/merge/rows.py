@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from agent_studio.core.compare.model import Address, Comparison, Row, RowKind, State
 from agent_studio.core.merge.errors import MergeError
@@ -51,6 +50,8 @@ def find(comparison: Comparison, address: Address) -> Row:
     row = comparison.by_address.get(address)
     if row is not None:
         return row
+    from difflib import get_close_matches
+
     folded = {known.casefold(): known for known in comparison.by_address}
     near = [folded[name] for name in get_close_matches(address.casefold(), folded, 3, 0.5)]
     hint = f"; nearest: {', '.join(near)}" if near else ""
