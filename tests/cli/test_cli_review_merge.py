@@ -333,3 +333,19 @@ def test_outside_of_git(in_folder):
     done = studio("review", "--merge")
     assert (done.status, done.out) == (2, "")
     assert "not in a git repository" in done.err
+
+
+def test_bases_that_contradict_each_other_are_named(box):
+    for branch, word in (("a", "brief"), ("b", "terse")):
+        box.git("checkout", "-q", "-b", branch, "main")
+        box.write(FILE, changed(BASE, ("kind", word)))
+        box.commit(branch)
+        box.git("branch", f"{branch}1")
+    for branch, other in (("a", "b1"), ("b", "a1")):
+        box.git("checkout", "-q", branch)
+        box.git("merge", "-q", "-s", "ours", "-m", "cross", other)
+    box.git("merge", "-q", "-X", "ours", "-m", "criss", "a")
+    lines = studio("review", "--merge").out.splitlines()
+    assert lines[3].startswith("  2 merge bases (")
+    assert lines[3].endswith("merged into one, as git does")
+    assert lines[5].startswith(f"{FILE}  the bases contradict each other here: the first one")

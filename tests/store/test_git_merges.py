@@ -156,6 +156,7 @@ def test_criss_cross_has_the_base_that_git_makes(tree):
     assert (read.kind, len(read.bases)) == (Kind.VIRTUAL, 2)
     (found,) = read.definitions
     assert found.base == BASE.replace("One.", "1.").replace("Two.", "2.")
+    assert not found.first_base
     assert objects(tree) == before
 
 
@@ -164,6 +165,7 @@ def test_bases_that_contradict_each_other_make_no_text_with_markers(tree):
     read = tree.read()
     (found,) = read.definitions
     assert read.kind is Kind.VIRTUAL
+    assert found.first_base
     assert found.base in (BASE.replace("One.", "1."), BASE.replace("One.", "I."))
 
 

@@ -57,6 +57,8 @@ class MergedDefinition:
     result: str | None
     harness: str = ""
     """The id of the dialect whose place it lies in; empty if none."""
+    first_base: bool = False
+    """Whether ``base`` is that of the first of several merge bases, not what git makes of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,22 +210,25 @@ class _Reader:
         results = ((place, self._result(place)) for place in places)
         where, result = next((each for each in results if each[1] is not None), (places[0], None))
         spot = spot_of(where)
+        base, is_first = self._base(path)
         return MergedDefinition(
             path=where,
             label=self.repo.relative(where),
             labels=tuple(self.repo.relative(side or path) for side in sides),
-            base=self._base(path),
+            base=base,
             sides=tuple(texts),
             result=result,
             harness=spot.harness if spot else "",
+            first_base=is_first,
         )
 
-    def _base(self, path: Path) -> str | None:
+    def _base(self, path: Path) -> tuple[str | None, bool]:
+        """The base's text, and whether it is that of the first of several bases."""
         text = self._text(f"{self.base.tree}:".replace("^{tree}", ""), path)
-        if text is None or self.base.kind is not Kind.VIRTUAL or "\n<<<<<<< " not in f"\n{text}":
-            return text
+        if self.base.kind is not Kind.VIRTUAL or "\n<<<<<<<" not in f"\n{text}":
+            return text, self.base.kind is Kind.FIRST
         # The bases contradict each other here; a text with markers is no ancestor of anything.
-        return self._text(f"{self.base.commits[0]}:", path)
+        return self._text(f"{self.base.commits[0]}:", path), True
 
     def _result(self, path: Path) -> str | None:
         if self.merge.commit:

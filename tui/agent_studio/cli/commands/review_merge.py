@@ -48,6 +48,6 @@ def _lines(read: MergeRead, found: Sequence[AfterMerge], labels: Sequence[str]) 
     yield from merges.head_in_text(read)
     for each in found:
         yield [""]
-        yield from merges.in_text(each, labels)
+        yield from merges.in_text(each, labels, read.kind)
     yield [""]
     yield merges.foot_in_text(found)

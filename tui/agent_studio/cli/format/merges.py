@@ -37,9 +37,9 @@ def head_in_text(read: MergeRead) -> Iterator[Line]:
     yield [(f"  {about}", "dim")]
 
 
-def in_text(each: AfterMerge, labels: Sequence[str]) -> Iterator[Line]:
+def in_text(each: AfterMerge, labels: Sequence[str], kind: Kind = Kind.ONE) -> Iterator[Line]:
     """A definition: rights first, then conflicts, problems, what people did, what was settled."""
-    state = _state(each, labels)
+    state = _state(each, labels, kind)
     yield [(shown(each.definition.label), "title"), *([(f"  {state}", "dim")] if state else [])]
     for gain in each.gains:
         yield _gain(gain, labels)
@@ -63,7 +63,7 @@ def in_text(each: AfterMerge, labels: Sequence[str]) -> Iterator[Line]:
             yield ["  ", *line]
 
 
-def _state(each: AfterMerge, labels: Sequence[str]) -> str:
+def _state(each: AfterMerge, labels: Sequence[str], kind: Kind) -> str:
     """What became of the file as a whole."""
     notes = []
     names = [
@@ -76,6 +76,8 @@ def _state(each: AfterMerge, labels: Sequence[str]) -> str:
         notes.append(f"deleted in {', '.join(gone)}")
     elif gone:
         notes.append(f"not in {', '.join(gone)}")
+    if each.definition.first_base and kind is Kind.VIRTUAL:
+        notes.append("the bases contradict each other here: the first one was taken")
     if each.definition.result is None:
         notes.append("deleted by the merge" if len(gone) < len(labels) else "gone")
     elif each.as_side:
@@ -165,6 +167,7 @@ def in_json(each: AfterMerge) -> dict[str, Any]:
         "deletedBy": [i + 1 for i, text in enumerate(definition.sides) if text is None],
         "deleted": definition.result is None,
         "asSide": [i + 1 for i in each.as_side],
+        "firstBase": definition.first_base,
         "conflicts": [{"line": first, "endLine": last} for first, last in each.conflicts],
         "newDiagnostics": [
             findings.in_json(each.result, found) for found in each.new if each.result
