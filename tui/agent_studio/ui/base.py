@@ -44,7 +44,8 @@ def why_not(node: DOMNode, action_id: str) -> str | None:
 async def perform(node: DOMNode, action_id: str) -> None:
     """Do the action, or say why it cannot be done.
 
-    ``do_…`` is looked for on ``node``, then on its screen, then on the application.
+    ``do_…`` is looked for on ``node``, then on its screen, then on the application; for what is
+    the application's own only there.
     """
     from textual._callback import invoke
 
@@ -52,8 +53,12 @@ async def perform(node: DOMNode, action_id: str) -> None:
     if reason is not None:
         studio(node).say(reason, "warning")
         return
-    method = action(action_id).method
-    for owner in (node, node.screen, node.app):
+    known = action(action_id)
+    method = known.method
+    # A workplace may have an action of the same last name: merging what is marked is not going
+    # to the merge.
+    owners = (node.app,) if known.scope == "app" else (node, node.screen, node.app)
+    for owner in owners:
         do = getattr(owner, method, None)
         if do is not None:
             await invoke(do)
