@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from agent_studio.core.compare import compare
+from agent_studio.core.compare.model import Row
 from agent_studio.core.document import parse
 from agent_studio.core.merge import decide, propose, render, undecided
 from agent_studio.core.merge.model import Action, Choice, Markers, Policy
@@ -97,10 +98,11 @@ def test_only_what_asks_can_be_listed_with_its_headings():
     bench = bench_of()
     only = asked(bench.fresh, bench.working)
     listed = entries(bench.comparison, only=only)
-    shown = [each.address for each in listed if not hasattr(each, "part")]
+    shown = [each.address for each in listed if isinstance(each, Row | Branch)]
     assert "body/Report" in shown
     assert REPORT in shown
     assert MANNERS in shown
+    assert not any(address.startswith("body/1/~") for address in shown), "its parts go with it"
     folded = [each for each in listed if isinstance(each, Fold)]
     assert any(not fold.agree for fold in folded), "rows that rules decided ask nothing"
     opened = entries(bench.comparison, only=only, opened={folded[-1].address})
@@ -216,9 +218,9 @@ def test_parts_are_called_parts_and_their_keys_are_told():
     found = {hint.action: hint.text for hint in hints(bench.working, part)}
     assert found["merge.all"] == "both: 1, then 2"
     assert found["merge.reversed"] == "both: 2, then 1"
-    assert found["merge.split"] == "put it together with the other parts of its row"
+    assert found["merge.split"] == "put its row together again"
     split = {hint.action: hint.text for hint in hints(bench.working, of(bench, "body/1"))}
-    assert split["merge.split"] == "put its 3 parts together again"
+    assert split["merge.split"] == "put it together again"
     state = standing(of(bench, "body/1"), bench.working.decisions, ())
     assert (state.sign, state.taken) == ("∪", {0, 1})
     assert detail(bench.working, of(bench, "name")) == "nobody changed it"

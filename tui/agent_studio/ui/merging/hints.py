@@ -61,20 +61,22 @@ def hints(merge: Merge, row: Row) -> tuple[Hint, ...]:
     found = []
     if any(_is_proposed(merge, part) for part in row.walk()):
         below = " and below it" if row.children else ""
-        found.append(Hint("merge.accept", f"yes to what is proposed here{below}"))
+        found.append(Hint("merge.accept", f"yes to what is proposed{below}"))
     for choice in choices(merge, row.address):
         if choice.action is Action.ALL:
             found += _all_hints(row, now)
         elif choice.action is not Action.TEXT:
             text = describe(merge, row.address, choice)
+            if choice.action is Action.UNION and row.is_split:
+                text = f"union: every {part_noun(row)} of all sources, each once"
             for source in choice.sources:
                 # The number and its colour stand for the source; there is no room for its path.
                 text = text.replace(f" ({merge.comparison.labels[source]})", "", 1)
             found.append(Hint(action_of(choice), text, choice == now))
-    found.append(Hint("merge.type", "type it, or edit it in place"))
+    found.append(Hint("merge.type", "type it, or edit it"))
     found += _part_hints(merge, row)
     if decision is not None and decision.reason is not Reason.SAME:
-        found.append(Hint("merge.undecide", "take the decision back"))
+        found.append(Hint("merge.undecide", "undecide it again"))
     return tuple(found)
 
 
@@ -91,7 +93,8 @@ def _all_hints(row: Row, now: Choice | None) -> list[Hint]:
         words = ", then ".join(str(source + 1) for source in sources)
         both = "both" if len(sources) == 2 else "all"
         made = now is not None and now.action is Action.ALL and (now.sources or order) == sources
-        found.append(Hint(action, f"{both}: {words}", made))
+        of = f" of every {part_noun(row)}" if row.is_split else ""
+        found.append(Hint(action, f"{both}{of}: {words}", made))
     if len(order) > 2:
         found.append(Hint("merge.in-order", "several, in an order that you choose"))
     return found
@@ -99,11 +102,11 @@ def _all_hints(row: Row, now: Choice | None) -> list[Hint]:
 
 def _part_hints(merge: Merge, row: Row) -> list[Hint]:
     if row.is_split:
-        return [Hint("merge.split", f"put its {len(row.children)} parts together again")]
+        return [Hint("merge.split", "put it together again")]
     if row.kind is RowKind.PART:
-        return [Hint("merge.split", "put it together with the other parts of its row")]
+        return [Hint("merge.split", "put its row together again")]
     if why_not_split(merge, row) is None:
-        return [Hint("merge.split", f"split it, to decide {part_noun(row)} by {part_noun(row)}")]
+        return [Hint("merge.split", f"split it into {part_noun(row)}s")]
     return []
 
 
@@ -127,7 +130,7 @@ def branch_hints(merge: Merge, branch: Branch) -> tuple[Hint, ...]:
     inside = plural(len(branch.rows), "item") if several else below_words(branch.row)
     found = []
     if any(_is_proposed(merge, row) for row in branch.walk()):
-        found.append(Hint("merge.accept", "yes to what is proposed here"))
+        found.append(Hint("merge.accept", "yes to what is proposed"))
     found += [
         Hint(f"merge.take-{number}", f"take all of it from {number}"),
         Hint("merge.drop", "drop all of it"),
@@ -135,7 +138,7 @@ def branch_hints(merge: Merge, branch: Branch) -> tuple[Hint, ...]:
     ]
     decisions = [merge.decisions.get(row.address) for row in branch.walk()]
     if any(each is not None and each.reason is not Reason.SAME for each in decisions):
-        found.append(Hint("merge.undecide", "take the decision back"))
+        found.append(Hint("merge.undecide", "undecide it again"))
     return tuple(found)
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from agent_studio.core.compare.model import Address, Cell, Comparison, Row, RowKind, State
 from agent_studio.core.merge.model import Action, Choice, Decision, Reason
+from agent_studio.ui.merging.asking import whole_of
 from agent_studio.ui.merging.branches import Branch, parts
 
 
@@ -75,17 +76,16 @@ def entries(
         only: Where given, the rows that ask something: all others but their headings are folded.
     """
     found: list[Entry] = []
+    fold = fold or only is not None
+    hidden = _agrees if only is None else _silent(only)
     for part in Part:
         tops = [row for row in comparison.rows if part_of(row) is part]
         rows = [row for top in tops for row in top.walk()]
         if rows:
             counted = list(_branched(tops, ())) if branches else rows
             found.append(Band(part, len(counted), sum(not _agrees(each) for each in counted)))
-            closed = _branched(tops, opened) if (fold or only is not None) and branches else rows
-            if only is not None:
-                found += _folded(closed, opened, lambda each: not _asks(each, only))
-            else:
-                found += _folded(closed, opened, _agrees) if fold else rows
+            closed = _branched(tops, opened) if fold and branches else rows
+            found += _folded(closed, opened, hidden) if fold else rows
     return tuple(found)
 
 
@@ -93,10 +93,16 @@ def _agrees(entry: Row | Branch) -> bool:
     return isinstance(entry, Row) and quiet(entry)
 
 
-def _asks(entry: Row | Branch, only: Collection[Address]) -> bool:
-    """Whether anything at or below the entry asks; what is split is seen with all its parts."""
-    asking = any(row.address in only for row in entry.walk())
-    return asking or (isinstance(entry, Row) and entry.kind is RowKind.PART and not quiet(entry))
+def _silent(only: Collection[Address]) -> Callable[[Row | Branch], bool]:
+    """Whether nothing at or below an entry asks; a part is seen where another part does."""
+    wholes = {whole_of(address) for address in only}
+
+    def silent(entry: Row | Branch) -> bool:
+        if isinstance(entry, Row) and entry.kind is RowKind.PART:
+            return quiet(entry) or whole_of(entry.address) not in wholes
+        return not any(row.address in only for row in entry.walk())
+
+    return silent
 
 
 def _branched(rows: Sequence[Row], opened: Collection[Address]) -> Iterator[Row | Branch]:

@@ -63,8 +63,8 @@ class LeftOutScreen(StudioModal[str]):
         """Fill the list."""
         dialog = self.query_one(".dialog")
         dialog.border_title = "Left out of the result"
-        keys = "⏎ take it   space go to its row   o open   esc back"
-        dialog.border_subtitle = f"w go on to writing   {keys}" if self._writing else keys
+        keys = "⏎ take it   o open   space go to its row   esc back"
+        dialog.border_subtitle = f"w write   {keys}" if self._writing else keys
         self._fill()
         self.query_one(OptionList).focus()
 

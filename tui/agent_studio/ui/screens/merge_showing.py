@@ -194,7 +194,7 @@ class Showing(Deciding):
                 keys += (Hint("merge.open", "fold it into one line again"),)
             if entry.has_base and self.on_list:
                 shown = "hide" if self.grid.with_base else "show"
-                keys += (Hint("merge.base", f"{shown} the base: what the sources come from"),)
+                keys += (Hint("merge.base", f"{shown} the base"),)
             told = detail(merge, entry)
             panel.show(words if merging else f"Read only · {words}", keys, told)
 

@@ -14,6 +14,9 @@ from agent_studio.core.text import visible
 from agent_studio.ui.actions import action, key_name
 from agent_studio.ui.merging.hints import Hint
 
+ALERTS = ("conflict", "proposed", "⚠")
+"""How a detail begins that somebody has to look at."""
+
 
 class ChoicePanel(Widget):
     """A headline and below it, in as many columns as it takes, one key after the other."""
@@ -22,6 +25,7 @@ class ChoicePanel(Widget):
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "choices--headline",
         "choices--detail",
+        "choices--alert",
         "choices--key",
         "choices--chosen",
         "choices--text",
@@ -48,7 +52,8 @@ class ChoicePanel(Widget):
         parts = [Content.styled(headline, self.get_visual_style("choices--headline"))]
         if self._detail:
             told = _one_line(self._detail, width)
-            parts.append(Content.styled(told, self.get_visual_style("choices--detail")))
+            role = "alert" if self._detail.startswith(ALERTS) else "detail"
+            parts.append(Content.styled(told, self.get_visual_style(f"choices--{role}")))
         lines = max(self.size.height - len(parts), 1)
         columns = max(1, -(-len(self._hints) // lines))
         each = (width - 2 * (columns - 1)) // columns
