@@ -155,11 +155,17 @@ def opposite(a: str, b: str) -> bool:
     one, other = _stance(a), _stance(b)
     if max(len(one.words), len(other.words)) > STATEMENT:
         return False
-    if _negates(one, other) or _other_way_in_time(a, b):
+    if _negates(one, other):
+        return True
+    if not _TIMES.isdisjoint(one.words) and _other_way_in_time(a, b):
         return True
     if one.barred & (other.words - other.barred) or other.barred & (one.words - one.barred):
         return True
     return contrary_words(one.words - other.words, other.words - one.words)
+
+
+_BEFORE, _AFTER = stem("before"), stem("after")
+_TIMES = frozenset((_BEFORE, _AFTER))
 
 
 def _other_way_in_time(a: str, b: str) -> bool:
@@ -167,7 +173,7 @@ def _other_way_in_time(a: str, b: str) -> bool:
 
     "Measure before you tune" and "tune after you have measured" say the same.
     """
-    for one, other in (("before", "after"), ("after", "before")):
+    for one, other in ((_BEFORE, _AFTER), (_AFTER, _BEFORE)):
         first, second = _around(a, one), _around(b, other)
         if first and second:
             straight = len(first[0] & second[0]) + len(first[1] & second[1])
@@ -178,10 +184,9 @@ def _other_way_in_time(a: str, b: str) -> bool:
 def _around(text: str, word: str) -> tuple[frozenset[str], frozenset[str]] | None:
     """The words on both sides of a word; ``None`` if it is not there."""
     words = word_list(text)
-    stemmed = stem(word)
-    if stemmed not in words:
+    if word not in words:
         return None
-    at = words.index(stemmed)
+    at = words.index(word)
     return frozenset(words[:at]), frozenset(words[at + 1 :])
 
 
@@ -214,6 +219,9 @@ def _holds_contrary(words: frozenset[str], others: frozenset[str]) -> bool:
     for word in words:
         if word in _CONTRARY and not _CONTRARY[word].isdisjoint(others):
             return True
-        if len(word) > 3 and any(prefix + word in others for prefix in _PREFIXES):
-            return True
-    return False
+    return any(
+        other.startswith(prefix) and len(other) - len(prefix) > 3 and other[len(prefix) :] in words
+        for other in others
+        if other.startswith(_PREFIXES)
+        for prefix in _PREFIXES
+    )
