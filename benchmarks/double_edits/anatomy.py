@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_FENCE = re.compile(r"\s*(?:```|~~~)")
+_FENCE = re.compile(r"\s*(`{3,}|~{3,})(.*)$")
 _HEADING = re.compile(r"(#{1,6}) +(\S.*?)\s*$")
 _ITEM = re.compile(r"([-*+] +)(\S.*)$")
 _NUMBERED = re.compile(r"(\d{1,3})([.)] +)(\S.*)$")
@@ -132,12 +132,15 @@ def _fields(lines: list[str], closing: int) -> tuple[Field, ...] | None:
 
 def _coded(lines: list[str], closing: int) -> set[int]:
     """The lines inside code fences, HTML and tags, whose meaning no line tells alone."""
-    found, inside = set(), False
+    found, fence = set(), ""
     for at in range(closing + 1, len(lines)):
-        fence = _FENCE.match(lines[at]) is not None
-        if fence or inside or "<" in lines[at]:
+        match = _FENCE.match(lines[at])
+        if match or fence or "<" in lines[at]:
             found.add(at)
-        inside ^= fence
+        if match and not fence:
+            fence = match[1]
+        elif match and match[1].startswith(fence) and not match[2].strip():
+            fence = ""
     return found
 
 

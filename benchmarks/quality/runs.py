@@ -145,7 +145,7 @@ def conflicts(runs: Sequence[Run]) -> list[Measure]:
     by_name = {run.triple.name: run for run in asking}
     found: list[Measure] = []
     triples = [run.triple for run in asking]
-    for title, categories, most in (("a and a2", ("a", "a2"), 0.75), ("c", ("c",), 0.60)):
+    for title, categories, most in _groups(triples):
         own = [by_name[triple.name] for triple in in_category(triples, *categories)]
         found += _totals(title, own, most)
     more = [
@@ -167,6 +167,13 @@ def conflicts(runs: Sequence[Run]) -> list[Measure]:
         *_against_people(settled),
         _told_to_ask(settled, len(asking)),
     ]
+
+
+def _groups(triples: Sequence[Triple]) -> list[tuple[str, tuple[str, ...], float]]:
+    """Name, categories and bar; a folder without an index is one group."""
+    if not any(triple.category for triple in triples):
+        return [("all", (), 0.75)]
+    return [("a and a2", ("a", "a2"), 0.75), ("c", ("c",), 0.60)]
 
 
 def _told_to_ask(settled: Sequence[Run], whole: int) -> Measure:
