@@ -63,6 +63,7 @@ _SHORT = re.compile(
     re.IGNORECASE,
 )
 """Words with a full stop that end no sentence; a list's number is one of them."""
+_LONGEST_SHORT = 12
 _BEGINS = re.compile(r"\s*(?:[-+*]\s|\d{1,9}[.)]\s|>|\||#{1,6}\s|```|~~~|<|\Z)")
 """Lines that begin something of their own instead of going on with the line above."""
 _FENCE = re.compile(r"\s*(```+|~~~+)")
@@ -136,7 +137,8 @@ def _sentences(text: str, span: Span) -> list[Part]:
     start = 0
     for match in _ENDS.finditer(raw):
         at = match.end()
-        if any(first < at < last for first, last in whole) or _SHORT.search(raw, 0, at):
+        before = raw[max(start, at - _LONGEST_SHORT) : at]
+        if any(first < at < last for first, last in whole) or _SHORT.search(before):
             continue
         behind = raw[at:].lstrip()
         if not behind or behind[0].islower():

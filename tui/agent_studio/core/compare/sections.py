@@ -94,7 +94,7 @@ def align_sections(
         by_source[head.unit.source].append(head.unit.words)
     vocabulary = Vocabulary(by_source.values())
     pairs = []
-    for group in _untouched(heads, ground) if ground >= 0 else []:
+    for group in _untouched(heads, max(sources, default=-1)):
         pairs += [Pair(a, b, 2.0, _tie(heads[a], heads[b])) for a, b in combinations(group, 2)]
     known = {position for pair in pairs for position in (pair.first, pair.second)}
     rest = [position for position in range(len(heads)) if position not in known]
@@ -129,12 +129,12 @@ def _heads(units: Sequence[Unit], picked: Sequence[int], ground: int) -> list[_H
     return heads
 
 
-def _untouched(heads: Sequence[_Head], ground: int) -> list[list[int]]:
-    """Sections that have their title and their place alone in the base and in every source."""
+def _untouched(heads: Sequence[_Head], last: int) -> list[list[int]]:
+    """Sections that have their title and their place to themselves in every column."""
     same: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
     for position, head in enumerate(heads):
         same[head.path, head.exact, head.unit.title_only].append(position)
-    columns = list(range(ground + 1))
+    columns = list(range(last + 1))
     return [
         group
         for group in same.values()

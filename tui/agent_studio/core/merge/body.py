@@ -19,6 +19,7 @@ from agent_studio.core.merge.joins import FENCE, join, kind_of
 from agent_studio.core.merge.layout import Chunk, Page, text_of
 from agent_studio.core.merge.mixed import mixed_pieces, whole_cell
 from agent_studio.core.merge.model import Action, Merge, Piece
+from agent_studio.core.merge.rows import is_question
 from agent_studio.core.records import dataclass, field
 from agent_studio.core.text import Span
 
@@ -78,10 +79,12 @@ class _Writer:
     def _headings(self, row: Row, below: bool) -> tuple[Content, ...]:
         """The heading as decided; the first source's where something below needs one."""
         decision = self.merge.decisions.get(row.address)
-        if row.children and not below and not _is_empty_somewhere(row):
+        taken = decision is not None and decision.choice.action is Action.TAKE
+        stays = below or _is_empty_somewhere(row) or (row.has_base and taken)
+        if row.children and not stays:
             return ()
         waits = decision is None or decision.proposed
-        if waits and self.page.marked and _is_question(row):
+        if waits and self.page.marked and is_question(row):
             return (Content(row, open=True),)
         if decision is None or (decision.choice.action is Action.NONE and below):
             return (Content(row, row.present[0]),) if below or self.page.marked else ()
@@ -173,11 +176,6 @@ class _Writer:
         if end:
             chunk.pieces.append(self.page.layout(f"\n{end}", chunk.row.address))
             chunk.cell = None
-
-
-def _is_question(row: Row) -> bool:
-    """Whether an undecided heading is asked about, not just written over what stands below."""
-    return len({cell.key for cell in row.present}) > 1 or (row.has_base and None in row.cells)
 
 
 def _is_empty_somewhere(row: Row) -> bool:

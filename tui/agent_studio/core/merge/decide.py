@@ -9,6 +9,7 @@ from agent_studio.core.merge.choices import distinct_sources, parse_choice, requ
 from agent_studio.core.merge.errors import MergeError
 from agent_studio.core.merge.model import Action, Choice, Decision, Merge, Reason
 from agent_studio.core.merge.rows import find, is_decidable, taken, undecided
+from agent_studio.core.merge.split import cut_for
 from agent_studio.core.records import replace
 
 NONE = Choice(Action.NONE)
@@ -18,12 +19,15 @@ _BODY = "body"
 def decide(merge: Merge, address: Address, choice: Choice) -> Merge:
     """The merge with ``choice`` made for the row, and for everything below it.
 
+    The address of a part splits the row that it is a part of.
+
     Typed text stands for what the row itself writes: a leaf's text, a section's heading, a
     set-valued field or a list as a whole.
 
     Raises:
         MergeError: if there is no such row, or the choice means nothing there.
     """
+    merge = cut_for(merge, [address])
     row = find(merge.comparison, address)
     require_legal(merge, row, choice)
     if choice.action is Action.TEXT:

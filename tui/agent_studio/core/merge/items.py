@@ -9,7 +9,7 @@ from agent_studio.core.compare.splitting import MARKER
 from agent_studio.core.document.model import BlockKind
 from agent_studio.core.merge.contents import Content, contents
 from agent_studio.core.merge.hunks import grouped, open_chunk
-from agent_studio.core.merge.joins import join, row_gaps
+from agent_studio.core.merge.joins import gap_in, join, row_gaps
 from agent_studio.core.merge.layout import Chunk, Page
 from agent_studio.core.merge.mixed import mixed_pieces, whole_cell
 from agent_studio.core.merge.model import Merge, Piece
@@ -73,7 +73,10 @@ def list_chunk(page: Page, merge: Merge, row: Row, before: Style | None) -> List
     pieces: list[Piece] = []
     for number, chunk in enumerate(chunks):
         if number:
-            pieces.append(join(page, chunks[number - 1], chunk, default=default, items=True))
+            above = _gap_at_home(page, row, chunk)
+            pieces.append(
+                join(page, chunks[number - 1], chunk, default=above or default, items=True)
+            )
         pieces += chunk.pieces
     whole = _whole(row, chunks)
     return ListChunk(Chunk(row, pieces, whole, BlockKind.LIST), style)
@@ -133,6 +136,20 @@ def _source(content: Content) -> int:
     if content.mixed:
         return content.row.present[0].source
     return content.cell.source if content.cell else -1
+
+
+def _gap_at_home(page: Page, row: Row, chunk: Chunk) -> str | None:
+    """What an item that one source added has above it there."""
+    if chunk.cell is None or not page.has_base:
+        return None
+    source = chunk.cell.source
+    own = [child.cells[source] for child in row.children]
+    before = max(
+        (cell for cell in own if cell is not None and cell.span.end <= chunk.cell.span.start),
+        key=lambda cell: cell.span.end,
+        default=None,
+    )
+    return gap_in(page.text_of(source), before, chunk.cell)
 
 
 def _default_gap(page: Page, row: Row) -> str:

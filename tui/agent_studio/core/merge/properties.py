@@ -88,7 +88,9 @@ def _read(document: Document) -> tuple[str | None, ...]:
             between = LINE_END.sub("\n", body[: len(body) - len(body.lstrip())])
             between = between[: between.rfind("\n") + 1]
     stripped = text.rstrip()
-    ending = LINE_END.sub("\n", text[len(stripped) :]) if stripped else None
+    # Blanks behind the last word belong to its line; what comes below is the file's.
+    below = LINE_END.search(text, len(stripped))
+    ending = LINE_END.sub("\n", text[below.start() :] if below else "") if stripped else None
     bom = BOM if text.startswith(BOM) else ""
     return document.line_end, bom, opening, closing, between, ending
 

@@ -98,7 +98,12 @@ def _is_settled(merge: Merge, row: Row) -> bool:
 
 
 def _matters(merge: Merge, section: Row) -> bool:
-    return section.state is State.DIFFERS and taken(merge, section)
+    return is_question(section) and taken(merge, section)
+
+
+def is_question(section: Row) -> bool:
+    """Whether an undecided heading is asked about, not just written over what stands below."""
+    return section.state is State.DIFFERS or (section.has_base and None in section.cells)
 
 
 def counts(merge: Merge) -> Counts:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from agent_studio.core.compare.model import Address, Comparison, Row, State
-from agent_studio.core.compare.splitting import PART_MARK
+from agent_studio.core.compare.model import Comparison, Row, State
 from agent_studio.core.merge.choices import choice_text, parse_choice, require_legal
 from agent_studio.core.merge.errors import MergeError
 from agent_studio.core.merge.leftout import left_out
 from agent_studio.core.merge.model import Decision, Merge, Piece, Reason
 from agent_studio.core.merge.render import render
 from agent_studio.core.merge.rows import counts, find, is_decidable, undecided
-from agent_studio.core.merge.split import split
+from agent_studio.core.merge.split import cut_for
 from agent_studio.core.records import replace
 
 VERSION = 1
@@ -98,7 +97,8 @@ def _provenance(pieces: tuple[Piece, ...]) -> list[Json]:
 def decisions_to_json(merge: Merge) -> Json:
     """The decisions alone: ``{"version": 1, "alignment", "decisions": {address: choice}}``.
 
-    A decision that was not a single person's carries its reason: ``{"choice", "reason"}``.
+    A decision that was not a single person's carries its reason: ``{"choice", "reason"}``, and
+    ``"proposed": true`` as long as it waits for a yes.
     The alignment says what found the rows: for other rows the addresses would mean other things.
     """
     return {
@@ -110,9 +110,10 @@ def decisions_to_json(merge: Merge) -> Json:
 
 def _written(decision: Decision) -> Json | str:
     choice = choice_text(decision.choice)
-    if decision.reason is Reason.PERSON:
+    if decision.reason is Reason.PERSON and not decision.proposed:
         return choice
-    return {"choice": choice, "reason": decision.reason.value}
+    found: Json = {"choice": choice, "reason": decision.reason.value}
+    return {**found, "proposed": True} if decision.proposed else found
 
 
 def decisions_from_json(comparison: Comparison, data: Mapping[str, Any]) -> Merge:
@@ -132,7 +133,7 @@ def decisions_from_json(comparison: Comparison, data: Mapping[str, Any]) -> Merg
         raise MergeError(
             f"these decisions were made for rows aligned by {alignment}, not {comparison.alignment}"
         )
-    merge = _cut_for(Merge(comparison), map(str, written))
+    merge = cut_for(Merge(comparison), map(str, written))
     decisions = {}
     for address, value in written.items():
         row = find(merge.comparison, str(address))
@@ -142,23 +143,14 @@ def decisions_from_json(comparison: Comparison, data: Mapping[str, Any]) -> Merg
     return replace(merge, decisions=decisions)
 
 
-def _cut_for(merge: Merge, addresses: Iterable[Address]) -> Merge:
-    """The merge with every row split that some address names a part of."""
-    for address in addresses:
-        whole, mark, _ = address.rpartition(PART_MARK)
-        row = merge.comparison.by_address.get(whole) if mark else None
-        if row is not None and not row.children:
-            merge = split(merge, whole)
-    return merge
-
-
 def _read(address: str, value: object) -> Decision:
-    reason = Reason.PERSON
+    reason, proposed = Reason.PERSON, False
     if isinstance(value, Mapping):
+        proposed = value.get("proposed") is True
         named = value.get("reason", reason.value)
         if named not in {known.value for known in Reason}:
             raise MergeError(f"'{address}': '{named}' is no reason")
         reason, value = Reason(named), value.get("choice")
     if not isinstance(value, str):
         raise MergeError(f"'{address}': a choice is written as a text")
-    return Decision(parse_choice(value), reason)
+    return Decision(parse_choice(value), reason, proposed)

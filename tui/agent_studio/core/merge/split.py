@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from agent_studio.core.compare.model import Address, Comparison, Row
-from agent_studio.core.compare.splitting import split_row
+from agent_studio.core.compare.splitting import PART_MARK, split_row
 from agent_studio.core.merge.errors import MergeError
 from agent_studio.core.merge.model import Merge
 from agent_studio.core.merge.rows import find
@@ -57,6 +57,16 @@ def unsplit(merge: Merge, address: Address) -> Merge:
     return replace(
         merge, comparison=replaced(merge.comparison, {address: whole}), decisions=decisions
     )
+
+
+def cut_for(merge: Merge, addresses: Iterable[Address]) -> Merge:
+    """The merge with every row split that some address names a part of."""
+    for address in addresses:
+        whole, mark, _ = address.rpartition(PART_MARK)
+        row = merge.comparison.by_address.get(whole) if mark else None
+        if row is not None and not row.children:
+            merge = split(merge, whole)
+    return merge
 
 
 def replaced(comparison: Comparison, rows: Mapping[Address, Row]) -> Comparison:

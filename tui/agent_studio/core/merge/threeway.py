@@ -23,8 +23,8 @@ _NONE = Choice(Action.NONE)
 def merged(comparison: Comparison, policy: Policy = Policy.CAREFUL) -> Merge:
     """The merge with every decision that follows from the base, down to parts of one text.
 
-    Where both sides added the whole definition there is nothing that tells an addition from a
-    deletion: what only one of them has is proposed, whatever the policy.
+    Where both sides added a whole section or definition there is nothing that tells an addition
+    from a deletion: what only one of them has there is proposed, whatever the policy.
     """
     decisions = settle(comparison)
     doubts = _doubts(comparison)
@@ -38,13 +38,27 @@ def merged(comparison: Comparison, policy: Policy = Policy.CAREFUL) -> Merge:
     for row in cut.values():
         _settle_parts(row, decisions)
     merge = labelled(sound(Merge(replaced(comparison, cut), decisions, doubts)))
-    both_new = comparison.base is not None and not comparison.base.text.strip()
-    if _only_changed(comparison) is not None or (policy is Policy.CAREFUL and not both_new):
+    if _only_changed(comparison) is not None:
+        return merge
+    if policy is Policy.ASK:
+        return _proposed(merge, line_conflicts(comparison).touch)
+    unsure = _unsure(comparison)
+    if not unsure:
         return merge
     conflicts = line_conflicts(comparison)
-    if policy is Policy.ASK:
-        return _proposed(merge, conflicts.touch)
-    return _proposed(merge, lambda row: None in row.cells and conflicts.cover(row))
+    return _proposed(merge, lambda row: row.address in unsure and conflicts.cover(row))
+
+
+def _unsure(comparison: Comparison) -> set[Address]:
+    """What one side has in a section, or in a whole definition, that all of them added."""
+    base = comparison.base
+    whole = base is None or not base.text.strip()
+    found: set[Address] = set()
+    for row in comparison.walk():
+        both = row.kind is RowKind.SECTION and row.base is None and None not in row.cells
+        if both or (whole and not row.depth):
+            found |= {part.address for part in row.walk() if None in part.cells}
+    return found
 
 
 def _doubts(comparison: Comparison) -> dict[Address, Reason]:
@@ -67,6 +81,11 @@ def _settle_parts(row: Row, decisions: dict[Address, Decision]) -> None:
     for part in row.children:
         if row.base is not None or (part.state is State.SAME):
             _settle(part, decisions, frozenset())
+    made = [decisions.get(part.address) for part in row.children]
+    if all(decision is not None and decision.choice == _NONE for decision in made):
+        # Each side dropped something else; that nothing should be left is nobody's wish.
+        for part in row.children:
+            del decisions[part.address]
 
 
 def _proposed(merge: Merge, asks: Callable[[Row], bool]) -> Merge:
@@ -117,11 +136,11 @@ def _follow(row: Row, source: int, count: int) -> Decision:
 def _settle(row: Row, decisions: dict[Address, Decision], contested: frozenset[int]) -> None:
     """``contested``: sources that deleted a group around this row which others changed."""
     inside = contested
-    if row.kind is RowKind.SECTION:
+    if row.kind is RowKind.SECTION and row.base is not None:
         # Each section is a question of its own; a heading is one with all that is below it.
         inside = _contested(row, (child for child in row.children if _is_own(child)))
         contested = _contested(row, row.children)
-    elif row.children:
+    elif row.children and _is_own(row):
         inside = contested = contested | _contested(row, row.children)
         if row.kind is RowKind.FIELD and row.base and not contested and None in row.cells:
             decisions[row.address] = Decision(_NONE, Reason.ONE_SIDE)
@@ -131,7 +150,9 @@ def _settle(row: Row, decisions: dict[Address, Decision], contested: frozenset[i
         if decision is not None:
             decisions[row.address] = decision
     for child in row.children:
-        _settle(child, decisions, inside)
+        # A section that was added to one that is gone has nothing to stand under.
+        added = not _is_own(child) and child.base is None
+        _settle(child, decisions, contested if added else inside)
 
 
 def _is_own(child: Row) -> bool:
