@@ -11,7 +11,6 @@ from agent_studio.cli.inputs import Source, read_source
 from agent_studio.cli.output import Output, complain
 from agent_studio.core.compare import compare
 from agent_studio.core.compare.model import Cell, Comparison, Row
-from agent_studio.core.compare.splitting import PART_MARK
 from agent_studio.core.merge import (
     MergeError,
     accept,
@@ -24,7 +23,6 @@ from agent_studio.core.merge import (
     reason,
     render,
     richest,
-    split,
     take,
     to_json,
 )
@@ -124,23 +122,15 @@ def _replayed(proposed: Merge, comparison: Comparison, data: dict[str, object]) 
         return merge
     # What is named by itself wins over what is named with all around it.
     for address in sorted(merge.decisions, key=lambda address: address.count("/")):
-        choice = merge.decisions[address].choice
-        proposed = decide(_cut_for(proposed, address), address, choice)
+        proposed = decide(proposed, address, merge.decisions[address].choice)
     return proposed
-
-
-def _cut_for(merge: Merge, address: str) -> Merge:
-    """The merge with the row split that ``address`` names a part of."""
-    whole, mark, _ = address.rpartition(PART_MARK)
-    row = merge.comparison.by_address.get(whole) if mark else None
-    return split(merge, whole) if row is not None and not row.children else merge
 
 
 def _take(merge: Merge, wish: str) -> Merge:
     """One ``--take``; ``*`` stands for everything that is still undecided."""
     address, _, choice = wish.partition("=")
     if address != "*":
-        return take(_cut_for(merge, address.strip()), wish)
+        return take(merge, wish)
     if choice in ("union", "all"):
         return richest(merge)
     return decide_all(merge, parse_choice(choice))
