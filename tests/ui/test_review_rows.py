@@ -129,3 +129,19 @@ def test_a_row_that_is_the_same_already_is_refused() -> None:
 
     with pytest.raises(RowHangsTogetherError, match="same on both sides"):
         with_row(AFTER, AFTER, row, CLAUDE_CODE)
+
+
+def test_where_words_were_only_added_the_former_text_is_not_shown_beside_the_new_one():
+    text = "---\nname: reviewer\n---\n\nYou read every change" + " before it is merged" * 12 + ".\n"
+    more = text.replace("read every", "read really every")
+    for before, after, one, other in (
+        (text, more, "after", "before"),
+        (more, text, "before", "after"),
+    ):
+        [row] = changes(parse(before), parse(after), CLAUDE_CODE).changed
+        assert row.old != row.new
+        assert getattr(row, other) == ()
+        shown = "".join(word.text for word in getattr(row, one))
+        assert "You read really every change before" in shown
+        assert shown.endswith(" … ")
+        assert "merge …" not in shown, "no word is cut in two"

@@ -164,6 +164,9 @@ def test_what_has_to_be_read_stands_out_in_every_theme(name):
     weak = {role for role, it in colours.items() if _contrast(it, theme.background) < 4}
     assert weak == set()
     assert _contrast(has["cursor"], has["cursor-text"]) >= 4.5
+    # A row under the cursor keeps the colours of its parts in most lists.
+    on_cursor = {role: colours[role] for role in ("quiet", "warning", "error", "success")}
+    assert {role for role, it in on_cursor.items() if _contrast(it, has["cursor"]) < 2.5} == set()
 
 
 async def test_a_small_terminal_is_refused_until_it_grows():

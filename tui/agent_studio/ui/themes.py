@@ -133,8 +133,9 @@ _CONTRAST = Theme(
     variables={
         "quiet": "#d0d0d0",
         "faint": "#8a8a8a",
-        "cursor": "#ffffff",
-        "cursor-text": "#000000",
+        # Dark enough for the colours of a row to stay readable on it, which they are not on white.
+        "cursor": "#0052cc",
+        "cursor-text": "#ffffff",
         "cursor-blurred": "#444444",
     },
 )

@@ -36,7 +36,7 @@ class ChangedRow:
     """The text before, without line ends around it; empty if there was none."""
     new: str
     before: tuple[Word, ...]
-    """`old` in runs, long stretches that did not change shortened."""
+    """`old` in runs, long stretches that did not change shortened; empty if none changed there."""
     after: tuple[Word, ...]
     inside: tuple[str, ...] = ()
     """What changed inside a nested value, one line each."""
@@ -126,7 +126,15 @@ def _changed(
     else:
         old = (Word(before, True),) if before else ()
         new = (Word(after, True),) if after else ()
-    return ChangedRow(row.address, sign, where, before, after, _folded(old), _folded(new))
+    # Where words were only added, or only removed, the other side says nothing that this one
+    # does not say.
+    shown_old = () if _only_context(old, new) else _folded(old)
+    shown_new = () if _only_context(new, old) else _folded(new)
+    return ChangedRow(row.address, sign, where, before, after, shown_old, shown_new)
+
+
+def _only_context(runs: Sequence[Word], others: Sequence[Word]) -> bool:
+    return not any(run.changed for run in runs) and any(run.changed for run in others)
 
 
 def _text(row: Row, source: int) -> str:
@@ -142,6 +150,11 @@ def _all_text(row: Row, source: int) -> str:
     return "\n".join(part for part in (own, *below) if part)
 
 
+def _up_to_word(text: str) -> str:
+    """``text`` without the word that may have been cut at its end."""
+    return text.rpartition(" ")[0] or text
+
+
 def _folded(runs: tuple[Word, ...]) -> tuple[Word, ...]:
     """Long stretches that did not change, shortened to their ends."""
     result = []
@@ -149,7 +162,7 @@ def _folded(runs: tuple[Word, ...]) -> tuple[Word, ...]:
         if run.changed or len(run.text) <= _LONG:
             result.append(run)
             continue
-        head = run.text[:_KEPT] if index else ""
-        tail = run.text[-_KEPT:] if index < len(runs) - 1 else ""
+        head = _up_to_word(run.text[:_KEPT]) if index else ""
+        tail = _up_to_word(run.text[: -_KEPT - 1 : -1])[::-1] if index < len(runs) - 1 else ""
         result.append(Word(f"{head} … {tail}", False))
     return tuple(result)

@@ -127,9 +127,9 @@ def _changed(row: ChangedRow, staged: bool, whole: Staging) -> Content:
         parts += [plain(f"    {line}") for line in row.inside]
     else:
         if row.before:
-            parts.append(_lines("− ", row.before, "$removed", "strike" if row.after else ""))
+            parts.append(_lines("− ", row.before, "$removed", "strike" if row.new else ""))
         if row.after:
-            parts.append(_lines("+ ", row.after, "$added", "underline" if row.before else ""))
+            parts.append(_lines("+ ", row.after, "$added", "underline" if row.old else ""))
     return Content("\n").join(parts)
 
 
