@@ -80,11 +80,10 @@ def publish(
 
     ``expected_fields`` are the fields that were shown (``None``: there is no front matter),
     ``expected_body`` the text behind the front matter if it was shown; ``dialect`` must load
-    the result if given. What is ``unfinished`` has conflict markers in it and was shown with
-    them: nobody is expected to load it, and nothing but its bytes is proved.
-
-    All files are looked at first; then they are backed up; then the target is written,
-    references rewritten, originals removed. If a step fails, everything is put back.
+    the result if given. Of what is ``unfinished``, shown with conflict markers in it, nothing is
+    proved but its bytes. All files are looked at first; then they are backed up; then the
+    target is written, references rewritten, originals removed. If a step fails, everything is
+    put back.
 
     Raises:
         ChangedOnDisk: A file is no longer what it was when it was read. Nothing was written.
@@ -97,6 +96,17 @@ def publish(
     _must_not_overlap(plan)
     _must_be_as_read(plan)
     backup = backups.make(f"before writing {plan.target.name}", _changes(plan))
+    stamp = _carry_out(plan, backup)
+    return Published(
+        plan.target,
+        stamp,
+        backup.id,
+        tuple(rewrite.path for rewrite in plan.rewrites),
+        tuple(original.path for original in plan.removals),
+    )
+
+
+def _carry_out(plan: Plan, backup: backups.Backup) -> Stamp:
     try:
         stamp = write(plan.target, plan.data, plan.replaces)
         for rewrite in plan.rewrites:
@@ -106,13 +116,7 @@ def publish(
     except BaseException as error:
         _roll_back(backup, error)
         raise
-    return Published(
-        plan.target,
-        stamp,
-        backup.id,
-        tuple(rewrite.path for rewrite in plan.rewrites),
-        tuple(original.path for original in plan.removals),
-    )
+    return stamp
 
 
 def _changes(plan: Plan) -> list[backups.Change]:
