@@ -15,7 +15,7 @@ from agent_studio.ui.screens.merge import MergeScreen
 from agent_studio.ui.screens.write import WriteScreen
 from agent_studio.ui.widgets.result_view import ResultView
 from screens import settled, shown_text, still, studio
-from three import CONFLICTS, write_three
+from three import BASE, CONFLICTS, write_three
 
 SIZE = (120, 36)
 REPORT, MANNERS = CONFLICTS
@@ -264,6 +264,35 @@ async def test_two_studios_on_one_merge_are_told(three):
         await settled(pilot, lambda: "Another studio went on" in " ".join(shown_text(app).split()))
         assert len(sessions.pending()) == 2
         assert screen.bench.progress.open == 0
+
+
+async def test_one_that_is_deleted_while_it_is_open_is_told_and_can_still_be_written(three):
+    app = studio(three)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        screen = await on_base(pilot, three)
+        three[2].unlink()
+        await press(pilot, "m", "1", "n", "1")
+        await settled(pilot, sessions.pending)
+        (kept,) = sessions.pending()
+        await app.resume(kept.id)
+        await settled(pilot, lambda: "is gone from the disk" in shown_text(app))
+        await settled(pilot, lambda: screen.bench.progress.decided == 2)
+        assert choice(screen, MANNERS) == Choice(Action.TAKE, (0,))
+        assert screen.bench.compared.base is not None
+
+
+async def test_the_same_twice_says_so_and_line_ends_make_no_difference(in_folder):
+    paths = [in_folder / name for name in ("a.md", "b.md")]
+    paths[0].write_bytes(BASE.encode())
+    paths[1].write_bytes(BASE.replace("\n", "\r\n").encode())
+    app = studio(paths)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await app.compare(paths)
+        await settled(pilot, lambda: screen_of(app).bench is not None)
+        await settled(pilot, lambda: "the same in every row" in shown_text(app))
+        for count in (1, 10):
+            await app.compare(paths[:1] * count)
+            await settled(pilot, lambda count=count: f"compared, not {count}." in shown_text(app))
 
 
 async def test_a_click_on_the_base_chooses_no_source(three):

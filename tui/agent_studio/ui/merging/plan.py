@@ -176,7 +176,7 @@ def look(target: Path) -> There | None:
 def find_mentions(draft: Draft, paths: Iterable[Path]) -> tuple[Mention, ...]:
     """Who calls a merged-away agent by its name, among the definitions at ``paths``."""
     names = tuple(draft.renamed)
-    known = {*draft.sources.paths, draft.target}
+    known = {*draft.sources.paths, draft.sources.base, draft.target}
     found = []
     for path in paths if names else ():
         if path in known:

@@ -95,9 +95,12 @@ def _who(merge: Merge, sources: list[int]) -> str:
 
 
 def detail(merge: Merge, row: Row) -> str:
-    """What else is to be known about a row: why to look twice, and the reason behind it all."""
+    """What else is to be known about a row: why to look twice, and whose decision it was.
+
+    That a person has decided it is seen already.
+    """
     caution = f"{CAUTION} {row.caution}" if row.caution else ""
-    why = reason_words(merge, row)
+    why = reason_words(merge, row) if reason(merge, row) is not Reason.PERSON else ""
     return " · ".join(part for part in (caution, why) if part)
 
 

@@ -195,6 +195,9 @@ class Showing(Deciding):
             if entry.has_base and self.on_list:
                 shown = "hide" if self.grid.with_base else "show"
                 keys += (Hint("merge.base", f"{shown} the base"),)
+            if not merging and self.why_not("merge.ancestor") is None:
+                number = self.grid.source + 1
+                keys += (Hint("merge.ancestor", f"take {number} for the base of the others"),)
             told = detail(merge, entry)
             panel.show(words if merging else f"Read only · {words}", keys, told)
 
