@@ -32,5 +32,11 @@ ACTIONS: tuple[Action, ...] = (
     Action("library.sort", ("s",), "Sort", "Sort by the next column.", "View", 2),
     Action("library.preview", ("p",), "Preview", "Show or hide the preview.", "View", 3),
     Action("library.reload", ("r",), "Reload", "Read everything again from disk.", "View"),
-    Action("library.stop", ("escape",), "Back", "Stop reading or comparing, else clear filter or marks.", "View"),
+    Action(
+        "library.stop",
+        ("escape",),
+        "Back",
+        "Stop reading or comparing, else clear filter or marks.",
+        "View",
+    ),
 )
