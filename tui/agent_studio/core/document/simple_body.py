@@ -1,11 +1,11 @@
-r"""The short way through a body that is written simply: headings, paragraphs, lists, code fences.
+r"""The short way through a body that is written simply.
 
 To import markdown-it-py takes twice as long as to start Python, and git may call this program for
 every definition of a merge. Where each line at the left edge says beyond doubt what it is, the
 blocks are found here. Whatever CommonMark has more to say about, be it one line, sends the body to
-the parser as a whole: tabs, quotes, tables, HTML, underlined headings, lazy continuation lines, and
-indentation that is neither nothing nor deep enough. ``tests/core/test_simple_body.py`` holds both
-ways to the same blocks.
+the parser as a whole: tabs, underlined headings, lazy continuation lines, tables without pipes at
+both ends, tags with attributes, and indentation that is neither nothing nor deep enough.
+``tests/core/test_simple_body.py`` holds both ways to the same blocks.
 """
 
 from __future__ import annotations
@@ -49,6 +49,10 @@ _LINE_OF_SIGNS = re.compile(r"(?:[-|: ]+|[* ]+|[_ ]+|=+ *)\Z")
 # Containers in containers: the parser stops looking inside at a depth of its own.
 _CROWDED = re.compile(r" *(?:(?:[-*+]|[0-9]{1,9}[.)]) +|> *){8}")
 _DEEPEST: Final = 40
+_BELOW_HEADER = re.compile(r"\|(?: *:?-+:? *\|)+\Z")
+_MOST_CELLS: Final = 10_000
+# Alone on its line; what is in it ends with a blank line, but for tags with ends of their own.
+_TAG = re.compile(r"</?(?!(?i:script|pre|style|textarea)>)[A-Za-z][A-Za-z0-9-]*>\Z")
 
 
 def simple_tops(source: str) -> list[Top] | None:
@@ -73,7 +77,7 @@ def simple_tops(source: str) -> list[Top] | None:
 def _top(lines: Sequence[str], number: int) -> tuple[Top, int]:
     """The block or heading that the line ``number`` begins, and the number of the line behind."""
     line = lines[number]
-    if line[0] in " <>|" or line.isspace():
+    if line[0] == " " or line.isspace():
         raise _NotSimple
     if _RULE.match(line):
         return Top(BlockKind.RULE, number), number + 1
@@ -85,7 +89,8 @@ def _top(lines: Sequence[str], number: int) -> tuple[Top, int]:
         return Top(BlockKind.FENCE, number), _behind_fence(lines, number)
     if _MARKER.match(line):
         return _list(lines, number)
-    return _paragraph(lines, number)
+    read = {"|": _table, ">": _quote, "<": _html}.get(line[0], _paragraph)
+    return read(lines, number)
 
 
 def _heading(line: str, number: int) -> Top:
@@ -144,6 +149,50 @@ def _item(line: str) -> tuple[str, int]:
     return item[1][-1], item.end()
 
 
+def _table(lines: Sequence[str], first: int) -> tuple[Top, int]:
+    """Rows with a pipe at both ends; the second row has as many columns as the first."""
+    header, below = lines[first], lines[first + 1] if first + 1 < len(lines) else ""
+    columns = header.count("|")
+    if header[-1] != "|" or "\\" in header or not _BELOW_HEADER.match(below):
+        raise _NotSimple
+    behind = _behind_all(lines, first, "|")
+    if columns != below.count("|") or columns * (behind - first) > _MOST_CELLS:
+        raise _NotSimple
+    return Top(BlockKind.TABLE, first), behind
+
+
+def _quote(lines: Sequence[str], first: int) -> tuple[Top, int]:
+    behind = _behind_all(lines, first, ">")
+    if any(_CROWDED.match(line) for line in lines[first:behind]):
+        raise _NotSimple
+    return Top(BlockKind.QUOTE, first), behind
+
+
+def _behind_all(lines: Sequence[str], first: int, sign: str) -> int:
+    """The number of the blank line behind those that begin with ``sign``."""
+    behind = first
+    while behind < len(lines) and lines[behind].startswith(sign):
+        behind += 1
+    if behind < len(lines) and lines[behind]:
+        raise _NotSimple
+    return behind
+
+
+def _html(lines: Sequence[str], first: int) -> tuple[Top, int]:
+    """A comment ends on the line of its end, what a tag opens before a blank line."""
+    behind = first
+    if lines[first].startswith("<!--"):
+        while behind < len(lines):
+            behind += 1
+            if "-->" in lines[behind - 1]:
+                return Top(BlockKind.HTML, first), behind
+    elif _TAG.match(lines[first]):
+        while behind < len(lines) and lines[behind]:
+            behind += 1
+        return Top(BlockKind.HTML, first), behind
+    raise _NotSimple
+
+
 def _paragraph(lines: Sequence[str], first: int) -> tuple[Top, int]:
     behind = first + 1
     while behind < len(lines) and not _ends_paragraph(lines[behind]):
@@ -153,12 +202,12 @@ def _paragraph(lines: Sequence[str], first: int) -> tuple[Top, int]:
 
 
 def _ends_paragraph(line: str) -> bool:
-    if not line or _HEADING.match(line) or line.startswith(("```", "~~~")):
+    if not line or _HEADING.match(line) or line.startswith(("```", "~~~", ">")):
         return True
     marker = _MARKER.match(line)
     # Of ordered lists only those that begin with 1 may follow a paragraph directly.
     if marker and (marker[1] in "-*+" or marker[1][:-1] == "1"):
         return True
-    if marker or line[0] in " <>|#" or line.isspace() or _LINE_OF_SIGNS.match(line):
+    if marker or line[0] in " <|#" or line.isspace() or _LINE_OF_SIGNS.match(line):
         raise _NotSimple
     return False
