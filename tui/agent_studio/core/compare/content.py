@@ -130,6 +130,7 @@ class _Leaves:
             found = match(self._units, self._picked, alike, self._opposed, meaning)
             if found is not None:
                 pairs += self._meant(found.pairs)
+                self._note_contrary(found.alike)
                 fits = found.fits
         origin = origins(pairs, self._sources, self._ground)
 
@@ -219,14 +220,19 @@ class _Leaves:
         return self._ground in {self._sources[a], self._sources[b]}
 
     def _meant(self, found: Iterable[tuple[int, int, float]]) -> list[Pair]:
-        """Pairs that are alike in meaning; contrary ones are noted."""
-        pairs = []
+        """Pairs that are alike in meaning."""
+        return [
+            Pair(a, b, _BEHIND * like, self._tie(a, b), whole=True)
+            for a, b, like in found
+            if not self._contrary(a, b)
+        ]
+
+    def _note_contrary(self, found: Iterable[tuple[int, int, float]]) -> None:
+        """Keep in mind who speaks of the same thing and says the contrary."""
         for a, b, like in found:
-            if self._contrary(a, b):
+            first, second = self._picked[a], self._picked[b]
+            if first.kind is second.kind and self._contrary(a, b):
                 self._opposed.setdefault((a, b), like)
-            else:
-                pairs.append(Pair(a, b, _BEHIND * like, self._tie(a, b), whole=True))
-        return pairs
 
     def _contrary(self, a: int, b: int) -> bool:
         first, second = self._picked[a], self._picked[b]

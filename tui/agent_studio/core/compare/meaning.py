@@ -31,6 +31,10 @@ SAME = 0.29
 SAME_ALONE = 0.44
 """From here on two statements that were compared on their own (`same_meaning`) do."""
 
+ALIKE = 0.35
+"""From here on two statements speak of the same thing: if they are contrary, a person should
+know."""
+
 # Found by reading: a third of the labelled pairs was kept aside, and anything near does as well.
 _MODEL = 0.4
 _KIN = 0.7
@@ -185,6 +189,10 @@ class Likenesses:
             and alone + _HARDLY >= max(nearest[a, self._sources[b]], nearest[b, self._sources[a]])
             and (like := self.among((a, b))) >= SAME
         )
+
+    def above(self, least: float) -> list[tuple[int, int, float]]:
+        """The pairs that were looked at and are at least so alike, whatever stands around them."""
+        return sorted((*pair, like) for pair, like in self._known.items() if like >= least)
 
     def _likeness(self, pair: tuple[int, int], cosine: float | None) -> float:
         a, b = pair

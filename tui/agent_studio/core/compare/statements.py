@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from agent_studio.core.compare.meaning import SAME, Likenesses, Meaning, Statement, plain
+from agent_studio.core.compare.meaning import ALIKE, SAME, Likenesses, Meaning, Statement, plain
 from agent_studio.core.compare.model import RowKind
 from agent_studio.core.compare.polarity import STATEMENT
 from agent_studio.core.compare.roles import role
@@ -23,6 +23,8 @@ class Meant:
 
     pairs: tuple[tuple[int, int, float], ...]
     """Two statements and how alike they are, from `SAME` on; the smaller index first."""
+    alike: tuple[tuple[int, int, float], ...]
+    """Two that speak of the same thing, from `ALIKE` on; they may say the contrary of it."""
     fits: Callable[[int, int], bool]
     """Whether two statements are near enough to share a row by way of others."""
 
@@ -77,7 +79,8 @@ def match(
         first, second = sorted((place[a], place[b]))
         return likenesses.among((first, second)) >= _NEARLY * SAME
 
-    return Meant(pairs, fits)
+    near = tuple((stated[a], stated[b], like) for a, b, like in likenesses.above(ALIKE))
+    return Meant(pairs, near, fits)
 
 
 def _looking(units: Sequence[Unit], alike: Sequence[tuple[int, int]]) -> Callable[[int, int], bool]:
