@@ -62,15 +62,11 @@ async def painted(widget: Widget) -> None:
     await done.wait()
 
 
-def _listed(app: App[object]) -> bool:
-    """Whether the Library shows definitions and one of them is under the cursor."""
+def _compared(app: App[object]) -> bool:
+    """Whether the Library has read all definitions and knows how they stand to one another."""
     from agent_studio.ui.screens.library import LibraryScreen
 
-    return (
-        isinstance(app.screen, LibraryScreen)
-        and app.screen.is_mounted
-        and app.screen.definitions.card is not None
-    )
+    return isinstance(app.screen, LibraryScreen) and app.screen.related
 
 
 async def keystroke(pilot: Pilot[object]) -> float:
@@ -105,7 +101,7 @@ async def memory(pilot: Pilot[object]) -> float:
     """Bytes that the app holds once everything is listed and nothing moves any more."""
     app = pilot.app
     if not isinstance(app, EmptyApp):
-        await until(lambda: _listed(app))
+        await until(lambda: _compared(app))
         await app.workers.wait_for_complete()
     await asyncio.sleep(1.0)
     return resident()
