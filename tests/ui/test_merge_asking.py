@@ -192,6 +192,18 @@ def test_a_row_is_split_put_together_and_undone():
         assert picked.working.decisions == expected.working.decisions
 
 
+def test_the_parts_of_a_split_question_are_questions_in_its_place():
+    one = "---\nname: a\n---\n\nYou look twice. You say what is wrong.\n"
+    two = "---\nname: a\n---\n\nYou look twice. You say what is good.\n"
+    bench = Bench.of(compare([parse(one), parse(two)])).started()
+    assert progress_words(bench.progress) == "0 of 1 decided, 1 conflict open"
+    cut, _ = bench.parted("body/1")
+    assert progress_words(cut.progress) == "0 of 1 decided, 1 conflict open"
+    (asks,) = cut.conflicts
+    assert whole_of(asks) == "body/1"
+    assert progress_words(cut.decided(asks, TAKE_2).progress) == "1 of 1 decided"
+
+
 def test_what_cannot_be_split_says_why():
     bench = bench_of()
     told = {

@@ -429,6 +429,31 @@ async def test_writing_what_is_not_decided_asks_first(two):
         assert address(screen) in undecided(merge_of(screen))
 
 
+async def test_what_only_one_source_has_is_left_out_as_one_line_that_opens(four):
+    app = studio(four)
+    async with app.run_test(size=SIZE) as pilot:
+        screen = await opened(pilot, four)
+        await press(pilot, "m", "A", "1", "s")
+        await settled(pilot, lambda: isinstance(app.screen, LeftOutScreen))
+        listed = app.screen._items
+        parts = [at for at, item in enumerate(listed) if item.part is not None]
+        assert parts
+        for _ in range(parts[0]):
+            await press(pilot, "j")
+        assert "take all of it from" in shown_text(app)
+        await press(pilot, "o")
+        assert len(app.screen._items) > len(listed)
+        await press(pilot, "o")
+        assert app.screen._items == listed
+        texts = [each.text.strip() for each in app.screen.item.texts]
+        await press(pilot, "enter", "escape")
+        await settled(pilot, lambda: app.screen is screen)
+        shown = screen.result.text
+        assert all(text.splitlines()[0] in shown for text in texts)
+        await press(pilot, "z")
+        assert screen.result.text != shown
+
+
 async def test_decisions_of_the_screen_replayed_by_the_core_give_the_same_bytes(four):
     app = studio(four)
     async with app.run_test(size=SIZE) as pilot:

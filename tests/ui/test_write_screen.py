@@ -14,11 +14,13 @@ from agent_studio.core.document import parse
 from agent_studio.core.text import hidden_offsets
 from agent_studio.store import backups, sessions
 from agent_studio.ui.app import StudioApp
+from agent_studio.ui.merging.view import Fold
 from agent_studio.ui.screens.ask import AskTextScreen
 from agent_studio.ui.screens.done import DoneScreen
 from agent_studio.ui.screens.left_out import LeftOutScreen
 from agent_studio.ui.screens.merge import MergeScreen
 from agent_studio.ui.screens.write import WriteScreen
+from agent_studio.ui.widgets.comparison_grid import ComparisonGrid
 from agent_studio.ui.widgets.definition_list import DefinitionList
 from conftest import ROOT
 from definitions import HOSTILE
@@ -214,6 +216,28 @@ async def test_what_is_made_of_starters_goes_into_the_project(in_folder):
         await settled(pilot, lambda: isinstance(app.screen, DoneScreen))
     assert (in_folder / ".claude" / "agents" / "backend-engineer.md").exists()
     assert {path: path.read_bytes() for path in tour} == before
+
+
+async def test_enter_opens_and_closes_what_is_folded_and_else_says_which_key_writes(
+    coders, in_folder
+):
+    before = coders[0].read_bytes()
+    app = studio([in_folder])
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        screen = await drafted(pilot, coders)
+        grid = screen.query_one(ComparisonGrid)
+        await pilot.press("g")
+        await pilot.pause()
+        folded = len(grid._sheet.listed)
+        assert isinstance(grid.entry, Fold)
+        await pilot.press("enter")
+        await settled(pilot, lambda: len(grid._sheet.listed) > folded)
+        await pilot.press("enter")
+        await settled(pilot, lambda: len(grid._sheet.listed) == folded)
+        await pilot.press("G", "enter")
+        await settled(pilot, lambda: "w writes it, t chooses where to" in shown_text(app))
+        assert app.screen is screen
+    assert coders[0].read_bytes() == before
 
 
 async def test_without_a_merge_it_says_what_to_do(in_folder):

@@ -66,7 +66,7 @@ def asked(fresh: Merge, merge: Merge) -> frozenset[Address]:
 
 def _were_asked(fresh: Merge, merge: Merge, began: frozenset[Address]) -> Iterator[Address]:
     for row in merge.comparison.walk():
-        if row.address in began:
+        if row.address in began and not row.is_split:
             yield row.address
         elif row.kind is RowKind.PART:
             # Split since: of a question, its parts that are not alike are questions now.
