@@ -7,11 +7,12 @@ import pytest
 from agent_studio.core.merge import undecided
 from agent_studio.store import sessions
 from agent_studio.ui import app as ui_app
-from agent_studio.ui.mergetool import MergetoolApp, run_mergetool
+from agent_studio.ui.mergetool import MergetoolApp, run_mergetool, status_of
 from agent_studio.ui.screens.choose import ChooseScreen
 from agent_studio.ui.screens.confirm import ConfirmScreen
 from agent_studio.ui.screens.left_out import LeftOutScreen
 from agent_studio.ui.screens.mergetool import Three
+from agent_studio.ui.screens.too_small import TooSmallScreen
 from screens import settled, shown_text, still
 from three import CONFLICTS, OURS, write_three
 
@@ -70,7 +71,7 @@ async def test_saved_with_nothing_left_is_status_0(three):
         await press(pilot, "w")
         await settled(pilot, lambda: app.return_value is not None)
         assert screen.result is not None
-    assert app.return_value == 0
+    assert status_of(app) == 0
     text = three.merged.read_text(encoding="utf-8")
     assert "Write a short paragraph for each finding." in text
     assert "Manners" not in text
@@ -92,7 +93,7 @@ async def test_saved_with_conflicts_left_is_status_1_and_goes_on_the_next_time(t
         assert app.tool.grid.row.address == MANNERS
         await press(pilot, "w", "w")
         await settled(pilot, lambda: app.return_value is not None)
-    assert app.return_value == 1
+    assert status_of(app) == 1
     text = three.merged.read_text(encoding="utf-8")
     assert "<<<<<<< HEAD\n## Manners" in text
     assert "||||||| 1a2b3c4\n" in text, "as git's own markers look here"
@@ -121,7 +122,7 @@ async def test_leaving_asks_and_leaves_the_file_as_git_left_it(three):
         await settled(pilot, lambda: app.screen is screen)
         await press(pilot, "q", "y")
         await settled(pilot, lambda: app.return_value is not None)
-    assert app.return_value == 1
+    assert status_of(app) == 1
     assert three.merged.read_text(encoding="utf-8") == LEFT_BY_GIT
 
 
@@ -147,7 +148,7 @@ async def test_what_somebody_else_wrote_is_not_run_over_unasked(three):
         assert three.merged.read_text(encoding="utf-8") == "somebody else\n"
         await press(pilot, "w", "w")
         await settled(pilot, lambda: app.return_value is not None)
-    assert app.return_value == 0
+    assert status_of(app) == 0
     assert "You stay polite and brief." in three.merged.read_text(encoding="utf-8")
 
 
@@ -173,7 +174,7 @@ async def test_nothing_left_to_ask_shows_everything_and_saves(three):
         await settled(pilot, lambda: isinstance(app.screen, LeftOutScreen))
         await press(pilot, "escape", "w", "w")
         await settled(pilot, lambda: app.return_value is not None)
-    assert app.return_value == 0
+    assert status_of(app) == 0
     assert three.merged.read_text(encoding="utf-8") == OURS
 
 
@@ -182,21 +183,31 @@ async def test_a_side_that_cannot_be_read_is_status_1(three):
     app = MergetoolApp(three)
     async with app.run_test(size=SIZE) as pilot:
         await settled(pilot, lambda: app.return_value is not None)
-    assert app.return_value == 1
+    assert status_of(app) == 1
     assert three.merged.read_text(encoding="utf-8") == LEFT_BY_GIT
 
 
 @pytest.mark.parametrize(
-    ("value", "code", "status"), [(0, 0, 0), (1, 0, 1), (None, 0, 1), (0, 1, 1), (None, 1, 1)]
+    ("saved", "code", "status"), [(True, 0, 0), (True, None, 0), (False, 0, 1), (True, 1, 1)]
 )
-def test_only_a_finished_and_saved_merge_is_status_0(
-    three, monkeypatch, capsys, value, code, status
-):
-    monkeypatch.setattr(MergetoolApp, "run", lambda self: value)
+def test_only_a_finished_and_saved_merge_is_status_0(three, monkeypatch, saved, code, status):
+    def run(app):
+        app.tool.saved = saved
+        return 0
+
+    monkeypatch.setattr(MergetoolApp, "run", run)
     monkeypatch.setattr(MergetoolApp, "return_code", code)
     assert run_mergetool(three.base, three.ours, three.theirs, three.merged) == status
     assert ui_app.run_mergetool(three.base, three.ours, three.theirs, three.merged) == status
-    assert ("stopped before" in capsys.readouterr().err) == (value is None)
+
+
+async def test_leaving_a_terminal_that_is_too_small_is_status_1(three):
+    app = MergetoolApp(three)
+    async with app.run_test(size=(40, 8)) as pilot:
+        await settled(pilot, lambda: isinstance(app.screen, TooSmallScreen))
+        await press(pilot, "q")
+        await settled(pilot, lambda: app.return_value is not None)
+    assert status_of(app) == 1
 
 
 @pytest.mark.parametrize("size", [(80, 24), (140, 42)], ids=["80x24", "140x42"])

@@ -48,9 +48,16 @@ def run_mergetool(base: Path, ours: Path, theirs: Path, merged: Path) -> int:
     Returns 0 only if nothing is left to decide and it was saved; 1 otherwise.
     """
     app = MergetoolApp(Three(base, ours, theirs, merged))
-    status = app.run()
-    if app.return_code not in (None, SETTLED, LEFT) or status is None:
+    app.run()
+    if app.return_code:
+        # Textual has given the terminal back and printed what happened.
         sys.stderr.write(
-            "agent-studio stopped before the merge was saved; what you decided is kept.\n"
+            "agent-studio stopped because of an error of its own. What you decided is kept and "
+            "offered the next time; the file is as git left it.\n"
         )
-    return SETTLED if status == SETTLED and not app.return_code else LEFT
+    return status_of(app)
+
+
+def status_of(app: MergetoolApp) -> int:
+    """What git is told: however the studio was left, only what was saved counts."""
+    return SETTLED if app.tool.saved and not app.return_code else LEFT

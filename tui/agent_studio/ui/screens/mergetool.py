@@ -46,6 +46,8 @@ class MergetoolScreen(MergeScreen):
         self.tool = str(three.merged.absolute())
         self._three = three
         self._back: Handback | None = None
+        self.saved = False
+        """Whether the result was saved with nothing left to decide."""
 
     def on_mount(self) -> None:
         """Read what git hands over."""
@@ -156,7 +158,8 @@ class MergetoolScreen(MergeScreen):
         except StoreError as error:
             self.refused(str(error))
         else:
-            self.app.exit(LEFT if undecided(merge) else SETTLED)
+            self.saved = not undecided(merge)
+            self.app.exit(SETTLED if self.saved else LEFT)
 
     def _forget(self) -> None:
         """Nothing that was ever begun for this file is to be offered again."""
