@@ -6,13 +6,11 @@ later. It is loaded when the first text is to be placed: most comparisons need n
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from importlib.util import find_spec
 from itertools import combinations
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from agent_studio.core.compare.model import WORDS
@@ -82,6 +80,8 @@ def _model() -> _Model | None:
     """The loaded model; ``None`` if it cannot be."""
     try:
         with _quiet_logging():
+            from pathlib import Path
+
             import wordllama
 
             # Without a folder it looks for its tokenizer where a download would have put it.
@@ -98,6 +98,8 @@ def _model() -> _Model | None:
 @contextmanager
 def _quiet_logging() -> Iterator[None]:
     """Undo what importing the package does to logging: it would write over the screen."""
+    import logging
+
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
     try:
