@@ -24,8 +24,9 @@ from agent_studio.ui.merging.asking import (
     whole_of,
 )
 from agent_studio.ui.merging.bench import Bench
+from agent_studio.ui.merging.bench import taking as taking_from
 from agent_studio.ui.merging.branches import Branch
-from agent_studio.ui.merging.hints import branch_detail, headline, hints, where
+from agent_studio.ui.merging.hints import branch_detail, branch_hints, headline, hints, where
 from agent_studio.ui.merging.keeper import Keeper, kept_merge, revive
 from agent_studio.ui.merging.leftovers import count_words, leftovers, taking, taking_words
 from agent_studio.ui.merging.result_lines import result_lines
@@ -202,6 +203,23 @@ def test_the_parts_of_a_split_question_are_questions_in_its_place():
     (asks,) = cut.conflicts
     assert whole_of(asks) == "body/1"
     assert progress_words(cut.decided(asks, TAKE_2).progress) == "1 of 1 decided"
+
+
+def test_the_key_of_a_side_that_deleted_something_deletes_it():
+    bench = bench_of()
+    text = of(bench, "body/Manners/1")
+    assert taking_from(text, 1) == Choice(Action.NONE)
+    assert taking_from(text, 0) == TAKE_1
+    found = {hint.action: hint.text for hint in hints(bench.working, text)}
+    assert found["merge.take-2"] == "as 2, which deleted it"
+    item = of(bench, "tools/Glob")
+    assert {hint.action: hint.text for hint in hints(bench.working, item)}["merge.take-1"] == (
+        "as 1, which has nothing here"
+    )
+    part = next(each for each in entries(bench.comparison) if isinstance(each, Branch))
+    assert "merge.take-2" in {hint.action for hint in branch_hints(bench.working, part)}
+    alone = comparison(row("body/1", "x", None))
+    assert taking_from(alone.rows[0], 1) == TAKE_2, "without a base it is refused"
 
 
 def test_what_cannot_be_split_says_why():

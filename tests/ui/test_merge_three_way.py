@@ -135,7 +135,9 @@ async def test_a_conflict_is_decided_by_parts_in_either_order_and_revisited(thre
         assert choice(screen, REPORT) == Choice(Action.ALL, (1, 0))
         await press(pilot, "b")
         assert choice(screen, REPORT) == Choice(Action.ALL, (0, 1))
-        await press(pilot, "n", "1", "c")
+        await press(pilot, "n", "2")
+        assert choice(screen, MANNERS) == Choice(Action.NONE), "theirs deleted it"
+        await press(pilot, "1", "c")
         assert address(screen) == REPORT, "a decided conflict is come back to"
         await press(pilot, "C")
         assert address(screen) == MANNERS

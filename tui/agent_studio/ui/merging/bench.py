@@ -163,6 +163,13 @@ def _as_in(merge: Merge, fresh: Merge) -> Merge:
     return replace(merge, decisions=decisions)
 
 
+def taking(row: Row, source: int) -> Choice:
+    """What the key of a source takes; on top of a base, nothing where it has deleted the row."""
+    if row.has_base and source not in sources_in(row):
+        return Choice(Action.NONE)
+    return Choice(Action.TAKE, (source,))
+
+
 def all_choice(row: Row, *, reverse: bool = False) -> Choice:
     """What the keys for "all of them" take: every different text, in column order or reversed."""
     order = _order(row)
@@ -194,8 +201,9 @@ def refusal(row: Row, action: str, allowed: tuple[Choice, ...]) -> str | None:
         number = int(action[-1])
         if number > len(row.cells):
             return f"There are {len(row.cells)} sources, no number {number}."
-        wanted = Choice(Action.TAKE, (number - 1,))
-        return None if wanted in allowed else f"Source {number} has nothing in this row."
+        if row.has_base or Choice(Action.TAKE, (number - 1,)) in allowed:
+            return None
+        return f"Source {number} has nothing in this row."
     if action == "merge.union" and Action.UNION not in kinds:
         return "A union needs a set or a list; here take one source, all in order, or type it."
     if action in ("merge.all", "merge.reversed", "merge.in-order") and Action.ALL not in kinds:

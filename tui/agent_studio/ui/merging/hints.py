@@ -25,6 +25,7 @@ from agent_studio.ui.merging.view import (
 from agent_studio.ui.merging.why import part_noun, why_not_split
 
 _ACTIONS = {Action.UNION: "merge.union", Action.ALL: "merge.all", Action.NONE: "merge.drop"}
+_TAKES = frozenset(f"merge.take-{number}" for number in range(1, 10))
 _KINDS = {
     RowKind.FIELD: "field",
     RowKind.MEMBER: "member",
@@ -62,6 +63,7 @@ def hints(merge: Merge, row: Row) -> tuple[Hint, ...]:
     if any(_is_proposed(merge, part) for part in row.walk()):
         below = " and below it" if row.children else ""
         found.append(Hint("merge.accept", f"yes to what is proposed{below}"))
+    found += _without(row, now)
     for choice in choices(merge, row.address):
         if choice.action is Action.ALL:
             found += _all_hints(row, now)
@@ -73,6 +75,8 @@ def hints(merge: Merge, row: Row) -> tuple[Hint, ...]:
                 # The number and its colour stand for the source; there is no room for its path.
                 text = text.replace(f" ({merge.comparison.labels[source]})", "", 1)
             found.append(Hint(action_of(choice), text, choice == now))
+    # Numbers are looked for in their order, whoever has something here and who has not.
+    found.sort(key=_place)
     found.append(Hint("merge.type", "type it, or edit it"))
     found += _part_hints(merge, row)
     if decision is not None and decision.reason is not Reason.SAME:
@@ -80,9 +84,27 @@ def hints(merge: Merge, row: Row) -> tuple[Hint, ...]:
     return tuple(found)
 
 
+def _place(hint: Hint) -> tuple[int, str]:
+    """A yes first, then the numbers in their order, then all others as they come."""
+    if hint.action == "merge.accept":
+        return 0, ""
+    return (1, hint.action) if hint.action in _TAKES else (2, "")
+
+
 def _is_proposed(merge: Merge, row: Row) -> bool:
     decision = merge.decisions.get(row.address)
     return decision is not None and decision.proposed
+
+
+def _without(row: Row, now: Choice | None) -> list[Hint]:
+    """The keys of the sides that have nothing here; on top of a base that is an answer, too."""
+    if not row.has_base:
+        return []
+    gone = now is not None and now.action is Action.NONE
+    has = sources_in(row)
+    without = [source for source in range(len(row.cells)) if source not in has]
+    did = "has nothing here" if row.base is None else "deleted it"
+    return [Hint(f"merge.take-{each + 1}", f"as {each + 1}, which {did}", gone) for each in without]
 
 
 def _all_hints(row: Row, now: Choice | None) -> list[Hint]:
@@ -132,6 +154,7 @@ def branch_hints(merge: Merge, branch: Branch) -> tuple[Hint, ...]:
     if any(_is_proposed(merge, row) for row in branch.walk()):
         found.append(Hint("merge.accept", "yes to what is proposed"))
     found += [
+        *_without(branch.row, None),
         Hint(f"merge.take-{number}", f"take all of it from {number}"),
         Hint("merge.drop", "drop all of it"),
         Hint("merge.open", f"open it, to decide piece by piece: {inside}"),

@@ -14,7 +14,7 @@ from agent_studio.core.merge import (
 )
 from agent_studio.core.merge.model import Action, Choice
 from agent_studio.ui.base import StudioScreen, studio
-from agent_studio.ui.merging.bench import Bench, all_choice, refusal
+from agent_studio.ui.merging.bench import Bench, all_choice, refusal, taking
 from agent_studio.ui.merging.branches import Branch
 from agent_studio.ui.merging.view import Fold
 from agent_studio.ui.screens.choose import Answer, ChooseScreen
@@ -90,7 +90,8 @@ class Deciding(StudioScreen):
         return ()
 
     def _take(self, source: int) -> None:
-        self._decide(Choice(Action.TAKE, (source,)))
+        if self.target is not None:
+            self._decide(taking(self.target, source))
 
     do_take_1 = partialmethod(_take, 0)
     do_take_2 = partialmethod(_take, 1)
