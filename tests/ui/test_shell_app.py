@@ -8,7 +8,7 @@ from textual.command import CommandPalette
 
 from agent_studio.ui import themes
 from agent_studio.ui.app import StudioApp
-from agent_studio.ui.base import StudioScreen
+from agent_studio.ui.base import StudioScreen, perform
 from agent_studio.ui.jump import JumpScreen
 from agent_studio.ui.screens.confirm import ConfirmScreen
 from agent_studio.ui.screens.help import HelpScreen
@@ -18,6 +18,7 @@ from agent_studio.ui.screens.welcome import WelcomeScreen
 from agent_studio.ui.widgets.key_bar import KeyBar
 from agent_studio.ui.widgets.masthead import Masthead
 from agent_studio.ui.widgets.plain import PlainText
+from definitions import write_library
 from screens import settled, shown_text, studio
 
 SIZE = (120, 36)
@@ -237,3 +238,15 @@ async def test_the_first_start_explains_itself_once():
     async with again.run_test(size=(80, 24)) as pilot:
         await settled(pilot, lambda: "definition" in shown_text(again))
         assert isinstance(again.screen, LibraryScreen)
+
+
+async def test_keys_that_are_typed_after_quitting_open_nothing(in_folder):
+    write_library(in_folder)
+    app = studio([in_folder])
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settled(pilot, lambda: app.screen.definitions.card)
+        # Faster than the studio ends.
+        await perform(app.screen, "app.quit")
+        await perform(app.screen, "library.edit")
+        assert isinstance(app.screen, LibraryScreen)
+    assert app.return_code == 0

@@ -80,6 +80,8 @@ class StudioApp(App[int]):
         self._keymap_of_settings = make_keymap(self._settings.keys)
         self.memory = load_state()
         self._theme_before = ""
+        self.leaving = False
+        """Whether the studio is about to end; keys that were typed meanwhile do nothing."""
         self.room = asyncio.Event()
         """Set once the terminal is large enough for anything to be read."""
         for theme in themes.THEMES:
@@ -284,15 +286,19 @@ class StudioApp(App[int]):
 
         lost = self._unsaved()
         if not lost:
-            self.exit(0)
+            self._leave()
             return
 
         def leave(answer: bool | None) -> None:
             if answer:
-                self.exit(0)
+                self._leave()
 
         question = "\n".join(lost)
         self.push_screen(ConfirmScreen("Leave?", question, yes="Leave"), leave)
+
+    def _leave(self) -> None:
+        self.leaving = True
+        self.exit(0)
 
     def _unsaved(self) -> list[str]:
         screens = [stack[0] for stack in self._screen_stacks.values() if stack]

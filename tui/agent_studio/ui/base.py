@@ -49,6 +49,8 @@ async def perform(node: DOMNode, action_id: str) -> None:
     """
     from textual._callback import invoke
 
+    if studio(node).leaving:
+        return
     reason = why_not(node, action_id)
     if reason is not None:
         studio(node).say(reason, "warning")
