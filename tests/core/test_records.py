@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+import inspect
 import operator
 import pickle
 import sys
@@ -160,6 +161,12 @@ def test_classes_look_alike(name):
     assert ours.__qualname__ == theirs.__qualname__
     assert ours.__doc__ == theirs.__doc__
     assert dataclasses.is_dataclass(ours)
+
+
+def test_a_class_is_finished_with_its_first_value():
+    ours, theirs = OURS.Ordered, THEIRS.Ordered
+    assert ours(1, end=2) == ours(1, 2)
+    assert list(inspect.signature(ours).parameters) == list(inspect.signature(theirs).parameters)
 
 
 @records.dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 A command makes some fifty of these classes before it does anything. The standard library compiles
 five to nine functions for each of them, makes classes with slots twice, and imports `inspect`
-for it: together a third of what ``agent-studio check`` took. Here only ``__init__`` is compiled;
-comparing, hashing and printing are plain functions over the names of the fields.
+for it: together a third of what ``agent-studio check`` took. Here only ``__init__`` is compiled,
+when the first value is made, for half of the classes never come to that; comparing, hashing and
+printing are plain functions over the names of the fields.
 
 Type checkers see the standard library's decorator, and ``tests/core/test_records.py`` holds both
 to the same behaviour: ``==``, ``hash``, ``<``, ``repr``, ``match``, frozen instances, copies,
@@ -105,7 +106,28 @@ def _with_slots(
 def _init(
     cls: type, fields: Mapping[str, Mapping[str, object]], frozen: bool
 ) -> Callable[..., None]:
-    """The only function that is compiled, because it runs for every value."""
+    """What makes the first value, and leaves its place to what makes the others."""
+
+    def init(self: object, /, *given: object, **named: object) -> None:
+        compiled = _named(_compiled(cls, fields, frozen), cls)
+        for owner in type(self).__mro__:
+            if vars(owner).get("__init__") is init:
+                type.__setattr__(owner, "__init__", compiled)
+        compiled(self, *given, **named)
+
+    return _named(init, cls)
+
+
+def _named(init: Callable[..., None], cls: type) -> Callable[..., None]:
+    init.__qualname__ = f"{cls.__qualname__}.__init__"
+    init.__annotations__ = {**cls.__annotations__, "return": None}
+    return init
+
+
+def _compiled(
+    cls: type, fields: Mapping[str, Mapping[str, object]], frozen: bool
+) -> Callable[..., None]:
+    """Compiled, because it runs for every value."""
     known: dict[str, Any] = {"_missing": _MISSING, "_set": object.__setattr__}
     parameters, lines = ["self"], []
     for name, options in fields.items():
@@ -123,8 +145,6 @@ def _init(
         lines.append("self.__post_init__()")
     exec("\n ".join([f"def __init__({', '.join(parameters)}):", *(lines or ["pass"])]), known)
     init: Callable[..., None] = known["__init__"]
-    init.__qualname__ = f"{cls.__qualname__}.__init__"
-    init.__annotations__ = {**cls.__annotations__, "return": None}
     return init
 
 

@@ -21,19 +21,21 @@ from agent_studio.core.text import BOM, visible
 _FRONT: Final = re.compile(rf"{BOM}?---\s*\n(.*?)---", re.DOTALL)
 _BEHIND_FENCE: Final = re.compile(r"\s*\n")
 
+# The patterns below are for what strict YAML refuses, and compiled once there is such a text.
+
 # In the loader's language `.` does not match a carriage return, so a line that ends in one is
 # not seen as `key: value`: files with CRLF are never rescued.
-_SIMPLE_LINE: Final = re.compile(r"([A-Za-z_-]+):[^\S\r\n]+([^\r\n]+)\Z")
-_NEEDS_QUOTES: Final = re.compile(r"[{}\[\]*&#!|>%@`]|: ")
-_QUOTED: Final = re.compile(r"\"[^\"]*\"|'[^']*'")
+_SIMPLE_LINE: Final = r"([A-Za-z_-]+):[^\S\r\n]+([^\r\n]+)\Z"
+_NEEDS_QUOTES: Final = r"[{}\[\]*&#!|>%@`]|: "
+_QUOTED: Final = r"\"[^\"]*\"|'[^']*'"
 
 # PyYAML refuses control characters that the harnesses' parsers let through (nine published
 # files hold U+0001 and load). They travel as private characters; bytes that are no text have
 # become U+FFFD by the time a harness sees them.
-_CONTROL: Final = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
-_STRAY: Final = re.compile(r"[\ud800-\udfff]")
+_CONTROL: Final = r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]"
+_STRAY: Final = r"[\ud800-\udfff]"
 _PRIVATE: Final = 0x10FE00
-_CARRIED: Final = re.compile("[\U0010fe00-\U0010fe9f]")
+_CARRIED: Final = "[\U0010fe00-\U0010fe9f]"
 
 
 class FrontText(NamedTuple):
@@ -110,11 +112,11 @@ def rescued_text(front: str) -> str:
 
 def rescue_line(line: str) -> str:
     """``line`` as the rescue rewrites it: a troublesome unquoted value gets double quotes."""
-    match = _SIMPLE_LINE.match(line)
+    match = re.match(_SIMPLE_LINE, line)
     if match is None:
         return line
     key, value = match[1], match[2]
-    if _QUOTED.fullmatch(value) or not _NEEDS_QUOTES.search(value):
+    if re.fullmatch(_QUOTED, value) or not re.search(_NEEDS_QUOTES, value):
         return line
     escaped = value.replace("\\", "\\\\").replace('"', '\\"')
     return f'{key}: "{escaped}"'
@@ -125,18 +127,18 @@ def _read_mapping(text: str) -> dict[str, Value]:
     # What the document has read itself, and that is nearly everything, never comes here.
     from agent_studio.core.document.yaml12 import read_yaml
 
-    text = _STRAY.sub("\ufffd", text)
-    if not _CONTROL.search(text):
+    text = re.sub(_STRAY, "\ufffd", text)
+    if not re.search(_CONTROL, text):
         value = read_yaml(text)
     else:
-        carried = _CONTROL.sub(lambda match: chr(_PRIVATE + ord(match[0])), text)
+        carried = re.sub(_CONTROL, lambda match: chr(_PRIVATE + ord(match[0])), text)
         value = _with_controls(read_yaml(carried))
     return value if isinstance(value, dict) else {}
 
 
 def _with_controls(value: Value) -> Value:
     if isinstance(value, str):
-        return _CARRIED.sub(lambda match: chr(ord(match[0]) - _PRIVATE), value)
+        return re.sub(_CARRIED, lambda match: chr(ord(match[0]) - _PRIVATE), value)
     if isinstance(value, list):
         return [_with_controls(item) for item in value]
     if isinstance(value, dict):

@@ -15,10 +15,11 @@ LINE_END = r"(?:\r\n|\n|\r)"
 _OPEN = re.compile(rf"{BOM}?---+[ \t]*{LINE_END}")
 _CLOSE = re.compile(rf"(?:(?<=\n)|(?<=\r))---+[ \t]*(?:{LINE_END}|\Z)")
 
-_BEFORE = re.compile(rf"{BOM}?(?:\s|<!--(?:[^-]|-(?!->))*+-->)*+")
-_CODE_FENCE = re.compile(rf"{BOM}?(?:`{{3,}}|~{{3,}})[^\r\n`]*{LINE_END}\s*---+[ \t]*{LINE_END}")
-_BARE = re.compile(rf"{BOM}?(?:[A-Za-z_][\w-]*:(?:[ \t][^\r\n]*)?(?:{LINE_END}|\Z)){{2,}}+")
-_FIRST_LINE = re.compile(r"[^\r\n]*")
+# Why there is no front matter is seldom asked: these are compiled when it is.
+_BEFORE = rf"{BOM}?(?:\s|<!--(?:[^-]|-(?!->))*+-->)*+"
+_CODE_FENCE = rf"{BOM}?(?:`{{3,}}|~{{3,}})[^\r\n`]*{LINE_END}\s*---+[ \t]*{LINE_END}"
+_BARE = rf"{BOM}?(?:[A-Za-z_][\w-]*:(?:[ \t][^\r\n]*)?(?:{LINE_END}|\Z)){{2,}}+"
+_FIRST_LINE = r"[^\r\n]*"
 
 # How far a fault is looked for; what begins later is no front matter by any reading.
 _REACH = 20_000
@@ -59,7 +60,7 @@ def front_problem(text: str) -> FrontProblem | None:
 
 
 def _late(head: str) -> FrontProblem | None:
-    before = _BEFORE.match(head)
+    before = re.match(_BEFORE, head)
     if before is None or not _OPEN.match(head, before.end()):
         return None
     what = "a comment stands" if "<!--" in before[0] else "blanks or blank lines stand"
@@ -68,14 +69,14 @@ def _late(head: str) -> FrontProblem | None:
 
 
 def _fenced(head: str) -> FrontProblem | None:
-    if not _CODE_FENCE.match(head):
+    if not re.match(_CODE_FENCE, head):
         return None
     message = "the front matter is inside a code fence: the opening --- must come first"
     return FrontProblem(FrontFault.FENCED, message, _first_line(head))
 
 
 def _bare(head: str) -> FrontProblem | None:
-    bare = _BARE.match(head)
+    bare = re.match(_BARE, head)
     if bare is None:
         return None
     message = "the fields have no --- line above and below them"
@@ -88,5 +89,5 @@ def _missing(head: str) -> FrontProblem:
 
 
 def _first_line(head: str) -> Span:
-    line = _FIRST_LINE.match(head)
+    line = re.match(_FIRST_LINE, head)
     return Span(0, line.end() if line else 0)
