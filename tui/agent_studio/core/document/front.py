@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from agent_studio.core.document.fences import find_front
-from agent_studio.core.document.model import FrontMatter
+from agent_studio.core.document.model import FrontMatter, Value, YamlError
 from agent_studio.core.document.simple_front import simple_fields
 from agent_studio.core.text import Span
 
@@ -20,7 +20,8 @@ def read_front(text: str) -> FrontMatter | None:
     start, end, behind = place
     fields = simple_fields(text[start:end], start)
     if fields is not None:
-        value, error = {field.key: field.value for field in fields}, None
+        value: dict[str, Value] | None = {field.key: field.value for field in fields}
+        error: YamlError | None = None
     else:
         # Only these pay for importing the parser.
         from agent_studio.core.document.parsed_front import parsed_front
