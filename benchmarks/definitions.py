@@ -61,6 +61,20 @@ def definition(seed: int, size: int = 3000) -> str:
     return "\n".join(lines)
 
 
+def three_way(seed: int, size: int = 5000) -> tuple[str, str, str]:
+    """A definition and what two people made of it, without a conflict: base, ours, theirs."""
+    base = definition(seed, size)
+    ours, theirs = base.split("\n"), base.split("\n")
+    items = [number for number, line in enumerate(ours) if line.startswith("- ")]
+    ours[2] = ours[2].replace(".", " with care.")
+    ours[items[1]] = ours[items[1]].replace(".", " with care.")
+    ours.insert(items[8] + 1, "- Report what was left out and why.")
+    theirs[items[4]] = theirs[items[4]].replace(".", " at once.")
+    del theirs[items[-2]]
+    theirs.insert(3, "model: opus")
+    return base, "\n".join(ours), "\n".join(theirs)
+
+
 def write_library(folder: Path, count: int) -> int:
     """Write ``count`` definitions into ``folder``, forty to a sub-folder; the bytes written."""
     total = 0

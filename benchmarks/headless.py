@@ -2,11 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from benchmarks.definitions import definition
+from benchmarks.definitions import definition, three_way
 from benchmarks.measure import Figure, in_turns, process, seconds
+
+# What the installed command does.
+_COMMAND = ("-c", "import sys; from agent_studio.cli import main; sys.exit(main())")
+
+
+def _driver(folder: Path) -> Callable[[], float]:
+    """What git calls for one definition that both sides changed."""
+    names = base, ours, theirs = [folder / f"{name}.md" for name in ("base", "ours", "theirs")]
+    texts = three_way(1)
+    base.write_text(texts[0], encoding="utf-8")
+    theirs.write_text(texts[2], encoding="utf-8")
+    run = process(*_COMMAND, "git", "driver", *map(str, names), "7", "agents/one.md")
+
+    def merge() -> float:
+        # The driver replaces ours by the result.
+        ours.write_text(texts[1], encoding="utf-8")
+        return run()
+
+    return merge
 
 
 def processes(folder: Path) -> list[Figure]:
@@ -14,14 +34,13 @@ def processes(folder: Path) -> list[Figure]:
     one, other = folder / "one.md", folder / "other.md"
     one.write_text(definition(1), encoding="utf-8")
     other.write_text(definition(1).replace("Early", "Late"), encoding="utf-8")
-    # What the installed command does.
-    command = ("-c", "import sys; from agent_studio.cli import main; sys.exit(main())")
-    nothing, check, merge, both = in_turns(
+    nothing, check, merge, both, driver = in_turns(
         [
             process("-c", "pass"),
-            process(*command, "check", str(one)),
-            process(*command, "merge", str(one)),
-            process(*command, "merge", str(one), str(other), allowed=(0, 1)),
+            process(*_COMMAND, "check", str(one)),
+            process(*_COMMAND, "merge", str(one)),
+            process(*_COMMAND, "merge", str(one), str(other), allowed=(0, 1)),
+            _driver(folder),
         ],
         rounds=21,
     )
@@ -30,6 +49,7 @@ def processes(folder: Path) -> list[Figure]:
         Figure("check one file (process)", peer, check, nothing, 6.0),
         Figure("merge one file (process)", peer, merge, nothing, 6.0),
         Figure("merge two files (process)", peer, both, nothing, 6.0),
+        Figure("git's merge driver (process)", peer, driver, nothing, 6.0),
     ]
 
 
