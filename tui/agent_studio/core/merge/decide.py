@@ -8,7 +8,7 @@ from agent_studio.core.compare.model import Address, Row, RowKind
 from agent_studio.core.merge.choices import distinct_sources, parse_choice, require_legal
 from agent_studio.core.merge.errors import MergeError
 from agent_studio.core.merge.model import Action, Choice, Decision, Merge, Reason
-from agent_studio.core.merge.rows import find, is_decidable, taken, undecided
+from agent_studio.core.merge.rows import find, is_decidable, undecided
 from agent_studio.core.merge.split import cut_for
 from agent_studio.core.records import replace
 
@@ -84,12 +84,12 @@ def decide_all(
     for source in choice.sources:
         if not 0 <= source < len(merge.comparison.documents):
             raise MergeError(f"there is no source {source + 1}")
-    made: dict[Address, Decision | None] = {}
-    for row in rows_within(merge, within, only_undecided=only_undecided):
-        made[row.address] = _for_row(row, choice, Reason.BULK)
-        if row.kind is RowKind.SECTION and _is_none(made[row.address]) and taken(merge, row):
-            # What was taken below keeps its heading.
-            made[row.address] = None
+    rows = rows_within(merge, within, only_undecided=only_undecided)
+    made = {row.address: _for_row(row, choice, Reason.BULK) for row in rows}
+    if not only_undecided:
+        # A decision on a whole set gives way to those on its members.
+        groups = (row for row in merge.comparison.rows if row.children and not is_decidable(row))
+        made |= {row.address: None for row in groups if row.children[0].address in made}
     return _with(merge, made)
 
 
@@ -153,10 +153,6 @@ def _with(merge: Merge, made: Mapping[Address, Decision | None]) -> Merge:
         else:
             decisions[address] = decision
     return replace(merge, decisions=decisions)
-
-
-def _is_none(decision: Decision | None) -> bool:
-    return decision is not None and decision.choice.action is Action.NONE
 
 
 def _for_row(row: Row, choice: Choice, reason: Reason) -> Decision | None:

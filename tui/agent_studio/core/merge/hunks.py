@@ -98,6 +98,8 @@ def _pieces(page: Page, row: Row, texts: dict[int, list[Piece]], base: str) -> l
     }
     end = page.layout("\n", row.address)
     found = [piece for line in ours[:above] for piece in line]
+    if found and not found[-1].text.endswith(("\n", "\r")):
+        found.append(end)
     found += _between_markers(page, row, {key: _unended(side) for key, side in inner.items()}, base)
     after = [piece for line in ours[len(ours) - below :] for piece in line] if below else []
     return [*found, end, *after] if after else found

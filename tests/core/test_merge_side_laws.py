@@ -1,0 +1,38 @@
+"""What a side, a file of decisions and a conflict's text give back, on two histories of edits."""
+
+from __future__ import annotations
+
+from hypothesis import given
+
+from agent_studio.core.compare import compare
+from agent_studio.core.document import parse
+from agent_studio.core.merge import Action, Choice, Merge, Origin, decide_all, propose, render
+from double_histories import histories
+
+
+def merged(base: str, *sides: str) -> Merge:
+    return propose(compare([parse(text) for text in sides], base=parse(base)))
+
+
+@given(histories(most=5))
+def test_taking_one_side_everywhere_gives_it_byte_for_byte(history):
+    base, *sides = (sheet.text() for sheet in history)
+    merge = merged(base, *sides)
+    for source, text in enumerate(sides):
+        taken = decide_all(merge, Choice(Action.TAKE, (source,)), only_undecided=False)
+        result = render(taken)
+        assert result.clean, result.undecided
+        assert result.text == text
+
+
+@given(histories(most=5))
+def test_every_marker_stands_on_a_line_of_its_own(history):
+    text, at = "", 0
+    result = render(merged(*(sheet.text() for sheet in history)), markers=True)
+    text = result.text
+    for piece in result.pieces:
+        end = at + len(piece.text)
+        if piece.origin is Origin.MARKER:
+            assert not at or text[at - 1] in "\r\n", text[max(0, at - 40) : end]
+            assert end == len(text) or text[end - 1] in "\r\n" or text[end] in "\r\n"
+        at = end
