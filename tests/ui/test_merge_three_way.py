@@ -89,6 +89,12 @@ async def test_another_base_asks_before_decisions_are_set_aside(three):
         await press(pilot, "a", "y")
         await settled(pilot, lambda: screen.bench.compared.base is None)
         assert len(sessions.pending()) == 1, "they stay kept"
+        await settled(pilot, lambda: app.screen is screen and screen.grid.has_focus)
+        screen.grid.source = 2
+        await press(pilot, "a")
+        await settled(pilot, lambda: isinstance(app.screen, ChooseScreen))
+        await press(pilot, "c")
+        await settled(pilot, lambda: choice(screen, REPORT) == Choice(Action.TAKE, (0,)))
 
 
 async def test_the_base_is_a_column_on_demand(three):

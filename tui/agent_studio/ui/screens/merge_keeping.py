@@ -78,8 +78,8 @@ class Keeping(Asking):
         self._revive(session_id)
 
     @work(thread=True, exclusive=True, group="load")
-    def load(self, read: Callable[[], Sources], *, offer: bool = True) -> None:
-        """Take up what ``read`` gives; with ``offer`` an unfinished merge of it is offered."""
+    def load(self, read: Callable[[], Sources]) -> None:
+        """Take up what ``read`` gives; an unfinished merge of it is offered."""
         try:
             sources = read()
             self.keeper.flush()
@@ -88,7 +88,7 @@ class Keeping(Asking):
             return
         self.keeper.begin(sources, tool=self.tool)
         bench = Bench.of(sources.comparison, Policy(load_settings().policy))
-        kept = kept_merge(sources, tool=self.tool) if offer else ""
+        kept = kept_merge(sources, tool=self.tool)
         self.post_message(self.Loaded(sources, bench, kept=kept))
 
     @work(thread=True, exclusive=True, group="load")
@@ -167,12 +167,12 @@ class Keeping(Asking):
             return without_base(sources) if sources.has_base else with_base(sources, source)
 
         if not self.bench.by_hand:
-            self.load(read, offer=False)
+            self.load(read)
             return
 
         def answered(answer: bool | None) -> None:
             if answer:
-                self.load(read, offer=False)
+                self.load(read)
 
         question = "The definitions are compared anew. What you decided stays kept as unfinished."
         self.app.push_screen(ConfirmScreen("Another base?", question, yes="Compare"), answered)
