@@ -89,7 +89,9 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class _Bag:
+    words: frozenset[str]
     worth: Mapping[str, float]
+    """Of a word the same in every bag."""
     total: float
     related: tuple[tuple[str, float, frozenset[int]], ...]
     """The words that have kin: what a kinsman is worth, and the groups that they are in."""
@@ -196,8 +198,7 @@ class Likenesses:
 
     def _likeness(self, pair: tuple[int, int], cosine: float | None) -> float:
         a, b = pair
-        one, other = self._bags[a], self._bags[b]
-        like = (_shared(one, other) + _shared(other, one)) / 2
+        like = _shared(self._bags[a], self._bags[b])
         if cosine is not None:
             like = _MODEL * cosine + (1 - _MODEL) * like
         if self._roles[a] != self._roles[b]:
@@ -206,16 +207,28 @@ class Likenesses:
         return round(like, 6)
 
 
-def _shared(mine: _Bag, other: _Bag) -> float:
-    """The share of one's worth that the other has too, in its own or in kin words."""
-    if not mine.total:
+def _shared(one: _Bag, other: _Bag) -> float:
+    """The share of its worth that each has in common with the other, the mean of both.
+
+    What they have in common are words, and for less words that are kin.
+    """
+    if not one.total or not other.total:
         return 0.0
-    worth, there, groups = mine.worth, other.worth, other.groups
-    shared = sum([worth[word] for word in worth.keys() & there.keys()])
-    for word, less, own in mine.related:
-        if word not in there and not own.isdisjoint(groups):
-            shared += less
-    return shared / mine.total
+    common = one.words & other.words
+    mine = theirs = sum([one.worth[word] for word in common]) if common else 0.0
+    if not one.groups.isdisjoint(other.groups):
+        mine += _akin(one, other.groups, common)
+        theirs += _akin(other, one.groups, common)
+    return (mine / one.total + theirs / other.total) / 2
+
+
+def _akin(bag: _Bag, groups: frozenset[int], common: frozenset[str]) -> float:
+    """What the words are worth that are only kin to one of the other's."""
+    worth = 0.0
+    for word, less, own in bag.related:
+        if word not in common and not own.isdisjoint(groups):
+            worth += less
+    return worth
 
 
 def _bags(texts: Sequence[str]) -> list[_Bag]:
@@ -233,7 +246,7 @@ def _bags(texts: Sequence[str]) -> list[_Bag]:
             (word, _KIN * value, groups) for word, value in worth.items() if (groups := kin(word))
         )
         groups = frozenset(group for _, _, own in related for group in own)
-        bags.append(_Bag(worth, sum(worth.values()), related, groups))
+        bags.append(_Bag(frozenset(worth), worth, sum(worth.values()), related, groups))
     return bags
 
 

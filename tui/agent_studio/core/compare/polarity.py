@@ -111,6 +111,8 @@ class _Stance:
     denied: frozenset[str]
     barred: frozenset[str]
     """Words that stand behind "non-"."""
+    against: frozenset[str]
+    """Contraries of the words, and the words without a prefix that turns them round."""
 
 
 @lru_cache(maxsize=16384)
@@ -122,16 +124,25 @@ def _stance(text: str) -> _Stance:
     """
     words = frozenset(word_list(text))
     barred = frozenset(stem(word) for word in _BARRED.findall(text))
+    against = _against(words)
     clauses = [word_list(clause) for clause in _CLAUSE.split(text)]
     turned = [_is_turned(clause) for clause in clauses]
     if any(turned) and not all(turned):
         said = _telling(clauses, turned, False)
         denied = _telling(clauses, turned, True)
         if said and denied:
-            return _Stance(words, said, denied, barred)
+            return _Stance(words, said, denied, barred, against)
     if _is_turned(word_list(text)):
-        return _Stance(words, frozenset(), words, barred)
-    return _Stance(words, words, frozenset(), barred)
+        return _Stance(words, frozenset(), words, barred, against)
+    return _Stance(words, words, frozenset(), barred, against)
+
+
+def _against(words: frozenset[str]) -> frozenset[str]:
+    found = {contrary for word in words for contrary in _CONTRARY.get(word, ())}
+    for word in words:
+        if word.startswith(_PREFIXES):
+            found.update(word[len(prefix) :] for prefix in _PREFIXES if word.startswith(prefix))
+    return frozenset(found)
 
 
 def _is_turned(clause: Sequence[str]) -> bool:
@@ -161,6 +172,8 @@ def opposite(a: str, b: str) -> bool:
         return True
     if one.barred & (other.words - other.barred) or other.barred & (one.words - one.barred):
         return True
+    if one.against.isdisjoint(other.words) and other.against.isdisjoint(one.words):
+        return False
     return contrary_words(one.words - other.words, other.words - one.words)
 
 
