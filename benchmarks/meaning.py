@@ -9,6 +9,7 @@ Words and cosine alone are given the threshold that suits them best, which no pr
 from __future__ import annotations
 
 import json
+import random
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from agent_studio.core.compare.meaning import Meaning, plain
 from agent_studio.core.compare.model import RowKind
 from agent_studio.core.document import Document, parse
 from agent_studio.store.meaning import EXTRA, installed
+from benchmarks.measure import seconds
 
 CASES = Path(__file__).parents[1] / "tests" / "cases" / "meaning"
 
@@ -124,6 +126,35 @@ def _cosines(model: Meaning) -> Callable[[Sequence[tuple[str, str]]], list[float
     return score
 
 
+def large(count: int = 9, size: int = 50_000) -> list[Document]:
+    """Definitions of that many characters, half of whose items say what another's say."""
+    chance = random.Random(count * size)
+    words = sorted({word for path in CASES.glob("*.md") for word in path.read_text().split()})
+    pool = [" ".join(chance.choices(words, k=chance.randint(4, 14))) for _ in range(3000)]
+    found = []
+    for number in range(count):
+        text = f"---\nname: large-{number}\n---\n"
+        while len(text) < size:
+            text += f"\n## {' '.join(chance.choices(words, k=3))}\n\n"
+            text += "".join(f"- {_edited(chance.choice(pool), chance)}\n" for _ in range(12))
+        found.append(parse(text))
+    return found
+
+
+def _edited(statement: str, chance: random.Random) -> str:
+    words = statement.split()
+    if chance.random() < 0.5:
+        words[chance.randrange(len(words))] = "something"
+    return " ".join(words)
+
+
+def _timed(documents: Sequence[Document], model: Meaning | None) -> float:
+    for document in documents:
+        # Read before: what is measured is the alignment.
+        assert document.body is not None
+    return min(seconds(lambda: compare(documents, meaning=model)) for _ in range(3))
+
+
 def main(arguments: list[str]) -> int:
     """Print the table; 1 if contrary statements share a row."""
     case = read(Path(arguments[0]) if arguments else CASES)
@@ -141,6 +172,10 @@ def main(arguments: list[str]) -> int:
             f"{each.name:<30} {each.precision:>9.2f} {each.recall:>7.2f} {each.f1:>6.2f}"
             f" {each.opposite:>9}"
         )
+    documents = large()
+    by_words = _timed(documents, None)
+    print(f"\nnine sources of 50 KB: {by_words:.2f} s by words", end="")
+    print(f", {_timed(documents, model) / by_words:.1f} times that with the extra" if model else "")
     if model is None:
         print(f"\nOnly words were measured: {EXTRA} is not installed.")
     return 1 if any(each.opposite for each in found if each.name.startswith("rows")) else 0
