@@ -284,21 +284,18 @@ class StudioApp(App[int]):
         """Leave; asks first if something would be lost."""
         from agent_studio.ui.screens.confirm import ConfirmScreen
 
-        lost = self._unsaved()
-        if not lost:
-            self._leave()
-            return
-
         def leave(answer: bool | None) -> None:
             if answer:
-                self._leave()
+                self.leaving = True
+                self.exit(0)
+
+        lost = self._unsaved()
+        if not lost:
+            leave(True)
+            return
 
         question = "\n".join(lost)
         self.push_screen(ConfirmScreen("Leave?", question, yes="Leave"), leave)
-
-    def _leave(self) -> None:
-        self.leaving = True
-        self.exit(0)
 
     def _unsaved(self) -> list[str]:
         screens = [stack[0] for stack in self._screen_stacks.values() if stack]

@@ -92,7 +92,7 @@ def settled_first(subject: Subject, found: Sequence[Diagnostic]) -> list[Diagnos
     markers = next((each for each in found if each.code == _CODE), None)
     if markers is None:
         return list(found)
-    follow = (_FOLLOWS,)
+    follow: tuple[str, ...] = (_FOLLOWS,)
     if _reaches_fields(subject, markers.span.start):
         follow += _OF_FIELDS
     return [each for each in found if each is markers or not each.code.startswith(follow)]
