@@ -93,17 +93,38 @@ COSTLY = {"yaml", "inspect", "dataclasses", "json", "pathlib", "tempfile", "plat
 SIMPLE = "---\nname: a\ndescription: b, and c\ntools:\n  - Read\n---\n\nDo it.\n"
 
 
+def loaded_by_command(*words):
+    """The modules that a command has loaded when it is done."""
+    program = "import sys\nfrom agent_studio.cli import main\nassert main(sys.argv[1:]) == 0\n"
+    program += "print(*sorted(sys.modules))"
+    done = subprocess.run(
+        [sys.executable, "-c", program, *map(str, words)],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return set(done.stdout.splitlines()[-1].split())
+
+
 @pytest.mark.parametrize("verb", ["check", "merge"])
 def test_a_command_on_a_simple_definition_loads_no_parser(verb, tmp_path):
     file = tmp_path / "agent.md"
     file.write_text(SIMPLE, encoding="utf-8")
-    program = "import sys\nfrom agent_studio.cli import main\nassert main(sys.argv[1:]) == 0\n"
-    program += "print(*sorted(sys.modules))"
-    done = subprocess.run(
-        [sys.executable, "-c", program, verb, str(file)], check=True, capture_output=True, text=True
-    )
-    loaded = done.stdout.splitlines()[-1].split()
-    assert not {*COSTLY, "markdown_it"} & set(loaded)
+    assert not {*COSTLY, "markdown_it"} & loaded_by_command(verb, file)
+
+
+@pytest.mark.parametrize("words", [["merge"], ["git", "driver"]], ids=" ".join)
+def test_merging_simple_definitions_loads_no_parser(words, tmp_path):
+    changed = {"base": "", "ours": "\n- Say why.\n", "theirs": "\nAsk first.\n"}
+    files = {name: tmp_path / f"{name}.md" for name in changed}
+    for name, more in changed.items():
+        text = SIMPLE.replace("tools", "model: opus\ntools") if name == "ours" else SIMPLE
+        files[name].write_text(f"{text}{more}", encoding="utf-8")
+    base, ours, theirs = files.values()
+    driving = [base, ours, theirs, 7, "agents/a.md"]
+    # A definition merged with itself leaves nothing to decide.
+    loaded = loaded_by_command(*words, *(driving if "git" in words else [ours, ours]))
+    assert not {*COSTLY, "markdown_it", "difflib", "subprocess", "deepdiff"} & loaded
 
 
 def test_the_core_makes_its_values_without_the_standard_librarys_dataclasses():
