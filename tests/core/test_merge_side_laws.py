@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+import json
+
 from hypothesis import given
 
 from agent_studio.core.compare import compare
 from agent_studio.core.document import parse
-from agent_studio.core.merge import Action, Choice, Merge, Origin, decide_all, propose, render
+from agent_studio.core.merge import (
+    Action,
+    Choice,
+    Merge,
+    Origin,
+    Policy,
+    decide_all,
+    decisions_from_json,
+    decisions_to_json,
+    propose,
+    reason,
+    render,
+    undecided,
+)
 from double_histories import histories
 
 
@@ -36,3 +51,17 @@ def test_every_marker_stands_on_a_line_of_its_own(history):
             assert not at or text[at - 1] in "\r\n", text[max(0, at - 40) : end]
             assert end == len(text) or text[end - 1] in "\r\n" or text[end] in "\r\n"
         at = end
+
+
+@given(histories(most=5))
+def test_decisions_that_were_saved_are_the_same_merge_again(history):
+    base, *sides = (parse(sheet.text()) for sheet in history)
+    comparison = compare(sides, base=base)
+    for policy in Policy:
+        merge = propose(comparison, policy=policy)
+        again = decisions_from_json(comparison, json.loads(json.dumps(decisions_to_json(merge))))
+        assert again == merge
+        assert undecided(again) == undecided(merge)
+        assert render(again, markers=True) == render(merge, markers=True)
+        rows = merge.comparison.walk()
+        assert all(reason(again, row) is reason(merge, row) for row in rows)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from agent_studio.core.compare.model import Comparison, Row, State
+from agent_studio.core.compare.model import Address, Comparison, Row, State
+from agent_studio.core.compare.splitting import PART_MARK
 from agent_studio.core.merge.choices import choice_text, parse_choice, require_legal
 from agent_studio.core.merge.errors import MergeError
 from agent_studio.core.merge.leftout import left_out
@@ -100,12 +101,17 @@ def decisions_to_json(merge: Merge) -> Json:
     A decision that was not a single person's carries its reason: ``{"choice", "reason"}``, and
     ``"proposed": true`` as long as it waits for a yes.
     The alignment says what found the rows: for other rows the addresses would mean other things.
+    Where there are any, ``"split"`` lists the rows whose parts are decided one by one, and
+    ``"doubts"`` has the conflicts of rows that look decidable by themselves.
     """
-    return {
+    found: Json = {
         "version": VERSION,
         "alignment": merge.comparison.alignment,
         "decisions": {address: _written(decision) for address, decision in merge.decisions.items()},
     }
+    split = [row.address for row in merge.comparison.walk() if row.is_split]
+    doubts = {address: why.value for address, why in merge.doubts.items()}
+    return found | ({"split": split} if split else {}) | ({"doubts": doubts} if doubts else {})
 
 
 def _written(decision: Decision) -> Json | str:
@@ -133,24 +139,46 @@ def decisions_from_json(comparison: Comparison, data: Mapping[str, Any]) -> Merg
         raise MergeError(
             f"these decisions were made for rows aligned by {alignment}, not {comparison.alignment}"
         )
-    merge = cut_for(Merge(comparison), map(str, written))
+    merge = cut_for(Merge(comparison), [*_parts(data.get("split", [])), *map(str, written)])
     decisions = {}
     for address, value in written.items():
         row = find(merge.comparison, str(address))
         decision = _read(address, value)
         require_legal(merge, row, decision.choice)
         decisions[row.address] = decision
-    return replace(merge, decisions=decisions)
+    doubts = {
+        find(merge.comparison, str(address)).address: _reason(str(address), why)
+        for address, why in _mapping(data.get("doubts", {})).items()
+    }
+    return replace(merge, decisions=decisions, doubts=doubts)
+
+
+def _parts(split: object) -> list[Address]:
+    """The address of some part of every row that is listed as split."""
+    if not isinstance(split, list):
+        raise MergeError("the split rows are no list")
+    return [f"{address}{PART_MARK}1" for address in split]
+
+
+def _mapping(value: object) -> Mapping[str, object]:
+    if not isinstance(value, Mapping):
+        raise MergeError("the doubts name no rows")
+    return value
 
 
 def _read(address: str, value: object) -> Decision:
     reason, proposed = Reason.PERSON, False
     if isinstance(value, Mapping):
         proposed = value.get("proposed") is True
-        named = value.get("reason", reason.value)
-        if named not in {known.value for known in Reason}:
-            raise MergeError(f"'{address}': '{named}' is no reason")
-        reason, value = Reason(named), value.get("choice")
+        reason = _reason(address, value.get("reason", reason.value))
+        value = value.get("choice")
     if not isinstance(value, str):
         raise MergeError(f"'{address}': a choice is written as a text")
     return Decision(parse_choice(value), reason, proposed)
+
+
+def _reason(address: str, named: object) -> Reason:
+    found = next((reason for reason in Reason if reason.value == named), None)
+    if found is None:
+        raise MergeError(f"'{address}': '{named}' is no reason")
+    return found

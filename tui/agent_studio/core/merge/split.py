@@ -33,13 +33,7 @@ def split(merge: Merge, address: Address) -> Merge:
     cut = split_row(merge.comparison, row)
     if cut is None:
         raise MergeError(f"'{address}': nothing in it can be decided by itself")
-    from agent_studio.core.merge.propose import settled
-
-    decisions = {known: made for known, made in merge.decisions.items() if known != address}
-    decisions.update(settled(cut.children))
-    return replace(
-        merge, comparison=replaced(merge.comparison, {address: cut}), decisions=decisions
-    )
+    return _with_rows(merge, {address: cut})
 
 
 def unsplit(merge: Merge, address: Address) -> Merge:
@@ -60,13 +54,32 @@ def unsplit(merge: Merge, address: Address) -> Merge:
 
 
 def cut_for(merge: Merge, addresses: Iterable[Address]) -> Merge:
-    """The merge with every row split that some address names a part of."""
+    """The merge with every row split that some address names a part of.
+
+    Raises:
+        MergeError: if nothing in such a row can be told apart.
+    """
+    rows = merge.comparison.by_address
+    cuts: dict[Address, Row] = {}
     for address in addresses:
         whole, mark, _ = address.rpartition(PART_MARK)
-        row = merge.comparison.by_address.get(whole) if mark else None
-        if row is not None and not row.children:
-            merge = split(merge, whole)
-    return merge
+        row = rows.get(whole) if mark else None
+        if row is not None and not row.children and whole not in cuts:
+            cut = split_row(merge.comparison, row)
+            if cut is None:
+                raise MergeError(f"'{whole}': nothing in it can be decided by itself")
+            cuts[whole] = cut
+    return _with_rows(merge, cuts) if cuts else merge
+
+
+def _with_rows(merge: Merge, cuts: Mapping[Address, Row]) -> Merge:
+    """The merge with these rows split; what their parts have alike is decided."""
+    from agent_studio.core.merge.propose import settled
+
+    decisions = {known: made for known, made in merge.decisions.items() if known not in cuts}
+    for cut in cuts.values():
+        decisions.update(settled(cut.children))
+    return replace(merge, comparison=replaced(merge.comparison, cuts), decisions=decisions)
 
 
 def replaced(comparison: Comparison, rows: Mapping[Address, Row]) -> Comparison:
