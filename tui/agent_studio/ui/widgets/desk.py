@@ -13,11 +13,11 @@ from textual.message import Message
 from textual.widgets import TextArea
 
 from agent_studio.core.check import apply_fixes, rule
+from agent_studio.core.check.examined import Around, Examined, alone, examine
 from agent_studio.core.check.model import Diagnostic
 from agent_studio.core.dialects import CLAUDE_CODE
 from agent_studio.core.document import parse
 from agent_studio.core.document.edit import remove_field, set_field
-from agent_studio.ui.editing.examine import Around, Examined, alone, examine
 from agent_studio.ui.editing.fields import form_fields, place_for, typed_value
 from agent_studio.ui.screens.message import MessageScreen
 from agent_studio.ui.widgets.completion_popup import CompletionPopup

@@ -5,8 +5,8 @@ from __future__ import annotations
 from textual.content import Content
 from textual.widgets import Static
 
+from agent_studio.core.check.examined import Examined, tools_in_words
 from agent_studio.core.dialects.model import Dialect, Loaded, Outcome, Rights
-from agent_studio.ui.editing.examine import Examined, tools_in_words
 from agent_studio.ui.widgets.plain import plain
 
 _SIGNS = {

@@ -1,16 +1,17 @@
-"""All that the Editor says about a text, found in one go: pure, and slow enough for a thread."""
+"""All that an editor says about a text, found in one go: pure, and slow enough for a thread."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
-from agent_studio.core.check import check
 from agent_studio.core.check.model import Diagnostic
-from agent_studio.core.dialects import load, rights
+from agent_studio.core.check.run import check
+from agent_studio.core.dialects.loading import load
 from agent_studio.core.dialects.model import Dialect, Loaded, Rights
+from agent_studio.core.dialects.rights import rights
 from agent_studio.core.document import Document, parse
+from agent_studio.core.records import dataclass
 from agent_studio.core.text import estimate_tokens
 
 
