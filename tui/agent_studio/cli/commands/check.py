@@ -11,19 +11,16 @@ from agent_studio.cli.errors import FINDINGS, OK, CommandError
 from agent_studio.cli.format.report import Checked, count, in_json, in_text
 from agent_studio.cli.inputs import Source, collect
 from agent_studio.cli.output import Output
-from agent_studio.core.check import apply_fixes, check, check_library
+from agent_studio.core.check import check, check_library
+from agent_studio.core.check.mending import mend
 from agent_studio.core.check.model import Diagnostic, Severity
 from agent_studio.core.check.subject import Member, Subject
 from agent_studio.core.dialects import CLAUDE_CODE, UnknownHarness, dialect
 from agent_studio.core.dialects.model import Dialect
-from agent_studio.core.document import parse
 from agent_studio.core.records import replace
 
 if TYPE_CHECKING:
     from agent_studio.store.atomic import Stamp
-
-ROUNDS = 5
-"""Mending one thing can bring another to light; a fix that needs more rounds goes in circles."""
 
 
 def run(arguments: argparse.Namespace, output: Output) -> int:
@@ -101,16 +98,9 @@ def _member(source: Source, reader: Dialect) -> Member:
 
 def _mended(source: Source, asked: Sequence[Dialect]) -> tuple[Source, int]:
     """The definition after all safe fixes, written back if it came from a file."""
-    document = source.document
-    mended = 0
-    for _ in range(ROUNDS):
-        now = replace(source, document=document)
-        fixes = [found.fix for found in _of_one(now, asked) if found.fix and found.fix.safe]
-        text = apply_fixes(document.text, fixes)
-        if text == document.text:
-            break
-        mended += len(fixes)
-        document = parse(text)
+    document, mended = mend(
+        source.document, lambda document: _of_one(replace(source, document=document), asked)
+    )
     if mended and source.path:
         _write(source.path, bytes(document), source.stamp)
     return replace(source, document=document), mended

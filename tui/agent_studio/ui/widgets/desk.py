@@ -12,7 +12,8 @@ from textual.containers import Container, Vertical
 from textual.message import Message
 from textual.widgets import TextArea
 
-from agent_studio.core.check import apply_fixes, rule
+from agent_studio.core.check import apply_fixes
+from agent_studio.core.check.describe import explain
 from agent_studio.core.check.examined import Around, Examined, alone, examine
 from agent_studio.core.check.model import Diagnostic
 from agent_studio.core.dialects import CLAUDE_CODE
@@ -191,13 +192,10 @@ class Desk(Vertical):
 
     def explain(self, diagnostic: Diagnostic) -> None:
         """Show the rule: what it says, who says so, a good and a bad example."""
-        found = rule(diagnostic.code)
-        examples = [
-            f"{title}\n\n{text if isinstance(text, str) else chr(10).join(text)}"
-            for title, text in (("Good:", found.good), ("Bad:", found.bad))
-        ]
-        about = [diagnostic.message, found.summary, f"Source: {found.source}", *examples]
-        self.app.push_screen(MessageScreen(f"{found.code} {found.name}", "\n\n".join(about)))
+        told = explain(diagnostic)
+        examples = [f"{title}:\n\n{text}" for title, text in told.examples]
+        about = [*told.paragraphs, f"Source: {told.source}", *examples]
+        self.app.push_screen(MessageScreen(told.title, "\n\n".join(about)))
 
     @on(DiagnosticList.Wanted)
     def _wanted(self, event: DiagnosticList.Wanted) -> None:
