@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from agent_studio.core.compare.model import Cell, Row
+from agent_studio.core.compare.splitting import MARKER
 from agent_studio.core.merge.contents import Content, contents
 from agent_studio.core.merge.hunks import open_chunk
 from agent_studio.core.merge.layout import Chunk, Page
@@ -43,8 +44,9 @@ def has_open_part(page: Page, merge: Merge, row: Row) -> bool:
 def mixed_pieces(page: Page, merge: Merge, row: Row, lead: Piece | None = None) -> list[Piece]:
     """The parts as decided, with the blanks and line ends that their sources have between them.
 
-    Open parts stand between markers on lines of their own. ``lead`` is what the first of them
-    follows on its line, an item's sign: a marker that does not begin a line is none.
+    Open parts stand between markers on lines of their own, and what follows them begins a new
+    one: as far in as at home, so that an item or a folded value stays one. ``lead`` is what the
+    first part follows on its line, an item's sign: a marker that does not begin a line is none.
     """
     pieces: list[Piece] = []
     before: Chunk | None = None
@@ -54,7 +56,11 @@ def mixed_pieces(page: Page, merge: Merge, row: Row, lead: Piece | None = None) 
             chunk = _chunk(page, content, lead)
             lead = None
             if before is not None:
-                gap = "\n" if before_open or content.open else _gap(page, row, before, chunk)
+                gap = _gap(page, row, before, chunk)
+                if content.open or before_open:
+                    gap = "\n" * max(1, gap.count("\n"))
+                if before_open and not content.open:
+                    gap += _indent_in_result(page, chunk)
                 pieces.append(page.layout(gap, part.address))
             pieces += chunk.pieces
             before, before_open = chunk, content.open
@@ -63,17 +69,39 @@ def mixed_pieces(page: Page, merge: Merge, row: Row, lead: Piece | None = None) 
 
 def _chunk(page: Page, content: Content, lead: Piece | None) -> Chunk:
     part, cell = content.row, content.cell
-    before = [lead] if lead else []
     if content.open:
-        texts = {
-            source: [*before, *(page.cell(own, part.address) if own else [])]
-            for source, own in enumerate(part.cells)
-            if own or lead
-        }
-        return open_chunk(page, part, texts, lead=lead.text if lead else "")
+        texts: dict[int, list[Piece]] = {}
+        for source, own in enumerate(part.cells):
+            if own is not None:
+                indent = page.layout(_indent(page.text_of(source), own), part.address)
+                texts[source] = [lead or indent, *page.cell(own, part.address)]
+            elif lead:
+                texts[source] = [lead]
+        return open_chunk(page, part, texts, lead=lead.text if lead else _base_indent(page, part))
+    before = [lead] if lead else []
     if cell is not None:
         return Chunk(part, [*before, *page.cell(cell, part.address)], cell)
     return Chunk(part, [*before, page.typed(content.typed.strip("\r\n"), part.address)])
+
+
+def _indent_in_result(page: Page, chunk: Chunk) -> str:
+    cell = chunk.cell or chunk.row.present[0]
+    return _indent(page.text_of(cell.source), cell)
+
+
+def _base_indent(page: Page, part: Row) -> str:
+    base = page.comparison.base
+    return _indent(base.text, part.base) if base is not None and part.base is not None else ""
+
+
+def _indent(text: str, cell: Cell) -> str:
+    """The blanks that bring a part under the text of its own line: behind an item's sign."""
+    start = max(text.rfind(end, 0, cell.span.start) for end in "\r\n") + 1
+    above = text[start : cell.span.start]
+    if not above.strip():
+        return above
+    match = MARKER.match(above)
+    return " " * match.end() if match else above[: len(above) - len(above.lstrip())]
 
 
 def _gap(page: Page, row: Row, before: Chunk, after: Chunk) -> str:
