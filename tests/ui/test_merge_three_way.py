@@ -231,7 +231,7 @@ async def test_what_is_left_is_written_between_markers_after_a_question(three):
         await settled(
             pilot, lambda: writing.draft is not None and writing.draft.mentions is not None
         )
-        await settled(pilot, lambda: "conflicts marked in it" in shown_text(app))
+        await settled(pilot, lambda: "1 conflict marked in it" in shown_text(app))
         assert "Conflicts are left" in (writing.why_not("write.originals") or "")
         await press(pilot, "w")
         await settled(pilot, lambda: isinstance(app.screen, DoneScreen))

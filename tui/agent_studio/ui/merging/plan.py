@@ -19,6 +19,7 @@ from agent_studio.core.text import encode
 from agent_studio.store import atomic, publish
 from agent_studio.store.errors import StoreError, shown
 from agent_studio.store.starters import starters
+from agent_studio.ui.merging.branches import questions
 from agent_studio.ui.merging.hints import Hint, plural
 from agent_studio.ui.merging.sources import Sources
 from agent_studio.ui.merging.view import listed
@@ -61,8 +62,9 @@ class Draft:
 
     @cached_property
     def open(self) -> int:
-        """How many rows are undecided, and will stand between conflict markers."""
-        return len(undecided(self.merge))
+        """How many questions are open, and will stand between conflict markers."""
+        waiting = undecided(self.merge)
+        return len(questions(self.merge.comparison, waiting)) or len(waiting)
 
     @cached_property
     def result(self) -> Result:
