@@ -23,7 +23,7 @@ _TITLES = [
     "Limits", "Handing Over", "Sources",
 ]  # fmt: skip
 _MARKS = ["amber", "birch", "cedar", "delta", "ember", "fjord", "grove", "heron", "islet", "joule"]
-_TOOLS = ["Read", "Grep", "Bash", "Edit", "Write", "Glob", "WebFetch", "WebSearch"]
+_TOOLS = ["Read", "Grep", "Bash", "Edit", "Write", "Glob", "WebFetch", "mcp__files__*"]
 _KEYS = ["model", "color", "version", "owner"]
 LINE_ENDS = ["\n", "\r\n", "\r"]
 
@@ -60,6 +60,8 @@ class Part:
     marker: str = "-"
     indent: str = ""
     code: bool = False
+    loose: bool = False
+    """Whether a blank line stands between the items."""
 
     def lines(self) -> list[str]:
         """As Markdown, with a blank line behind everything."""
@@ -67,8 +69,10 @@ class Part:
         if self.sentences:
             found += [" ".join(self.sentences), ""]
         if self.items:
-            found += [f"{self.indent}{self._marker(at)} {x}" for at, x in enumerate(self.items)]
-            found += [""]
+            between = [""] if self.loose else []
+            for at, item in enumerate(self.items):
+                found += [f"{self.indent}{self._marker(at)} {item}", *between]
+            found += [] if self.loose else [""]
         if self.code:
             found += ["```sh", f"run {self.title.split()[0].lower()}", "```", ""]
         return found
@@ -88,15 +92,23 @@ class Sheet:
     bom: bool = False
     ending: int = 1
     """How many line ends the text ends with."""
+    title: str = ""
+    """A heading of level 1 over everything, or none."""
+    tight: bool = False
+    """Whether no blank line stands behind the front matter."""
+    blank: str = ""
+    """What stands behind the last word, as an editor leaves it."""
 
     def text(self) -> str:
         """As it stands in a file."""
-        lines = ["---", *(line for entry in self.fields for line in entry.lines()), "---", ""]
+        lines = ["---", *(line for entry in self.fields for line in entry.lines()), "---"]
+        lines += [] if self.tight else [""]
+        lines += [f"# {self.title}", ""] if self.title else []
         lines += [" ".join(self.intro), ""] if self.intro else []
         for part in self.parts:
             lines += part.lines()
         whole = self.line_end.join(lines).rstrip("\r\n")
-        return ("\ufeff" if self.bom else "") + whole + self.line_end * self.ending
+        return ("\ufeff" if self.bom else "") + whole + self.blank + self.line_end * self.ending
 
     def atoms(self) -> set[str]:
         """Everything said: values, names, titles, sentences, items."""
@@ -322,7 +334,7 @@ EDITS: tuple[Edit, ...] = (
 @st.composite
 def sheets(draw: st.DrawFn) -> Sheet:
     """A definition in which nothing is said twice."""
-    titles = draw(st.lists(st.sampled_from(_TITLES), min_size=2, max_size=5, unique=True))
+    titles = draw(st.lists(st.sampled_from(_TITLES), min_size=0, max_size=5, unique=True))
     texts = draw(st.lists(st.sampled_from(STATEMENTS), min_size=6, max_size=18, unique=True))
     description, *rest = texts
     fields = [Entry("name", "helper"), Entry("description", description.rstrip("."))]
@@ -341,9 +353,21 @@ def sheets(draw: st.DrawFn) -> Sheet:
         marker = draw(st.sampled_from(["-", "-", "*", "1."]))
         code = draw(st.booleans())
         level = draw(st.sampled_from([2, 2, 2, 3])) if number else 2
-        parts.append(Part(title, level, tuple(own[:cut]), tuple(own[cut:]), marker, code=code))
+        loose = draw(st.booleans()) and number == 0
+        parts.append(
+            Part(title, level, tuple(own[:cut]), tuple(own[cut:]), marker, code=code, loose=loose)
+        )
     line_end = draw(st.sampled_from(["\n", "\n", "\n", "\r\n"]))
-    return Sheet(tuple(fields), intro, tuple(parts), line_end, ending=draw(st.integers(0, 1)))
+    return Sheet(
+        tuple(fields),
+        intro,
+        tuple(parts),
+        line_end,
+        ending=draw(st.integers(0, 1)),
+        title=draw(st.sampled_from(["", "Helper"])),
+        tight=draw(st.booleans()),
+        blank=draw(st.sampled_from(["", "", "", "", " "])),
+    )
 
 
 @st.composite

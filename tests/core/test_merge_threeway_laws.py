@@ -19,6 +19,7 @@ from agent_studio.core.merge import (
 )
 from double_histories import Sheet, histories
 
+_NUMBER = re.compile(r"(?<!\S)\d+\.(?= )")
 _SENTENCE_END = re.compile(r"(?<=\.) ")
 
 
@@ -117,6 +118,18 @@ def test_nothing_that_no_side_removed_disappears(history):
     base, ours, theirs = history
     text = render(merged(*(sheet.text() for sheet in history)), markers=True).text
     assert not (base.atoms() & ours.atoms() & theirs.atoms()) - said(text)
+
+
+def lines_of(text: str) -> set[str]:
+    """What stands on the lines of a text; an item's number is up to those before it."""
+    return {_NUMBER.sub("1.", line) for line in text.splitlines() if line.strip()}
+
+
+@given(histories())
+def test_lines_that_everybody_has_stay_as_they_are(history):
+    texts = [sheet.text() for sheet in history]
+    common = set.intersection(*(lines_of(text) for text in texts))
+    assert not common - lines_of(render(merged(*texts), markers=True).text)
 
 
 @given(histories())
