@@ -92,7 +92,11 @@ def test_rules_may_be_told_to_ask_in_the_middle_of_a_merge():
     assert asking.working.decisions["model"].choice == TAKE_2
     careful = asking.with_policy(Policy.CAREFUL)
     assert careful.working.decisions == bench.working.decisions
-    assert asking.undone()[0].working.decisions == bench.working.decisions
+    back = asking.undone()[0]
+    assert (back.policy, back.working.decisions) == (Policy.CAREFUL, bench.working.decisions)
+    again = back.redone()[0]
+    assert (again.policy, again.progress) == (Policy.ASK, asking.progress)
+    assert again.undone()[0].policy is Policy.CAREFUL
 
 
 def test_only_what_asks_can_be_listed_with_its_headings():

@@ -137,17 +137,28 @@ class Bench:
         bench = replace(self, fresh=fresh, policy=policy)
         if self.history is None:
             return bench
-        return bench.did(lambda now: _as_in(now, fresh), f"rules: {policy.value}")
+        assert bench.history is not None
+        changed = _as_in(bench.working, fresh)
+        history = bench.history.did(changed, f"rules: {policy.value}", "", self.policy)
+        return replace(bench, history=history)
 
     def undone(self) -> tuple[Bench, Step] | None:
         """The bench one act earlier, and that act; ``None`` at the beginning."""
-        found = self.history.undone() if self.history else None
-        return found and (replace(self, history=found[0]), found[1])
+        found = self.history.undone(self.policy) if self.history else None
+        return found and (self._at(*found), found[1])
 
     def redone(self) -> tuple[Bench, Step] | None:
         """The bench one undone act later, and that act; ``None`` if there is none."""
-        found = self.history.redone() if self.history else None
-        return found and (replace(self, history=found[0]), found[1])
+        found = self.history.redone(self.policy) if self.history else None
+        return found and (self._at(*found), found[1])
+
+    def _at(self, history: History, step: Step) -> Bench:
+        """The bench in another state of its history, with the policy of that state."""
+        bench = replace(self, history=history)
+        if step.policy in (None, self.policy):
+            return bench
+        fresh = propose(self.compared, policy=step.policy)
+        return replace(bench, policy=step.policy, fresh=fresh)
 
 
 def _as_in(merge: Merge, fresh: Merge) -> Merge:

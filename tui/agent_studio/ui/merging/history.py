@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from agent_studio.core.compare.model import Address
-from agent_studio.core.merge.model import Merge
+from agent_studio.core.merge.model import Merge, Policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,8 @@ class Step:
     """In words: "take 2 for description"."""
     address: Address
     """The row it was done at, so that undoing can show it."""
+    policy: Policy | None = None
+    """How much rules settled in that state, where the act changed it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,9 @@ class History:
     future: tuple[Step, ...] = ()
     """The states undone, the next one last."""
 
-    def did(self, merge: Merge, what: str, address: Address = "") -> History:
+    def did(
+        self, merge: Merge, what: str, address: Address = "", policy: Policy | None = None
+    ) -> History:
         """The history after an act that led to ``merge``; what was undone is gone then.
 
         An act that changes nothing is not remembered.
@@ -37,20 +41,23 @@ class History:
         now = self.merge
         if merge.decisions == now.decisions and merge.comparison is now.comparison:
             return self
-        return History(merge, (*self.past, Step(self.merge, what, address)))
+        return History(merge, (*self.past, Step(self.merge, what, address, policy)))
 
-    def undone(self) -> tuple[History, Step] | None:
-        """The history one act earlier and that act; ``None`` at the beginning."""
+    def undone(self, policy: Policy | None = None) -> tuple[History, Step] | None:
+        """The history one act earlier and that act; ``None`` at the beginning.
+
+        ``policy`` is the one in force, to come back to by doing the act again.
+        """
         if not self.past:
             return None
         step = self.past[-1]
-        again = replace(step, merge=self.merge)
+        again = replace(step, merge=self.merge, policy=step.policy and policy)
         return History(step.merge, self.past[:-1], (*self.future, again)), step
 
-    def redone(self) -> tuple[History, Step] | None:
+    def redone(self, policy: Policy | None = None) -> tuple[History, Step] | None:
         """The history one undone act later and that act; ``None`` if there is none."""
         if not self.future:
             return None
         step = self.future[-1]
-        before = replace(step, merge=self.merge)
+        before = replace(step, merge=self.merge, policy=step.policy and policy)
         return History(step.merge, (*self.past, before), self.future[:-1]), step
