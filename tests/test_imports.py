@@ -13,7 +13,7 @@ import pytest
 import agent_studio
 
 HEAVY = {"textual", "rich", "deepdiff", "markdown_it", "frontmatter", "tree_sitter", "pygments"}
-HEAVY |= {"numpy", "wordllama", "tokenizers"}
+HEAVY |= {"numpy", "wordllama", "tokenizers", "pygls", "lsprotocol", "attrs", "cattrs"}
 PACKAGE = Path(agent_studio.__file__).parent
 
 

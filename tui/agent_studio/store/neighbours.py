@@ -19,16 +19,22 @@ from agent_studio.store.places import spot_of
 
 
 def among(
-    document: Document, path: Path, entries: Sequence[Entry], dialect: Dialect
+    document: Document,
+    path: Path,
+    entries: Sequence[Entry],
+    dialect: Dialect,
+    *,
+    here: Path | None = None,
 ) -> tuple[Diagnostic, ...]:
     """The library's findings in ``document``, as if it were saved to ``path`` now.
 
-    Reads no file: of the others the rules ask the name only, and the entries have it.
+    Reads no file: of the others the rules ask the name only, and the entries have it. ``here``
+    is the working folder of whoever asks; the process's, if it is not given.
     """
     subject = Subject(document, dialect, path.stem)
     if not subject.name:
         return ()
-    here = Path.cwd()
+    here = here or Path.cwd()
     own = next((entry for entry in entries if entry.path == path), None)
     place = _place(path, own, here)
     alike, library = folded(subject.name), seen_from(place.scope, place.tree, here)

@@ -1,0 +1,1 @@
+"""The language server: what the Editor knows, for other editors."""
