@@ -2,47 +2,8 @@
 
 from __future__ import annotations
 
-from agent_studio.core.records import dataclass
-
-TEXT_OR_JSON = ("text", "json")
-
-
-@dataclass(frozen=True, slots=True)
-class Argument:
-    """One option (``flags`` begin with a dash) or positional argument (one flag without)."""
-
-    flags: tuple[str, ...]
-    help: str
-    metavar: str = ""
-    choices: tuple[str, ...] = ()
-    many: bool = False
-    """An option that may be given again, a positional that takes any number."""
-    switch: bool = False
-    """An option without a value."""
-    optional: bool = False
-    """A positional that may be missing."""
-    completes: str = ""
-    """What a shell offers: ``file``, ``folder``, ``harness``, ``rule``; nothing if empty."""
-    default: str | None = None
-
-    @property
-    def positional(self) -> bool:
-        """Whether the argument has no dash."""
-        return not self.flags[0].startswith("-")
-
-
-@dataclass(frozen=True, slots=True)
-class Verb:
-    """One command. The one without a name is the studio itself."""
-
-    name: str
-    summary: str
-    about: str
-    arguments: tuple[Argument, ...]
-    examples: tuple[tuple[str, str], ...]
-    """Pairs of a command line and what it does."""
-    exits: tuple[tuple[str, str], ...]
-
+from agent_studio.cli.check_table import CHECK
+from agent_studio.cli.declare import FAILS, TEXT_OR_JSON, Argument, Verb, format_option
 
 COLOR = Argument(
     ("--color",),
@@ -51,18 +12,6 @@ COLOR = Argument(
     choices=("auto", "always", "never"),
     default="auto",
 )
-
-_FAILS = ("2", "it could not be done, and why")
-
-
-def _format(*choices: str) -> Argument:
-    return Argument(
-        ("--format",),
-        f"how the result is written: {', '.join(choices or TEXT_OR_JSON)}",
-        metavar="FORMAT",
-        choices=choices or TEXT_OR_JSON,
-        default="text",
-    )
 
 
 _FILE = Argument(("file",), "a definition; - is standard input", "FILE", completes="file")
@@ -109,7 +58,7 @@ STUDIO = Verb(
         ("agent-studio check .claude/agents", "find their problems"),
         ("agent-studio ./check", "a folder that is named like a command"),
     ),
-    (("0", "done"), _FAILS),
+    (("0", "done"), FAILS),
 )
 
 SHOW = Verb(
@@ -117,49 +66,12 @@ SHOW = Verb(
     "what a definition holds, and what each harness makes of it",
     "Shows the fields with their places, the sections, how each harness loads the definition and\n"
     "what the agent may do there.",
-    (_FILE, _format()),
+    (_FILE, format_option()),
     (
         ("agent-studio show agent.md", "for people"),
         ("agent-studio show agent.md --format json | jq .harnesses", "for programs"),
     ),
-    (("0", "shown"), _FAILS),
-)
-
-CHECK = Verb(
-    "check",
-    "find what is wrong with definitions, and mend it",
-    "Checks every definition by itself and all of them together (names that collide, files that\n"
-    "are shadowed). A folder is searched through; a file is checked whatever its ending.",
-    (
-        Argument(
-            ("paths",),
-            "definitions, and folders of them",
-            "PATH",
-            many=True,
-            optional=True,
-            completes="file",
-        ),
-        Argument(
-            ("--for",),
-            "only as this harness sees it; may be given again (default: claude-code)",
-            "HARNESS",
-            many=True,
-            completes="harness",
-        ),
-        Argument(("--fix",), "apply the safe fixes, then report what is left", switch=True),
-        Argument(
-            ("--staged",), "what is staged in git, as it is staged, not the files", switch=True
-        ),
-        _format("text", "json", "sarif", "github"),
-    ),
-    (
-        ("agent-studio check .claude/agents", "a folder"),
-        ("agent-studio check --fix agent.md", "mend what can safely be mended"),
-        ("agent-studio check . --format github", "annotations in a pull request"),
-        ("agent-studio check --staged", "before a commit; without PATH, in harnesses' places"),
-        ("agent-studio check - < agent.md", "standard input"),
-    ),
-    (("0", "no errors (there may be warnings)"), ("1", "errors"), _FAILS),
+    (("0", "shown"), FAILS),
 )
 
 DIFF = Verb(
@@ -171,14 +83,14 @@ DIFF = Verb(
         Argument(("a",), "the definition before; - is standard input", "A", completes="file"),
         Argument(("b",), "the definition after; - is standard input", "B", completes="file"),
         _LEXICAL,
-        _format("text", "json", "html"),
+        format_option("text", "json", "html"),
     ),
     (
         ("agent-studio diff old.md new.md", "for people"),
         ("agent-studio diff old.md new.md --format html > diff.html", "for a browser"),
         ("git show HEAD:agent.md | agent-studio diff - agent.md", "against the last commit"),
     ),
-    (("0", "they say the same"), ("1", "they differ"), _FAILS),
+    (("0", "they say the same"), ("1", "they differ"), FAILS),
 )
 
 MERGE = Verb(
@@ -238,7 +150,7 @@ MERGE = Verb(
         Argument(("--marker-size",), "length of conflict markers, as git's (default: 7)", "N"),
         _LEXICAL,
         _OUT,
-        _format(),
+        format_option(),
     ),
     (
         ("agent-studio merge a.md b.md --take '*=union' -o c.md", "the richest of both"),
@@ -247,7 +159,7 @@ MERGE = Verb(
         ("agent-studio merge a.md b.md --take description=2 --take body/Tone=none", "by row"),
         ("agent-studio merge a.md b.md --format json | jq .rows", "what there is to decide"),
     ),
-    (("0", "merged"), ("1", "conflicts are left, between markers"), _FAILS),
+    (("0", "merged"), ("1", "conflicts are left, between markers"), FAILS),
 )
 
 REVIEW = Verb(
@@ -285,7 +197,7 @@ REVIEW = Verb(
     (
         ("0", "no agent gained rights"),
         ("1", "an agent gained rights; with --merge, rights that no side had"),
-        _FAILS,
+        FAILS,
     ),
 )
 
@@ -297,31 +209,47 @@ RESTORE = Verb(
     (
         Argument(("id",), "a backup's ID, or its number in the list", "ID", optional=True),
         Argument(("--force",), "also over files that were changed since", switch=True),
-        _format(),
+        format_option(),
     ),
     (
         ("agent-studio restore", "the list"),
         ("agent-studio restore 3", "the third of the list"),
     ),
-    (("0", "listed or restored"), _FAILS),
+    (("0", "listed or restored"), FAILS),
 )
 
 RULES = Verb(
     "rules",
     "list the rules of check",
     "Lists every rule with its code, its severity and what it is about.",
-    (_format(),),
+    (format_option(),),
     (("agent-studio rules", "all of them"),),
-    (("0", "listed"), _FAILS),
+    (("0", "listed"), FAILS),
 )
 
 EXPLAIN = Verb(
     "explain",
     "explain a rule of check",
     "Prints what a rule finds, who says so, and an example of good and bad.",
-    (Argument(("code",), "a rule's code or name", "CODE", completes="rule"), _format()),
+    (Argument(("code",), "a rule's code or name", "CODE", completes="rule"), format_option()),
     (("agent-studio explain AS101", "one rule"),),
-    (("0", "explained"), _FAILS),
+    (("0", "explained"), FAILS),
+)
+
+LSP = Verb(
+    "lsp",
+    "serve an editor: problems, fixes, completion and hover as you type",
+    "A language server over standard input and output. An editor starts it; docs/editors.md says\n"
+    "how in VS Code, Neovim, Helix and Zed.",
+    (
+        Argument(
+            ("--stdio",),
+            "over standard input and output, as always; for editors that insist on saying so",
+            switch=True,
+        ),
+    ),
+    (("agent-studio lsp", "what an editor runs"),),
+    (("0", "the editor left"), ("1", "the editor went away without a word"), FAILS),
 )
 
 COMPLETION = Verb(
@@ -334,7 +262,7 @@ COMPLETION = Verb(
         ('eval "$(agent-studio completion zsh)"', "in ~/.zshrc, behind compinit"),
         ("agent-studio completion fish | source", "in config.fish"),
     ),
-    (("0", "printed"), _FAILS),
+    (("0", "printed"), FAILS),
 )
 
 GIT = Verb(
@@ -356,7 +284,7 @@ GIT = Verb(
             choices=("install", "uninstall", "status"),
         ),
         Argument(("--global",), "for all your repositories instead of this one", switch=True),
-        _format(),
+        format_option(),
     ),
     (
         ("agent-studio git install", "in this repository"),
@@ -369,7 +297,7 @@ GIT = Verb(
 
 VERBS = {
     verb.name: verb
-    for verb in (SHOW, CHECK, DIFF, MERGE, REVIEW, GIT, RESTORE, RULES, EXPLAIN, COMPLETION)
+    for verb in (SHOW, CHECK, DIFF, MERGE, REVIEW, GIT, RESTORE, RULES, EXPLAIN, LSP, COMPLETION)
 }
 
 PROMISED = ("duplicates", "export")

@@ -20,12 +20,14 @@ from agent_studio.core.dialects.model import Dialect
 from agent_studio.core.records import replace
 
 if TYPE_CHECKING:
+    from agent_studio.core.check.selection import Selection
     from agent_studio.store.atomic import Stamp
 
 
 def run(arguments: argparse.Namespace, output: Output) -> int:
     """Check all paths, after mending what can safely be mended if that is asked for."""
     asked = [_dialect(name) for name in arguments.harnesses]
+    selection = _selection(arguments)
     sources = _sources(arguments)
     if arguments.staged and not sources and arguments.format == "text":
         # As a hook it runs before every commit, and most have nothing to do with definitions.
@@ -36,8 +38,8 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         if len(piped) > 1:
             raise CommandError("--fix writes what was piped in to standard output: name one pipe")
         for index, source in enumerate(sources):
-            sources[index], fixed[index] = _mended(source, asked)
-    findings = _findings(sources, asked)
+            sources[index], fixed[index] = _mended(source, asked, selection)
+    findings = _findings(sources, asked, selection)
     checked = [Checked(*each) for each in zip(sources, findings, fixed, strict=True)]
     if arguments.fix and piped:
         # What was piped in is mended by piping it out; the report makes way for it.
@@ -59,6 +61,24 @@ def _sources(arguments: argparse.Namespace) -> list[Source]:
     return collect(arguments.paths, stamped=arguments.fix)
 
 
+def _selection(arguments: argparse.Namespace) -> Selection | None:
+    """What is to be shown; ``None`` if that is everything."""
+    if not (arguments.select or arguments.ignore or arguments.severity != Severity.HINT):
+        return None
+    from agent_studio.cli.commands.rules import all_rules
+    from agent_studio.core.check.selection import Selection, UnknownRule, beginnings
+
+    try:
+        select, ignore = (
+            beginnings(words, all_rules()) for words in (arguments.select, arguments.ignore)
+        )
+    except UnknownRule as refusal:
+        raise CommandError(str(refusal)) from refusal
+    if arguments.select and not select:
+        raise CommandError("--select names no rule")
+    return Selection(select, ignore, Severity(arguments.severity))
+
+
 def _dialect(name: str) -> Dialect:
     try:
         return dialect(name)
@@ -71,23 +91,28 @@ def _readers(source: Source, asked: Sequence[Dialect]) -> Sequence[Dialect]:
     return asked or [dialect(source.harness) if source.harness else CLAUDE_CODE]
 
 
-def _of_one(source: Source, asked: Sequence[Dialect]) -> list[Diagnostic]:
+def _of_one(
+    source: Source, asked: Sequence[Dialect], selection: Selection | None
+) -> list[Diagnostic]:
     """What is wrong with one definition; what several harnesses say alike is told once."""
     found = [
         each
         for reader in _readers(source, asked)
         for each in check(source.document, reader, stem=source.stem)
+        if selection is None or selection.takes(each)
     ]
     return list({(each.code, each.span, each.message): each for each in found}.values())
 
 
-def _findings(sources: Sequence[Source], asked: Sequence[Dialect]) -> list[tuple[Diagnostic, ...]]:
-    found = [_of_one(source, asked) for source in sources]
+def _findings(
+    sources: Sequence[Source], asked: Sequence[Dialect], selection: Selection | None
+) -> list[tuple[Diagnostic, ...]]:
+    found = [_of_one(source, asked, selection) for source in sources]
     for reader in {each.id: each for one in sources for each in _readers(one, asked)}.values():
         seen = [index for index, one in enumerate(sources) if reader in _readers(one, asked)]
         members = [_member(sources[index], reader) for index in seen]
         for index, shared in zip(seen, check_library(members), strict=True):
-            found[index].extend(shared)
+            found[index] += [each for each in shared if selection is None or selection.takes(each)]
     return [tuple(sorted(own, key=lambda each: (each.span, each.severity.rank))) for own in found]
 
 
@@ -96,10 +121,13 @@ def _member(source: Source, reader: Dialect) -> Member:
     return Member(subject, source.label, source.tree, source.precedence)
 
 
-def _mended(source: Source, asked: Sequence[Dialect]) -> tuple[Source, int]:
+def _mended(
+    source: Source, asked: Sequence[Dialect], selection: Selection | None
+) -> tuple[Source, int]:
     """The definition after all safe fixes, written back if it came from a file."""
     document, mended = mend(
-        source.document, lambda document: _of_one(replace(source, document=document), asked)
+        source.document,
+        lambda document: _of_one(replace(source, document=document), asked, selection),
     )
     if mended and source.path:
         _write(source.path, bytes(document), source.stamp)

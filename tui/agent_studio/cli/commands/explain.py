@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from difflib import get_close_matches
 
 from agent_studio.cli.commands.rules import all_rules, in_json
 from agent_studio.cli.errors import OK, CommandError
 from agent_studio.cli.output import Line, Output
 from agent_studio.core.check.model import LibraryRule, Rule
+from agent_studio.core.check.selection import unknown
 
 
 def run(arguments: argparse.Namespace, output: Output) -> int:
@@ -27,9 +27,7 @@ def _find(word: str) -> Rule | LibraryRule:
         names[rule.code.lower()] = names[rule.name.lower()] = rule
     if found := names.get(word.lower()):
         return found
-    close = get_close_matches(word.lower(), names, n=1)
-    hint = f"did you mean {names[close[0]].code} ({names[close[0]].name})" if close else ""
-    raise CommandError(f"no rule is called '{word}'; {hint or 'agent-studio rules lists them all'}")
+    raise CommandError(unknown(word, all_rules()))
 
 
 def _page(rule: Rule | LibraryRule) -> list[Line]:

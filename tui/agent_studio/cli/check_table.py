@@ -1,0 +1,65 @@
+"""The command ``check`` as data."""
+
+from __future__ import annotations
+
+from agent_studio.cli.declare import FAILS, Argument, Verb, format_option
+
+CHECK = Verb(
+    "check",
+    "find what is wrong with definitions, and mend it",
+    "Checks every definition by itself and all of them together (names that collide, files that\n"
+    "are shadowed). A folder is searched through; a file is checked whatever its ending.",
+    (
+        Argument(
+            ("paths",),
+            "definitions, and folders of them",
+            "PATH",
+            many=True,
+            optional=True,
+            completes="file",
+        ),
+        Argument(
+            ("--for",),
+            "only as this harness sees it; may be given again (default: that of the folder it lies"
+            " in, else claude-code)",
+            "HARNESS",
+            many=True,
+            completes="harness",
+        ),
+        Argument(
+            ("--select",),
+            "only these rules: codes, beginnings of codes (AS1), names; commas between them",
+            "CODE[,…]",
+            many=True,
+            completes="rule",
+        ),
+        Argument(
+            ("--ignore",),
+            "not these rules; where both fit, the longer beginning counts",
+            "CODE[,…]",
+            many=True,
+            completes="rule",
+        ),
+        Argument(
+            ("--severity",),
+            "show and count nothing that is less grave: error, warning, info, hint (the default)",
+            metavar="LEVEL",
+            choices=("error", "warning", "info", "hint"),
+            default="hint",
+        ),
+        Argument(("--fix",), "apply the safe fixes, then report what is left", switch=True),
+        Argument(
+            ("--staged",), "what is staged in git, as it is staged, not the files", switch=True
+        ),
+        format_option("text", "json", "sarif", "github"),
+    ),
+    (
+        ("agent-studio check .claude/agents", "a folder"),
+        ("agent-studio check --fix agent.md", "mend what can safely be mended"),
+        ("agent-studio check . --select AS5", "some rules only"),
+        ("agent-studio check . --format github", "annotations in a pull request"),
+        ("agent-studio check --staged", "before a commit; without PATH, in harnesses' places"),
+        ("agent-studio check - < agent.md", "standard input"),
+    ),
+    (("0", "no errors (there may be warnings)"), ("1", "errors"), FAILS),
+)
