@@ -161,6 +161,12 @@ def test_a_persons_decision_and_a_proposal_say_so():
     assert headline(of(bench, "model"), decision, merging=True).endswith("1 taken, if you say yes")
 
 
+def test_what_rules_had_decided_and_a_person_opened_again_is_no_conflict_of_edits():
+    bench = bench_of().undecided("name").undecided("model")
+    told = [reason_words(bench.working, of(bench, address)) for address in ("name", "model")]
+    assert told == ["waits for you: nobody changed it", "waits for you: only 1 (ours) changed it"]
+
+
 def test_both_added_and_both_alike_are_told_apart():
     added = THEIRS + "\n## Limits\n\nName three findings at most, the worst first.\n"
     other = OURS + "\n## Limits\n\nName five findings at most, the worst first.\n"

@@ -52,6 +52,10 @@ def _reason_words(merge: Merge, row: Row, found: Reason) -> str:
             words = f"{found.value}: {_edits(merge, row, changed)}"
         case Reason.BOTH_EDITED if row.is_split:
             words = f"{found.value}, in one of its parts"
+        case Reason.BOTH_EDITED if len(changed) < 2:
+            # Somebody took the decision back that rules had made.
+            told = f"only {_who(merge, changed)} {_did(row, changed[0])}" if changed else ""
+            words = f"waits for you: {told or 'nobody changed it'}"
         case Reason.BOTH_EDITED:
             words = f"{found.value}: {_who(merge, changed)} {_did(row, changed[0])} differently"
         case _:
