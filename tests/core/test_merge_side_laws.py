@@ -65,3 +65,26 @@ def test_decisions_that_were_saved_are_the_same_merge_again(history):
         assert render(again, markers=True) == render(merge, markers=True)
         rows = merge.comparison.walk()
         assert all(reason(again, row) is reason(merge, row) for row in rows)
+
+
+def test_a_side_that_differs_in_order_or_blank_lines_alone_is_given_back_too():
+    base = "## Sow\n\n- beans\n\n## Water\n\n- roses\n"
+    sides = ["## Water\n\n- roses\n\n## Sow\n\n- beans\n", base.replace("\n", "\r\n"), base + "\n"]
+    for first in sides:
+        for second in sides:
+            merge = merged(base, first, second)
+            for source, text in enumerate((first, second)):
+                choice = Choice(Action.TAKE, (source,))
+                assert render(decide_all(merge, choice, only_undecided=False)).text == text
+
+
+def test_a_list_whose_items_all_stand_elsewhere_asks_nothing():
+    base = "## Sow\n\n- beans\n- peas\n\nIn spring.\n\n- leeks\n- chard\n"
+    ours = "## Sow\n\n- beans\n- peas\n- leeks\n- chard\n\nIn spring.\n"
+    theirs = base.replace("- peas", "- sweet peas").replace("- chard", "- red chard")
+    for sides in ((ours, theirs), (theirs, ours)):
+        merge = merged(base, *sides)
+        assert not undecided(merge)
+        assert render(merge).text == ours.replace("peas", "sweet peas").replace(
+            "chard", "red chard"
+        )

@@ -158,6 +158,9 @@ class _Tree:
         rows, number = [], 0
         for row in self._ordered(below.get(parent, [])):
             unit = self._units[self._places[row].units[0]]
+            if unit.is_list and row not in below:
+                # Its items stand in other lists' rows: there is nothing left to decide about it.
+                continue
             if unit.kind is RowKind.SECTION:
                 name = _title_address(unit.title)
                 titles[name] += 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from agent_studio.core.compare.model import Row, RowKind
 from agent_studio.core.merge.body import cells_of
 from agent_studio.core.merge.model import Action, Merge, Origin, Piece, Reason
@@ -19,7 +21,8 @@ def whole_source(merge: Merge) -> int | None:
     """
     comparison = merge.comparison
     texts = [document.text for document in comparison.documents]
-    for source, text in enumerate(texts):
+    for source in _named_first(merge):
+        text = texts[source]
         others = {other for other in texts if other != text}
         if comparison.base is not None:
             if others - {comparison.base.text} and not _is_persons(merge):
@@ -31,13 +34,19 @@ def whole_source(merge: Merge) -> int | None:
     return None
 
 
+def _named_first(merge: Merge) -> list[int]:
+    """The sources, those first that most decisions name: others may have the same words."""
+    named = Counter(
+        source for decision in merge.decisions.values() for source in decision.choice.sources
+    )
+    return sorted(range(len(merge.comparison.documents)), key=lambda source: -named[source])
+
+
 def _is_persons(merge: Merge) -> bool:
-    """Whether a person decided every row in which the sources differ."""
-    found = [
-        merge.decisions.get(row.address)
-        for row in merge.comparison.walk()
-        if is_decidable(row) and len({cell and cell.text for cell in row.cells}) > 1
-    ]
+    """Whether a person decided every row in which the sources differ; if none does, any row."""
+    rows = [row for row in merge.comparison.walk() if is_decidable(row)]
+    differing = [row for row in rows if len({cell and cell.text for cell in row.cells}) > 1]
+    found = [merge.decisions.get(row.address) for row in differing or rows]
     made = [decision.reason for decision in found if decision is not None]
     return bool(made) and all(reason in {Reason.PERSON, Reason.BULK} for reason in made)
 
