@@ -41,6 +41,8 @@ COMPOSING = Limits(item_near=0.66, item_far=0.75, block_near=0.5, block_far=0.7)
 MERGING = Limits(item_near=0.45, item_far=0.66, block_near=0.35, block_far=0.6)
 """With a base: what was edited is still the same, though much of it is new."""
 
+_MANY = 3000
+"""So many texts of all sources together are more than anybody reads one by one."""
 _BOTH_NEW = 0.75
 """So alike must two texts be that both sides added: no common origin speaks for them."""
 
@@ -147,7 +149,9 @@ class _Leaves:
 
     def _worded(self) -> list[Pair]:
         """Pairs that are alike by their words; contrary ones are noted."""
-        untouched = [] if self._composing else self._untouched()
+        # Without a base what is the same everywhere may still have its contrary elsewhere.
+        small = self._composing and len(self._picked) < _MANY
+        untouched = [] if small else self._untouched()
         known = {position for group in untouched for position in group}
         pairs = [
             Pair(a, b, 1.15, self._tie(a, b))
@@ -171,7 +175,7 @@ class _Leaves:
         same: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
         for position, unit in enumerate(self._picked):
             same[unit.kind, unit.block, unit.key].append(position)
-        columns = list(range(self._ground + 1))
+        columns = sorted(set(self._sources))
         return [
             group
             for group in same.values()

@@ -46,6 +46,10 @@ _RENAMED = 0.5
 """So alike must two sections' contents be to be one section under two titles."""
 _TITLED_ALIKE = 0.7
 """So alike must two titles be to put their sections side by side without looking inside."""
+_TITLED_NEARLY, _FILLED_NEARLY = 0.4, 0.3
+"""So alike must titles and contents be together."""
+_MOST_NAMESAKES = 200
+"""A word in more titles than this says nothing about which two belong together."""
 
 
 @dataclass(frozen=True)
@@ -158,8 +162,12 @@ def _possible(
         if head.unit.title_only:
             named[""].append(position)
     for positions in named.values():
-        if len(positions) <= 200:
-            found |= {(a, b) for a in positions for b in positions if a < b}
+        if len(positions) <= _MOST_NAMESAKES:
+            found |= {
+                (a, b)
+                for a, b in combinations(positions, 2)
+                if a < b and _named_alike(heads[a], heads[b]) >= _TITLED_NEARLY
+            }
     return sorted(pair for pair in found if sources[pair[0]] != sources[pair[1]])
 
 
@@ -174,11 +182,19 @@ def _score(a: _Head, b: _Head, vocabulary: Vocabulary) -> float:
     around = 0.1 if a.path == b.path else 0.0
     if a.exact == b.exact:
         return 1.2 + 0.6 * inside + around
-    both = len(a.words) + len(b.words)
-    named = 2 * len(a.words & b.words) / both if both else 0.0
-    if named >= _TITLED_ALIKE or inside >= _RENAMED or (named >= 0.4 and inside >= 0.3):
+    named = _named_alike(a, b)
+    nearly = named >= _TITLED_NEARLY and inside >= _FILLED_NEARLY
+    if named >= _TITLED_ALIKE or inside >= _RENAMED or nearly:
         return 0.5 * named + 0.6 * inside + around
     return 0.0
+
+
+def _named_alike(a: _Head, b: _Head) -> float:
+    """How many of their telling words two titles share, 0 to 1."""
+    if a.exact == b.exact or a.unit.title_only:
+        return 1.0
+    both = len(a.words) + len(b.words)
+    return 2 * len(a.words & b.words) / both if both else 0.0
 
 
 def _may_join(a: _Head, b: _Head) -> bool:

@@ -18,6 +18,8 @@ _FILLER_WORTH = 0.15
 
 # Words in more units than this say nothing about which two belong together.
 _COMMON = 80
+# In large files every word is common: then only rarer ones tell, or the pairs grow with the square.
+_MOST_PAIRS = 400_000
 # Sums of worths are not exact.
 _SLACK = 1e-6
 # So many of a unit's rarest words are looked up; a true partner shares at least one of them.
@@ -102,10 +104,11 @@ def candidates(
             postings[word].append(index)
         alike[texts[index]].append(index)
     totals = [bag.total for bag in bags]
+    common = max(_LOOKED_UP, min(_COMMON, _MOST_PAIRS // max(1, len(texts))))
     seen: set[tuple[int, int]] = set()
     for index, text in enumerate(texts):
         here = sources[index]
-        found, unseen = _sharing(vocabulary.rarest(text), bags[index], postings)
+        found, unseen = _sharing(vocabulary.rarest(text), bags[index], postings, common)
         # What the two may share at most is what was found and all that was not looked up.
         enough = [
             other
@@ -119,14 +122,14 @@ def candidates(
 
 
 def _sharing(
-    telling: Sequence[str], bag: Bag, postings: dict[str, list[int]]
+    telling: Sequence[str], bag: Bag, postings: dict[str, list[int]], common: int
 ) -> tuple[dict[int, float], float]:
     """Who has which worth of the telling words, and the worth of all the other words."""
     found: dict[int, float] = {}
     unseen = bag.total
     for word in telling:
         having = postings[word]
-        if len(having) > _COMMON:
+        if len(having) > common:
             continue
         worth = bag.worth[word]
         unseen -= worth
