@@ -29,6 +29,38 @@ Where no good example is given, it is this one:
 ~~~markdown
 {good}~~~
 
+## Silence one finding
+
+A comment takes one rule back at one place; several codes stand with commas, and a reason may
+follow:
+
+~~~markdown
+---
+name: reviewer
+description: Reviews changes
+# agent-studio: ignore AS401 our own front end knows this colour
+color: teal
+tools:
+  - Read
+  - Deploy # agent-studio: ignore AS303
+---
+
+<!-- agent-studio: ignore AS603 -->
+<!-- For maintainers: keep it short. -->
+~~~
+
+Behind other words on a line it speaks of that line, or of the field whose key stands there. Alone
+on its line it speaks of what follows: in the front matter of a field with its whole value, in the
+body of a paragraph, or of a code fence with what it holds. Directly below the opening `---` or
+above the closing one it speaks of that fence, too: findings about what is missing are told there.
+In files that are TOML or YAML from the first line, `#` works everywhere. A comment in the body is
+read by the agent as everything else is. One that silences nothing is told (AS001).
+
+For all files at once there are `--ignore`, the settings of the repository and the baseline
+([guide](guide.md#check-in-ci)).
+
+## All rules
+
 This page is made from the rules themselves (`python docs/build.py`).
 """
 

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from agent_studio import __version__
+from agent_studio.cli.declare import Argument, Verb
 from agent_studio.cli.errors import CommandError
-from agent_studio.cli.table import COLOR, STUDIO, VERBS, Argument, Verb
+from agent_studio.cli.table import COLOR, STUDIO, VERBS
 
 PROGRAM = "agent-studio"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from agent_studio.cli.output import Output
 from agent_studio.core.check import check, check_library
 from agent_studio.core.check.mending import mend
 from agent_studio.core.check.model import Diagnostic, Severity
+from agent_studio.core.check.rules.silences import UNUSED
 from agent_studio.core.check.subject import Member, Subject
 from agent_studio.core.dialects import CLAUDE_CODE, UnknownHarness, dialect
 from agent_studio.core.dialects.model import Dialect
@@ -65,7 +67,7 @@ def _selection(arguments: argparse.Namespace) -> Selection | None:
     """What is to be shown; ``None`` if that is everything."""
     if not (arguments.select or arguments.ignore or arguments.severity != Severity.HINT):
         return None
-    from agent_studio.cli.commands.rules import all_rules
+    from agent_studio.core.check.registry import all_rules
     from agent_studio.core.check.selection import Selection, UnknownRule, beginnings
 
     try:
@@ -95,13 +97,20 @@ def _of_one(
     source: Source, asked: Sequence[Dialect], selection: Selection | None
 ) -> list[Diagnostic]:
     """What is wrong with one definition; what several harnesses say alike is told once."""
+    readers = _readers(source, asked)
     found = [
         each
-        for reader in _readers(source, asked)
+        for reader in readers
         for each in check(source.document, reader, stem=source.stem)
         if selection is None or selection.takes(each)
     ]
-    return list({(each.code, each.span, each.message): each for each in found}.values())
+    told = {(each.code, each.span, each.message): each for each in found}
+    if len(readers) > 1:
+        # A comment is left over only if it silences nothing for any of them.
+        times = Counter((each.code, each.span) for each in found)
+        for key in [key for key in told if key[0] == UNUSED and times[key[:2]] < len(readers)]:
+            del told[key]
+    return list(told.values())
 
 
 def _findings(

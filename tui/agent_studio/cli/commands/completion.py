@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 
+from agent_studio.cli.declare import Argument, Verb
 from agent_studio.cli.errors import OK
 from agent_studio.cli.output import Output
-from agent_studio.cli.table import COLOR, STUDIO, VERBS, Argument, Verb
+from agent_studio.cli.table import COLOR, STUDIO, VERBS
 
 
 def run(arguments: argparse.Namespace, output: Output) -> int:
@@ -27,7 +28,7 @@ def _values(argument: Argument) -> Sequence[str]:
 
         return list(DIALECTS)
     if argument.completes == "rule":
-        from agent_studio.cli.commands.rules import all_rules
+        from agent_studio.core.check.registry import all_rules
 
         return [rule.code for rule in all_rules()]
     return argument.choices

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 
-from agent_studio.cli.commands.rules import all_rules, in_json
+from agent_studio.cli.commands.rules import in_json
 from agent_studio.cli.errors import OK, CommandError
 from agent_studio.cli.output import Line, Output
 from agent_studio.core.check.model import LibraryRule, Rule
+from agent_studio.core.check.registry import all_rules
 from agent_studio.core.check.selection import unknown
 
 

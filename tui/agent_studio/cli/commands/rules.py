@@ -6,13 +6,8 @@ import argparse
 
 from agent_studio.cli.errors import OK
 from agent_studio.cli.output import Output
-from agent_studio.core.check import LIBRARY_RULES, RULES
 from agent_studio.core.check.model import LibraryRule, Rule
-
-
-def all_rules() -> list[Rule | LibraryRule]:
-    """Every rule, by its code."""
-    return sorted((*RULES, *LIBRARY_RULES), key=lambda rule: rule.code)
+from agent_studio.core.check.registry import all_rules
 
 
 def in_json(rule: Rule | LibraryRule) -> dict[str, object]:

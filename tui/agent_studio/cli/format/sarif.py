@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from urllib.parse import quote
 
 from agent_studio import __version__
-from agent_studio.cli.commands.rules import all_rules
 from agent_studio.cli.format.places import place
 from agent_studio.cli.format.report import Checked
 from agent_studio.core.check.model import Diagnostic, LibraryRule, Rule, Severity
+from agent_studio.core.check.registry import all_rules
 from agent_studio.core.document import Document
 from agent_studio.core.text import Span
 

@@ -14,12 +14,15 @@ from agent_studio.core.check.rules import (
     hidden,
     library,
     names,
+    silences,
     tool_lists,
     tools,
     yaml,
 )
 
-_GROUPS: Final = (front, yaml, conflicts, names, tool_lists, tools, fields, hidden, body)
+_GROUPS: Final = (
+    *(front, yaml, conflicts, names, tool_lists, tools, fields, hidden, body, silences),
+)
 
 RULES: Final[tuple[Rule, ...]] = tuple(
     sorted((rule for group in _GROUPS for rule in group.RULES), key=lambda rule: rule.code)
@@ -32,8 +35,18 @@ LIBRARY_RULES: Final[tuple[LibraryRule, ...]] = library.RULES
 
 @lru_cache(maxsize=1)
 def _by_code() -> dict[str, Rule | LibraryRule]:
-    rules: list[Rule | LibraryRule] = [*RULES, *LIBRARY_RULES]
-    return {each.code: each for each in rules}
+    return {each.code: each for each in all_rules()}
+
+
+def all_rules() -> list[Rule | LibraryRule]:
+    """Every rule, by its code."""
+    return sorted((*RULES, *LIBRARY_RULES), key=lambda each: each.code)
+
+
+def rule_named(word: str) -> Rule | LibraryRule | None:
+    """The rule that has this code or name, in any case; ``None`` if there is none."""
+    known = _by_code().get(word.upper())
+    return known or next((each for each in all_rules() if each.name == word.lower()), None)
 
 
 def rule(code: str) -> Rule | LibraryRule:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from agent_studio.core.check.model import Diagnostic
+from agent_studio.core.check.model import Diagnostic, Rule
 from agent_studio.core.check.registry import LIBRARY_RULES, RULES
 from agent_studio.core.check.rules.conflicts import settled_first
+from agent_studio.core.check.rules.silences import MARK
 from agent_studio.core.check.subject import LibrarySubject, Member, Subject
 from agent_studio.core.dialects import CLAUDE_CODE
 from agent_studio.core.dialects.model import Dialect
@@ -31,9 +32,23 @@ def check(
 def check_subject(subject: Subject) -> tuple[Diagnostic, ...]:
     """Like `check`, for a subject that library rules will look at, too."""
     every = [diagnostic for rule in RULES for diagnostic in rule.find(subject)]
-    found = settled_first(subject, every)
+    found = _unsilenced(subject, settled_first(subject, every))
     found.sort(key=_place)
     return tuple(found)
+
+
+def found_by_others(subject: Subject, one: Rule) -> list[Diagnostic]:
+    """What all rules but ``one`` find, silenced or not."""
+    every = [found for rule in RULES if rule is not one for found in rule.find(subject)]
+    return settled_first(subject, every)
+
+
+def _unsilenced(subject: Subject, found: list[Diagnostic]) -> list[Diagnostic]:
+    if not found or MARK not in subject.text:
+        return found
+    from agent_studio.core.check.silences import unsilenced
+
+    return unsilenced(subject, found)
 
 
 def check_library(members: Sequence[Member]) -> list[tuple[Diagnostic, ...]]:
@@ -43,7 +58,10 @@ def check_library(members: Sequence[Member]) -> list[tuple[Diagnostic, ...]]:
     for rule in LIBRARY_RULES:
         for index, diagnostic in rule.find(library):
             found[index].append(diagnostic)
-    return [tuple(sorted(each, key=_place)) for each in found]
+    return [
+        tuple(sorted(_unsilenced(member.subject, own), key=_place))
+        for member, own in zip(members, found, strict=True)
+    ]
 
 
 def winners(members: Sequence[Member]) -> dict[int, int]:

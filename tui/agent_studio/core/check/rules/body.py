@@ -10,10 +10,12 @@ from agent_studio.core.check.declare import GOOD, Finding, example, rule
 from agent_studio.core.check.model import Severity
 from agent_studio.core.check.subject import Subject
 from agent_studio.core.check.words import quoted
+from agent_studio.core.document.code import FENCE
 from agent_studio.core.text import Span
 
-_FENCE: Final = re.compile(r"^ {0,3}(`{3,}(?=[^`\r\n]*\r?$)|~{3,})[^\r\n]*", re.MULTILINE)
 _COMMENT: Final = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_SILENCE: Final = re.compile(r"<!--\s*agent-studio:\s*ignore\s+[\w-]+(?:\s*,\s*[\w-]+)*\s*-->")
+"""A comment for this program that says nothing else to anybody."""
 
 
 def _start(subject: Subject) -> int:
@@ -57,7 +59,7 @@ def unclosed_fence(subject: Subject) -> Iterator[Finding]:
     if "```" not in subject.text and "~~~" not in subject.text:
         return
     opened: re.Match[str] | None = None
-    for match in _FENCE.finditer(subject.text, start):
+    for match in FENCE.finditer(subject.text, start):
         if opened is None:
             opened = match
         elif (
@@ -88,6 +90,8 @@ def html_comment(subject: Subject) -> Iterator[Finding]:
     if subject.text.find("<!--", start) < 0:
         return
     for match in _COMMENT.finditer(subject.text, start):
+        if _SILENCE.fullmatch(match[0]):
+            continue
         words = match[0].removeprefix("<!--").removesuffix("-->").strip()
         yield Finding(
             Span(*match.span()),

@@ -9,6 +9,7 @@ from typing import Final
 from agent_studio.core.check.declare import GOOD, Finding, example, rule
 from agent_studio.core.check.model import Diagnostic, Severity
 from agent_studio.core.check.subject import Subject
+from agent_studio.core.document.code import in_code
 from agent_studio.core.text import Span
 
 _CODE: Final = "AS121"
@@ -17,7 +18,6 @@ _MARKER: Final = re.compile(
     r"^(?:(?P<open><{7,})(?: [^\r\n]*)?|(?P<middle>={7,})|(?P<close>>{7,})(?: [^\r\n]*)?)\r?$",
     re.MULTILINE,
 )
-_FENCE: Final = re.compile(r"^ {0,3}(`{3,}(?=[^`\r\n]*\r?$)|~{3,})[^\r\n]*", re.MULTILINE)
 _OF_FIELDS: Final = ("AS1", "AS2", "AS3", "AS4")
 _FOLLOWS: Final = "AS602"
 """A fence that only one of the sides opens or closes."""
@@ -41,21 +41,10 @@ def conflicts(text: str) -> tuple[Span, ...]:
         elif marker["middle"]:
             halved = halved or len(marker["middle"]) == len(opened["open"])
         elif halved and len(marker["close"]) == len(opened["open"]):
-            if not _in_code(text, opened.start()):
+            if not in_code(text, opened.start()):
                 found.append(Span(opened.start(), opened.start() + len(opened[0].rstrip("\r"))))
             opened = None
     return tuple(found)
-
-
-def _in_code(text: str, offset: int) -> bool:
-    """Whether a code fence is open at ``offset``."""
-    fence = ""
-    for line in _FENCE.finditer(text, 0, offset):
-        if not fence:
-            fence = line[1]
-        elif line[1].startswith(fence) and not line[0].strip().strip(fence[0]):
-            fence = ""
-    return bool(fence)
 
 
 def _reaches_fields(subject: Subject, start: int) -> bool:
