@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
+import sys
 from collections.abc import Coroutine, Iterable, Sequence
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from threading import Event
@@ -77,7 +80,8 @@ class StudioServer(LanguageServer):
         if not is_served(slashed, held.language_id or "", held.source):
             self._opened.pop(uri, None)
             return None
-        encoding = str(getattr(self.workspace.position_encoding, "value", "utf-16"))
+        agreed = self.workspace.position_encoding
+        encoding = agreed.value if isinstance(agreed, types.PositionEncodingKind) else str(agreed)
         found = Opened(uri, held.version, held.source, slashed, encoding)
         self._opened[uri] = found
         self._looks.pop(uri, None)
@@ -209,8 +213,11 @@ def serve() -> int:
     logging.getLogger("pygls").setLevel(logging.CRITICAL)
     server = StudioServer()
     register(server)
-    try:
-        server.start_io()
-    finally:
-        server.leave()
+    # The protocol gets a handle of its own: it is closed at the end, and nothing else that is
+    # printed by mistake may come between its messages.
+    with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as out, redirect_stdout(sys.stderr):
+        try:
+            server.start_io(sys.stdin.buffer, out)
+        finally:
+            server.leave()
     return 0 if server.was_shut_down else 1
