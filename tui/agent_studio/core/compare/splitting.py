@@ -9,6 +9,7 @@ from agent_studio.core.compare.clusters import Pair, cluster
 from agent_studio.core.compare.model import Cell, Comparison, Row, RowKind
 from agent_studio.core.compare.order import merge_orders
 from agent_studio.core.compare.parts import Cut, Part, parts_of
+from agent_studio.core.compare.places import document_of, field_at
 from agent_studio.core.compare.polarity import opposite
 from agent_studio.core.compare.sequences import changes
 from agent_studio.core.compare.weave import Strand, weave
@@ -102,18 +103,7 @@ def _shows_lines(comparison: Comparison, row: Row) -> bool:
 
 def _fields(comparison: Comparison, row: Row) -> list[Field | None]:
     cells = [*row.present, *([row.base] if row.base else [])]
-    return [_field_at(_document(comparison, cell), cell) for cell in cells]
-
-
-def _field_at(document: Document, cell: Cell) -> Field | None:
-    around = [field for field in document.fields if field.span.covers(cell.span)]
-    return min(around, key=lambda field: len(field.span), default=None)
-
-
-def _document(comparison: Comparison, cell: Cell) -> Document:
-    if cell.source < 0 and comparison.base is not None:
-        return comparison.base
-    return comparison.documents[cell.source]
+    return [field_at(comparison, cell) for cell in cells]
 
 
 def _one_margin(row: Row) -> bool:
@@ -129,7 +119,7 @@ def _marker_width(cell: Cell) -> int:
 
 
 def _column(comparison: Comparison, row: Row, cell: Cell, cut: Cut) -> _Column:
-    document = _document(comparison, cell)
+    document = document_of(comparison, cell)
     lead = _marker_width(cell) if row.kind is RowKind.ITEM else 0
     span = Span(cell.span.start + lead, cell.span.end)
     return _Column(cell.source, document, parts_of(document.text, span, cut))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 
 from agent_studio.core.compare.model import Address, Comparison, Row, RowKind
 from agent_studio.core.merge.model import Reason
+from agent_studio.core.merge.stretches import shared, united
 from agent_studio.core.records import dataclass
 from agent_studio.core.text import Span
 
@@ -31,21 +32,23 @@ def replacements(comparison: Comparison) -> dict[Address, Reason]:
     base = comparison.base
     if base is None:
         return {}
-    deleted = [_gone(comparison, source) for source in range(len(comparison.documents))]
+    count = len(comparison.documents)
+    deleted = [_gone(comparison, source) for source in range(count)]
     grounds = [
         ground
         for source, gone in enumerate(deleted)
         for ground in _grounds(comparison, source, gone)
     ]
+    rewritten = [
+        united(span for ground in grounds if ground.source == source for span in ground.gone)
+        for source in range(count)
+    ]
     found: dict[Address, Reason] = {}
     for ground in grounds:
-        for other, gone in enumerate(deleted):
-            if other == ground.source or not _overlap(base.text, ground.gone, gone):
+        for other in range(count):
+            if other == ground.source or not _overlap(base.text, ground.gone, deleted[other]):
                 continue
-            rivals = any(
-                each.source == other and _overlap(base.text, ground.gone, each.gone)
-                for each in grounds
-            )
+            rivals = _overlap(base.text, ground.gone, rewritten[other])
             found[ground.row.address] = Reason.BOTH_EDITED if rivals else Reason.EDITED_DELETED
     return found
 
@@ -95,7 +98,7 @@ def _grounds(comparison: Comparison, source: int, gone: list[Span]) -> list[_Gro
         after = rows[known[at]].base if at < len(known) else None
         start = before.span.end if before else (base.front.span.end if base.front else 0)
         end = after.span.start if after else len(base.text)
-        inside = _within(gone, start, end)
+        inside = tuple(shared(gone, Span(start, max(start, end))))
         if inside:
             found.append(_Ground(row, source, inside))
     return found
@@ -106,15 +109,6 @@ def _start(row: Row, source: int) -> int:
     return cell.span.start if cell is not None else 0
 
 
-def _within(spans: list[Span], start: int, end: int) -> tuple[Span, ...]:
-    first = bisect_right([span.end for span in spans], start)
-    return tuple(
-        Span(max(span.start, start), min(span.end, end))
-        for span in spans[first:]
-        if span.start < end and max(span.start, start) < min(span.end, end)
-    )
-
-
-def _overlap(text: str, one: Iterable[Span], other: Iterable[Span]) -> bool:
+def _overlap(text: str, one: Iterable[Span], other: Sequence[Span]) -> bool:
     """Whether words of ``text`` lie in both."""
-    return any(text[max(a.start, b.start) : min(a.end, b.end)].strip() for a in one for b in other)
+    return any(part.of(text).strip() for span in one for part in shared(other, span))

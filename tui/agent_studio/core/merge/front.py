@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from agent_studio.core.compare.model import Cell, Row
+from agent_studio.core.compare.places import field_at
 from agent_studio.core.document.model import Field, Style
 from agent_studio.core.merge.contents import contents
 from agent_studio.core.merge.hunks import open_chunk
@@ -12,7 +13,6 @@ from agent_studio.core.merge.layout import Chunk, Page
 from agent_studio.core.merge.mixed import has_open_part, mixed_pieces, whole_cell
 from agent_studio.core.merge.model import Action, Merge, Piece
 from agent_studio.core.merge.properties import LINE_END, voted
-from agent_studio.core.merge.richest import field_at
 from agent_studio.core.merge.sets import set_chunk
 from agent_studio.core.text import Span
 
@@ -124,9 +124,7 @@ def _above(page: Page, chunk: Chunk) -> list[Piece]:
         return []
     blanks = [_blanks_above(page, cell) for cell in chunk.row.present]
     if page.has_base and chunk.row.base is not None and page.comparison.base is not None:
-        field = next(
-            (x for x in page.comparison.base.fields if x.span.covers(chunk.row.base.span)), None
-        )
+        field = field_at(page.comparison, chunk.row.base)
         start = field.span.start if field else chunk.row.base.span.start
         ground = page.comparison.base.text[start : chunk.row.base.span.start]
         above = voted(blanks, ground, True) if not ground.strip() else blanks[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from agent_studio.core.compare.model import Cell, Row
 from agent_studio.core.compare.splitting import MARKER
@@ -71,9 +72,10 @@ def list_chunk(page: Page, merge: Merge, row: Row, before: Style | None) -> List
     if len(chunks) == 1 and chunks[0].sides is not None:
         return ListChunk(chunks[0], style)
     pieces: list[Piece] = []
+    neighbours = _cells_above(page, row) if page.has_base else {}
     for number, chunk in enumerate(chunks):
         if number:
-            above = _gap_at_home(page, row, chunk)
+            above = _gap_at_home(page, neighbours, chunk)
             pieces.append(
                 join(page, chunks[number - 1], chunk, default=above or default, items=True)
             )
@@ -138,17 +140,22 @@ def _source(content: Content) -> int:
     return content.cell.source if content.cell else -1
 
 
-def _gap_at_home(page: Page, row: Row, chunk: Chunk) -> str | None:
+def _cells_above(page: Page, row: Row) -> dict[tuple[int, int], Cell]:
+    """For every item but the first of a source, by source and start, the one above it there."""
+    found: dict[tuple[int, int], Cell] = {}
+    for source in range(len(page.comparison.documents)):
+        own = [cell for child in row.children if (cell := child.cells[source]) is not None]
+        own.sort(key=lambda cell: cell.span)
+        found |= {(source, after.span.start): before for before, after in pairwise(own)}
+    return found
+
+
+def _gap_at_home(page: Page, above: dict[tuple[int, int], Cell], chunk: Chunk) -> str | None:
     """What an item that one source added has above it there."""
     if chunk.cell is None or not page.has_base:
         return None
     source = chunk.cell.source
-    own = [child.cells[source] for child in row.children]
-    before = max(
-        (cell for cell in own if cell is not None and cell.span.end <= chunk.cell.span.start),
-        key=lambda cell: cell.span.end,
-        default=None,
-    )
+    before = above.get((source, chunk.cell.span.start))
     return gap_in(page.text_of(source), before, chunk.cell)
 
 

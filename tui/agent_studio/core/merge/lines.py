@@ -5,6 +5,7 @@ from __future__ import annotations
 from agent_studio.core.compare.model import Cell, Comparison, Row
 from agent_studio.core.compare.sequences import changes
 from agent_studio.core.compare.weave import weave
+from agent_studio.core.merge.stretches import shared, united
 from agent_studio.core.records import dataclass
 from agent_studio.core.text import Span
 
@@ -18,14 +19,18 @@ class LineConflicts:
 
     def touch(self, row: Row) -> bool:
         """Whether any text of the row lies in a conflict."""
-        if any(_meets(cell, self.sources[cell.source]) for cell in row.present):
-            return True
-        return row.base is not None and _meets(row.base, self.base)
+        cells = [*row.present, *([row.base] if row.base else [])]
+        return any(True for cell in cells for _ in shared(self._of(cell), cell.span))
 
     def cover(self, row: Row) -> bool:
         """Whether at least half of what the sources have of the row lies in conflicts."""
-        inside = sum(_shared(cell, self.sources[cell.source]) for cell in row.present)
+        inside = sum(
+            len(part) for cell in row.present for part in shared(self._of(cell), cell.span)
+        )
         return 2 * inside >= sum(len(cell.span) for cell in row.present) > 0
+
+    def _of(self, cell: Cell) -> tuple[Span, ...]:
+        return self.base if cell.source < 0 else self.sources[cell.source]
 
 
 def line_conflicts(comparison: Comparison) -> LineConflicts:
@@ -52,7 +57,7 @@ def line_conflicts(comparison: Comparison) -> LineConflicts:
             for column, (first, last) in enumerate(pieces):
                 if last > first:
                     found[column].append(Span(starts[column][first], starts[column][last]))
-    return LineConflicts(tuple(map(tuple, found[:-1])), tuple(found[-1]))
+    return LineConflicts(tuple(map(united, found[:-1])), united(found[-1]))
 
 
 _Ranges = list[tuple[int, int]]
@@ -89,13 +94,3 @@ def _starts(lines: list[str]) -> list[int]:
     for line in lines:
         found.append(found[-1] + len(line))
     return found
-
-
-def _shared(cell: Cell, spans: tuple[Span, ...]) -> int:
-    """How many characters of the cell lie in ``spans``."""
-    start, end = cell.span.start, cell.span.end
-    return sum(max(0, min(end, span.end) - max(start, span.start)) for span in spans)
-
-
-def _meets(cell: Cell, spans: tuple[Span, ...]) -> bool:
-    return any(cell.span.start < span.end and span.start < cell.span.end for span in spans)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 
 from agent_studio.core.compare.model import Address, Cell, Comparison, Row, RowKind
+from agent_studio.core.compare.places import field_at
 from agent_studio.core.dialects.model import FieldType, MergeKind
-from agent_studio.core.document.model import Field, Style, Value
+from agent_studio.core.document.model import Style, Value
 from agent_studio.core.merge.decide import NONE, rows_within
 from agent_studio.core.merge.headings import level_of
 from agent_studio.core.merge.model import Action, Choice, Decision, Merge, Reason
@@ -97,14 +98,6 @@ def acceptable(comparison: Comparison, row: Row, cell: Cell) -> bool:
         # A text is rescued as a text; what else was meant nobody can tell.
         return spec.type in {FieldType.STRING, FieldType.STRINGS} and field.style is Style.PLAIN
     return _fits(field.value, spec.type)
-
-
-def field_at(comparison: Comparison, cell: Cell) -> Field | None:
-    """The field of the source that ``cell`` shows."""
-    fields = comparison.documents[cell.source].fields
-    around = [field for field in fields if field.span.covers(cell.span)]
-    # In a front matter that no reader accepts one field's lines may lie inside another's.
-    return min(around, key=lambda field: len(field.span), default=None)
 
 
 def _fits(value: Value, kind: FieldType) -> bool:

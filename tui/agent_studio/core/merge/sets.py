@@ -6,12 +6,12 @@ import re
 
 from agent_studio.core.compare.members import Member, members_of
 from agent_studio.core.compare.model import Cell, Row
+from agent_studio.core.compare.places import field_at
 from agent_studio.core.document.model import Field, Style
 from agent_studio.core.merge.contents import Content, contents
 from agent_studio.core.merge.hunks import open_chunk
 from agent_studio.core.merge.layout import Chunk, Page
 from agent_studio.core.merge.model import Merge, Piece, Reason
-from agent_studio.core.merge.richest import field_at
 from agent_studio.core.records import dataclass
 from agent_studio.core.text import Span
 
@@ -188,9 +188,9 @@ def _line(page: Page, content: Content, lead: str, quote: str) -> list[Piece]:
 def _own_lines(page: Page, cell: Cell) -> Span | None:
     """The lines of a block list that a member stands in, without their last line end."""
     document = page.comparison.documents[cell.source]
-    field = next(field for field in document.fields if field.span.covers(cell.span))
-    members = members_of(document, field) or ()
-    member = next((member for member in members if member.span == cell.span), None)
+    field = field_at(page.comparison, cell)
+    members = members_of(document, field) if field else None
+    member = next((member for member in members or () if member.span == cell.span), None)
     if member is None or member.lines is None:
         return None
     whole = member.lines.of(document.text).rstrip("\r\n")
