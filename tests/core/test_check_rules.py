@@ -25,8 +25,9 @@ NEEDS_A_FILE = {"name-and-file"}
 @pytest.mark.parametrize("each", RULES, ids=lambda each: each.code)
 def test_a_rule_finds_its_bad_example_and_nothing_is_wrong_with_the_good_one(each: Rule) -> None:
     stem = "elsewhere" if each.name in NEEDS_A_FILE else STEM
-    assert each.code in {found.code for found in check(parse(each.bad), stem=stem)}
-    assert check(parse(each.good), stem=STEM) == ()
+    reader = dialect(each.harness)
+    assert each.code in {found.code for found in check(parse(each.bad), reader, stem=stem)}
+    assert check(parse(each.good), reader, stem=STEM) == ()
 
 
 @pytest.mark.parametrize("each", LIBRARY_RULES, ids=lambda each: each.code)
@@ -67,7 +68,9 @@ def test_every_rule_has_cases_and_every_case_a_rule() -> None:
 @pytest.mark.parametrize("folder", case_folders, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_case(folder: Path) -> None:
     text = (folder / "input.md").read_bytes().decode("utf-8", "surrogateescape")
-    assert report(text) == (folder / "expected.txt").read_bytes().decode()
+    harness = folder / "harness.txt"
+    reader = dialect(harness.read_text().strip()) if harness.exists() else CLAUDE_CODE
+    assert report(text, reader) == (folder / "expected.txt").read_bytes().decode()
     fixed = folder / "fixed.md"
     expected = fixed.read_bytes() if fixed.exists() else (folder / "input.md").read_bytes()
     assert mend(text).encode("utf-8", "surrogateescape") == expected
@@ -101,9 +104,9 @@ def test_messages_show_no_control_characters_of_the_file() -> None:
 
 
 def test_other_harnesses_get_the_general_rules_and_their_own() -> None:
-    text = "---\nname: reviewer\ndescription: a: b\ncolor: red\n---\n\nx\n"
+    text = "---\nname: reviewer\ndescription: a: b\ncolor: red\n---\n\nYou review.\n"
     strict = {found.code for found in check(parse(text), dialect("goose"))}
-    assert strict == {"AS112"}
+    assert strict == {"AS112", "AS404"}
     fine = parse(text.replace("a: b", "a b"))
     gemini = {found.code: found for found in check(fine, dialect("gemini-cli"))}
     assert gemini["AS404"].severity == "error"

@@ -132,12 +132,12 @@ def placed(source: Source, path: str, tree: str) -> Source:
 
 def _may_be_place(path: str) -> bool:
     """Whether some harness may look there; it spares most files the search for their place."""
-    from agent_studio.core.dialects import DIALECTS
+    from agent_studio.core.dialects.harnesses import LISTED
 
     return any(
         f"/{place.folder}/" in path or _is_below(path, os.environ.get(place.moved_by))
-        for dialect in DIALECTS.values()
-        for place in dialect.places
+        for harness in LISTED
+        for place in harness.places
     )
 
 

@@ -126,12 +126,12 @@ def leads_to_place(parts: tuple[str, ...]) -> bool:
 
 
 def _places() -> Iterator[tuple[str, Place]]:
-    # The tables are read only when somebody asks for places: a check of one file does not.
-    from agent_studio.core.dialects import DIALECTS
+    # The list is read only when somebody asks for places: a check of one file does not.
+    from agent_studio.core.dialects.harnesses import LISTED
 
-    for harness, dialect in DIALECTS.items():
-        for place in dialect.places:
-            yield harness, place
+    for harness in LISTED:
+        for place in harness.places:
+            yield harness.id, place
 
 
 @lru_cache(maxsize=1)

@@ -46,8 +46,12 @@ def rule(  # noqa: PLR0913  # a declaration names all its parts
     bad: str,
     good: str = GOOD,
     universal: bool = False,
+    harness: str = "claude-code",
 ) -> Callable[[Find], Rule]:
-    """Makes a rule of a function; ``universal`` findings concern every reader of the file."""
+    """Makes a rule of a function; ``universal`` findings concern every reader of the file.
+
+    ``harness`` is the one in whose eyes the examples are meant.
+    """
 
     def declared(find: Find) -> Rule:
         def diagnostics(subject: Subject) -> Iterator[Diagnostic]:
@@ -56,7 +60,7 @@ def rule(  # noqa: PLR0913  # a declaration names all its parts
                 grade = found.severity or severity
                 yield Diagnostic(code, grade, found.message, found.span, harnesses, found.fix)
 
-        return Rule(code, name, severity, summary, source, good, bad, diagnostics)
+        return Rule(code, name, severity, summary, source, good, bad, diagnostics, harness)
 
     return declared
 

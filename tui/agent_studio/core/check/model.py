@@ -80,6 +80,8 @@ class Rule:
     good: str
     bad: str
     find: Callable[[Subject], Iterable[Diagnostic]]
+    harness: str = "claude-code"
+    """The harness in whose eyes ``good`` and ``bad`` are meant."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from agent_studio.core.check.rules import (
     hidden,
     library,
     names,
+    refused,
     silences,
     tool_lists,
     tools,
@@ -21,7 +22,7 @@ from agent_studio.core.check.rules import (
 )
 
 _GROUPS: Final = (
-    *(front, yaml, conflicts, names, tool_lists, tools, fields, hidden, body, silences),
+    *(front, yaml, conflicts, names, tool_lists, tools, fields, refused, hidden, body, silences),
 )
 
 RULES: Final[tuple[Rule, ...]] = tuple(

@@ -1,11 +1,11 @@
 """One declarative table per harness, and what follows from it: loading and rights."""
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from agent_studio.core.dialects.claude_code import CLAUDE_CODE
 from agent_studio.core.dialects.model import Dialect
-from agent_studio.core.dialects.others import OTHERS
 from agent_studio.core.dialects.rights import rights, rights_change
+from agent_studio.core.dialects.tables import DIALECTS
 from agent_studio.core.dialects.tools import tool_names
 from agent_studio.core.later import later
 
@@ -25,9 +25,6 @@ __all__ = [
     "rights_change",
     "tool_names",
 ]
-
-DIALECTS: Final[dict[str, Dialect]] = {table.id: table for table in (CLAUDE_CODE, *OTHERS)}
-"""Every table by its id; the one that the studio is made for first."""
 
 
 class UnknownHarness(Exception):  # noqa: N818  # the word of the house for it

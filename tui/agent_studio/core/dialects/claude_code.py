@@ -6,15 +6,16 @@ start-up of some 1,900 published definitions.
 
 from __future__ import annotations
 
+from agent_studio.core.dialects.harnesses import places
 from agent_studio.core.dialects.model import (
     BadKey,
+    BadValue,
     Dialect,
     FieldSpec,
     FieldType,
     Loading,
     MergeKind,
     ModeNote,
-    Place,
     Right,
     Tool,
     ToolGrant,
@@ -62,6 +63,7 @@ _FIELDS = (
         "type: none at all. Names are case-sensitive; unknown ones are silently ignored.",
         _DOCS,
         template="Read, Grep, Glob",
+        bad=BadValue.NOTHING,
         mistaken_for=("allowedTools", "allowed-tools", "allowed_tools", "tool"),
     ),
     FieldSpec(
@@ -92,6 +94,7 @@ _FIELDS = (
             "opus[1m]",
         ),
         open_values=True,
+        bad=BadValue.LATER,
         since="1.0.64",
     ),
     FieldSpec(
@@ -306,12 +309,12 @@ CLAUDE_CODE = Dialect(
     version="2.1.329",
     dated="2026-11-21",
     source=f"{_DOCS}; {_TOOLS}",
-    places=(
-        Place("project", ".claude/agents"),
-        Place("user", ".claude/agents", moved_by="CLAUDE_CONFIG_DIR"),
-    ),
+    places=places("claude-code"),
+    precedence="the administrator's, the session's, the nearest project folder's, the user's, "
+    "plugins'; of two in one tree, either",
     loading=Loading.RESCUE,
     unknown_keys=BadKey.IGNORED,
+    quoted_values=True,
     fields=_FIELDS,
     tools=(*_GRANTABLE, *_MAIN_ONLY, *_DEAD),
     tools_field="tools",
@@ -327,6 +330,7 @@ CLAUDE_CODE = Dialect(
     tool_grants=(ToolGrant("memory", ("Read", "Write", "Edit")),),
     background_field="background",
     background_tools=_IN_BACKGROUND,
+    refuses_without_tools=True,
     knows_all_fields=True,
     mode_field="permissionMode",
     mode_notes=(
@@ -339,3 +343,5 @@ CLAUDE_CODE = Dialect(
     model_field="model",
     model_pattern=r"(?:[a-z]{2}\.)?(?:anthropic[./])?claude-[a-z0-9.-]+(?:[@:][a-z0-9:.-]+)?(?:\[1m\])?",
 )
+
+TABLES = (CLAUDE_CODE,)

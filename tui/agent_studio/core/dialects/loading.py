@@ -11,7 +11,18 @@ import re
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from agent_studio.core.dialects.model import BadKey, Dialect, FieldType, Loaded, Loading, Outcome
+from agent_studio.core.dialects.model import (
+    BadKey,
+    BadValue,
+    Dialect,
+    Fence,
+    FieldType,
+    Loaded,
+    Loading,
+    Outcome,
+    Without,
+)
+from agent_studio.core.dialects.values import Fault, faults, has_type
 from agent_studio.core.document import Document, front_problem
 from agent_studio.core.document.model import Value, YamlRefused
 from agent_studio.core.text import BOM, visible
@@ -19,6 +30,8 @@ from agent_studio.core.text import BOM, visible
 # The loaders look for the next three dashes, wherever they stand: in a value, too. Published
 # files whose closing fence is a rule of 56 dashes load.
 _FRONT: Final = re.compile(rf"{BOM}?---\s*\n(.*?)---", re.DOTALL)
+# Others want them at the start of a line.
+_LINED_FRONT: Final = rf"(?s){BOM}?---[ \t]*\r?\n(.*?\n)---"
 _BEHIND_FENCE: Final = re.compile(r"\s*\n")
 
 # The patterns below are for what strict YAML refuses, and compiled once there is such a text.
@@ -48,21 +61,26 @@ class FrontText(NamedTuple):
     """Behind the closing dashes."""
 
 
-def front_text(text: str) -> FrontText | None:
+def front_text(text: str, fence: Fence = Fence.DASHES) -> FrontText | None:
     """What a harness takes for the front matter of ``text``; ``None`` if it sees none.
 
-    It ends at the first three dashes behind the opening fence, even inside a value; compare
-    `Document.front`, which ends at a line of dashes.
+    With `Fence.DASHES` it ends at the first three dashes behind the opening fence, even inside a
+    value; compare `Document.front`, which ends at a line of dashes.
     """
-    front = _FRONT.match(text)
+    front = _FRONT.match(text) if fence is Fence.DASHES else re.match(_LINED_FRONT, text)
     return None if front is None else FrontText(front.start(1), front[1], front.end())
 
 
 def load(document: Document, dialect: Dialect) -> Loaded:
     """What the harness of ``dialect`` reads of ``document``. Never raises."""
-    front = front_text(document.text)
+    if not dialect.loading.is_markdown:
+        return _load_whole(document, dialect)
+    front = front_text(document.text, dialect.fence)
     if front is None:
-        return Loaded(dialect.id, Outcome.DROPPED, _why_no_front(document), {}, document.text)
+        if dialect.needs_front_matter:
+            why = _why_no_front(document)
+            return Loaded(dialect.id, Outcome.DROPPED, why, {}, document.text)
+        return _judged({}, "", document.text.strip(), dialect)
     behind = _BEHIND_FENCE.match(document.text, front.end)
     prompt = document.text[behind.end() if behind else front.end :].strip()
     try:
@@ -70,12 +88,34 @@ def load(document: Document, dialect: Dialect) -> Loaded:
     except YamlRefused as refused:
         why = f"its front matter is not YAML ({refused.message}), so no field is read"
         return Loaded(dialect.id, Outcome.DROPPED, why, {}, prompt)
-    fields = _as_the_harness_keeps_them(fields, dialect)
-    dropped = why_dropped(fields, dialect)
+    return _judged(_as_the_harness_keeps_them(fields, dialect), reason, prompt, dialect)
+
+
+def _load_whole(document: Document, dialect: Dialect) -> Loaded:
+    """A file that is no Markdown: all of it is fields, one of which holds the instructions."""
+    from agent_studio.core.dialects import formats
+
+    try:
+        if dialect.loading is Loading.TOML:
+            fields, reason = formats.read_toml(document.text), ""
+        else:
+            fields, many = formats.read_modes(document.text)
+            reason = "" if many == 1 else f"it holds {many} modes; this is the first"
+    except YamlRefused as refused:
+        form = dialect.loading.value.split(",")[0]
+        why = f"it is not {form} ({refused.message})"
+        return Loaded(dialect.id, Outcome.DROPPED, why, {}, document.text)
+    body = fields.get(dialect.body_field)
+    return _judged(fields, reason, body if isinstance(body, str) else "", dialect)
+
+
+def _judged(fields: dict[str, Value], reason: str, prompt: str, dialect: Dialect) -> Loaded:
+    """What comes of fields that could be read."""
+    dropped = why_dropped(fields, dialect) or _why_body_refused(prompt, dialect)
     if dropped:
         return Loaded(dialect.id, Outcome.DROPPED, dropped, fields, prompt)
     outcome = Outcome.RESCUED if reason else Outcome.LOADS
-    return Loaded(dialect.id, outcome, reason, fields, prompt)
+    return Loaded(dialect.id, outcome, reason, fields, prompt, _without(fields, dialect))
 
 
 def _read_strictly(document: Document, front: FrontText) -> tuple[dict[str, Value], str]:
@@ -88,20 +128,47 @@ def _read_strictly(document: Document, front: FrontText) -> tuple[dict[str, Valu
 
 def _read_or_rescue(document: Document, front: FrontText) -> tuple[dict[str, Value], str]:
     """The fields of strict YAML, else of the text with its plain values quoted."""
+    return _read_twice(document, front, rescued_text, "unquoted values were quoted")
+
+
+def _read_or_block(document: Document, front: FrontText) -> tuple[dict[str, Value], str]:
+    """The fields of strict YAML, else of the text with its plain values as blocks."""
+    from agent_studio.core.dialects.formats import blocks_text
+
+    return _read_twice(document, front, blocks_text, "values with a colon were made blocks")
+
+
+def _read_twice(
+    document: Document, front: FrontText, rewrite: Callable[[str], str], what: str
+) -> tuple[dict[str, Value], str]:
     try:
         return _read_strictly(document, front)
     except YamlRefused as refused:
         first = refused
     try:
-        fields = _read_mapping(rescued_text(front.text))
+        fields = _read_mapping(rewrite(front.text))
     except YamlRefused:
         raise first from None
-    return fields, f"strict YAML refuses it ({first.message}); unquoted values were quoted"
+    return fields, f"strict YAML refuses it ({first.message}); {what}"
+
+
+def _read_or_split(document: Document, front: FrontText) -> tuple[dict[str, Value], str]:
+    """The fields of strict YAML without the empty ones, else of its lines."""
+    from agent_studio.core.dialects.formats import read_lines
+
+    try:
+        fields, _ = _read_strictly(document, front)
+    except YamlRefused as refused:
+        why = f"strict YAML refuses it ({refused.message}); it was read line by line"
+        return read_lines(front.text), why
+    return {key: value for key, value in fields.items() if value is not None}, ""
 
 
 _LOADERS: Final[dict[Loading, Callable[[Document, FrontText], tuple[dict[str, Value], str]]]] = {
     Loading.STRICT: _read_strictly,
     Loading.RESCUE: _read_or_rescue,
+    Loading.BLOCKS: _read_or_block,
+    Loading.LINES: _read_or_split,
 }
 
 
@@ -151,13 +218,24 @@ def _as_the_harness_keeps_them(fields: dict[str, Value], dialect: Dialect) -> di
     kept = dict(fields)
     for key, value in fields.items():
         spec = dialect.spec(key)
-        if spec is None or not isinstance(value, str):
+        if spec is None:
             continue
-        if spec.type is FieldType.BOOLEAN and value in ("true", "false"):
-            kept[key] = value == "true"
+        if spec.type is FieldType.STRING and FieldType.NUMBER in spec.also:
+            kept[key] = _as_text(value)
+        elif not isinstance(value, str):
+            continue
+        elif spec.type is FieldType.BOOLEAN and value in ("true", "false"):
+            kept[key] = value == "true" if dialect.quoted_values else value
         elif key in dialect.unescaped_fields:
             kept[key] = value.replace("\\n", "\n")
     return kept
+
+
+def _as_text(value: Value) -> Value:
+    """A number or switch as the text that it is written with."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return str(value) if isinstance(value, int | float) else value
 
 
 def _why_no_front(document: Document) -> str:
@@ -175,18 +253,69 @@ def unknown_keys(fields: dict[str, Value], dialect: Dialect) -> list[str]:
 
 def why_dropped(fields: dict[str, Value], dialect: Dialect) -> str:
     """Why a file with these fields is not loaded; empty if it is."""
+    missing = why_missing(fields, dialect)
+    if missing:
+        return missing
+    unknown = unknown_keys(fields, dialect)
+    if unknown and dialect.unknown_keys is BadKey.REJECTS_FILE:
+        return f"it does not know the key '{visible(unknown[0])}' and rejects the file for it"
+    fault = refusal(fields, dialect)
+    if fault is not None:
+        return f"its {fault.key} {fault.why}"
+    return why_name_refused(fields.get("name"), dialect)
+
+
+def why_missing(fields: dict[str, Value], dialect: Dialect) -> str:
+    """Which required field is not there or of the wrong type; empty if none."""
     for spec in dialect.fields:
         value = fields.get(spec.key)
         if not spec.required:
             continue
         if value is None or value == "":
             return f"it has no {spec.key}"
-        if spec.type is FieldType.STRING and not isinstance(value, str):
-            return f"its {spec.key} is no text"
+        if not has_type(value, spec):
+            return f"its {spec.key} is no {'text' if spec.type is FieldType.STRING else 'list'}"
+    return ""
+
+
+def refusal(fields: dict[str, Value], dialect: Dialect) -> Fault | None:
+    """The first value for which the whole file is rejected."""
+    found = faults(fields, dialect)
+    return next((each for each in found if each.effect is BadValue.REJECTS_FILE), None)
+
+
+def _why_body_refused(prompt: str, dialect: Dialect) -> str:
+    """Why instructions that are too short drop the file; empty if they do not."""
+    if len(prompt.strip()) >= dialect.least_body:
+        return ""
+    if not prompt.strip():
+        return "it has no instructions"
+    return f"its instructions are shorter than {dialect.least_body} characters"
+
+
+def _without(fields: dict[str, Value], dialect: Dialect) -> tuple[Without, ...]:
+    """The fields that have no effect, in the order of the file."""
+    unfit = {each.key: each.why for each in faults(fields, dialect) if each.effect in _LOST}
     unknown = unknown_keys(fields, dialect)
-    if unknown and dialect.unknown_keys is BadKey.REJECTS_FILE:
-        return f"it does not know the key '{visible(unknown[0])}' and rejects the file for it"
-    return why_name_refused(fields.get("name"), dialect)
+    found = []
+    for key in fields:
+        spec = dialect.spec(key)
+        if key in unknown:
+            found.append(Without(key, _UNKNOWN[dialect.unknown_keys]))
+        elif key in unfit:
+            found.append(Without(key, unfit[key]))
+        elif spec is not None and spec.inert:
+            found.append(Without(key, "is read and not acted on"))
+    return tuple(found)
+
+
+_LOST: Final = (BadValue.IGNORED,)
+_UNKNOWN: Final = {
+    BadKey.IGNORED: "is not known",
+    BadKey.WARNED: "is not known, and warned about",
+    BadKey.PASSED_ON: "is not known, and passed to the model's provider",
+    BadKey.REJECTS_FILE: "is not known",
+}
 
 
 def why_name_refused(name: Value, dialect: Dialect) -> str:

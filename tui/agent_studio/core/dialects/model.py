@@ -3,74 +3,16 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Final
 
+from agent_studio.core.dialects.kinds import BadKey as BadKey
+from agent_studio.core.dialects.kinds import BadValue as BadValue
+from agent_studio.core.dialects.kinds import Fence as Fence
+from agent_studio.core.dialects.kinds import FieldType as FieldType
+from agent_studio.core.dialects.kinds import Loading as Loading
+from agent_studio.core.dialects.kinds import MergeKind as MergeKind
+from agent_studio.core.dialects.kinds import Right as Right
 from agent_studio.core.document.model import Value
 from agent_studio.core.records import dataclass, field
-
-
-class MergeKind(StrEnum):
-    """How two values of a field are put together."""
-
-    SCALAR = "scalar"
-    TEXT = "text"
-    SET = "set"
-    LIST = "list"
-    MAP = "map"
-
-
-class FieldType(StrEnum):
-    """What a harness accepts as a field's value."""
-
-    STRING = "string"
-    BOOLEAN = "boolean"
-    INTEGER = "integer"
-    NUMBER = "number"
-    STRINGS = "comma string or list of strings"
-    LIST = "list"
-    MAP = "mapping"
-
-
-class BadKey(StrEnum):
-    """What a harness does with a key that it does not know."""
-
-    IGNORED = "ignored"
-    WARNED = "warned about"
-    REJECTS_FILE = "rejects the file"
-    PASSED_ON = "passed to the model provider"
-
-
-class Loading(StrEnum):
-    """How a harness reads the front matter; each is implemented once, in `loading`."""
-
-    STRICT = "strict YAML"
-    RESCUE = "strict YAML, else unquoted values are quoted line by line"
-
-
-class Right(StrEnum):
-    """What an agent may do."""
-
-    READ = "read"
-    WRITE = "write"
-    RUN = "run"
-    NETWORK = "network"
-    DELEGATE = "delegate"
-    MCP = "mcp"
-
-    @property
-    def words(self) -> str:
-        """What it allows, as it follows "may": ``use the network``."""
-        return _RIGHT_WORDS[self]
-
-
-_RIGHT_WORDS: Final = {
-    Right.READ: "read files",
-    Right.WRITE: "write files",
-    Right.RUN: "run commands",
-    Right.NETWORK: "use the network",
-    Right.DELEGATE: "start other agents",
-    Right.MCP: "use MCP servers",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +39,22 @@ class FieldSpec:
     """Values of other programs, in lower case, with the legal one that comes nearest."""
     numbers_too: bool = False
     """Whether a whole number is accepted for the text."""
+    also: tuple[FieldType, ...] = ()
+    """Other types that are accepted as well."""
+    members: FieldType | None = None
+    """What the members of a list or mapping must be, if the harness looks."""
+    pattern: str = ""
+    """What a text must look like, as a regular expression for the whole of it."""
+    least: float | None = None
+    """The smallest number; for a text, the fewest characters."""
+    most: float | None = None
+    """The largest number; for a text, the most characters."""
+    bad: BadValue | None = None
+    """What becomes of another value; ``None``: what `Dialect.bad_values` says."""
+    instead: str = ""
+    """The field to write in its place, for one that is going away."""
+    inert: bool = False
+    """Whether the harness reads it and does nothing with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +74,10 @@ class Tool:
     """A tool beside which this one is not handed out, because that one does its work."""
     takes_arguments: bool = False
     """Whether parentheses behind the name mean anything in a definition."""
+    stands_for: tuple[str, ...] = ()
+    """The tools of a bundle, if the name is that of one."""
+    borrowed: bool = False
+    """Whether it is another program's name for ``replacement``, taken on purpose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +99,25 @@ class ModeNote:
     mode: str
     note: str
     rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class ModeAlias:
+    """A value of another field that sets the permission mode where its own field does not."""
+
+    key: str
+    value: str
+    mode: str
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A value that takes rights away, whatever the tools are."""
+
+    key: str
+    value: Value
+    takes: frozenset[Right]
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +146,27 @@ class Dialect:
     places: tuple[Place, ...]
     loading: Loading
     unknown_keys: BadKey
+    bad_values: BadValue = BadValue.IGNORED
+    """What becomes of a value that a field cannot use, unless the field says otherwise."""
+    quoted_values: bool = False
+    """Whether ``"true"`` and ``"20"`` in quotes count as what they say."""
+    null_is_absent: bool = True
+    """Whether a key without a value is as good as no key."""
+    fence: Fence = Fence.DASHES
+    needs_front_matter: bool = True
+    """Whether a file without front matter is dropped."""
+    also_reads: tuple[str, ...] = ()
+    """Folders of other harnesses that it reads as well; `~/` for those of the user."""
+    precedence: str = ""
+    """Which of several definitions of one name wins, in words."""
+    body: str = "the agent's whole instructions"
+    """What the Markdown behind the front matter means."""
+    body_field: str = ""
+    """The field that holds the instructions where there is no Markdown."""
+    least_body: int = 0
+    """With fewer characters of instructions the file is rejected."""
+    most_body: int = 0
+    """More characters of instructions than this are too many; 0: no limit is known."""
     fields: tuple[FieldSpec, ...] = ()
     tools: tuple[Tool, ...] = ()
     tools_field: str = ""
@@ -184,6 +186,29 @@ class Dialect:
     """The word that stands for every tool."""
     mcp_prefix: str = ""
     """What the names of MCP tools begin with: ``<prefix>server__tool``."""
+    mcp_pattern: str = ""
+    """The form of an MCP tool's name, where a prefix does not tell it."""
+    any_case_tools: bool = False
+    """Whether upper and lower case are the same in names of tools."""
+    unknown_tools: BadValue = BadValue.IGNORED
+    """What becomes of a name that is no tool."""
+    empty_is_all: bool = False
+    """Whether an empty tool list means every tool."""
+    default_tools: tuple[str, ...] = ()
+    """The tools without a tool list, where these are not simply all."""
+    always_tools: tuple[str, ...] = ()
+    """The tools that it has whatever the list says."""
+    always_unless: str = ""
+    """The switch that takes these away."""
+    refuses_without_tools: bool = False
+    """Whether an agent whose tool list names no tool is refused when it is started."""
+    permission_field: str = ""
+    """A mapping of tools to ``allow``, ``ask`` and ``deny``, the last that fits counting."""
+    switches_field: str = ""
+    """A mapping of tools to true and false, read before the permissions."""
+    limits: tuple[Limit, ...] = ()
+    rights_note: str = ""
+    """What has to be known of every agent's rights there."""
     tool_grants: tuple[ToolGrant, ...] = ()
     background_field: str = ""
     """The switch that makes an agent run in the background with fewer tools."""
@@ -192,6 +217,7 @@ class Dialect:
     mode_field: str = ""
     """The field that says how permissions are asked for."""
     mode_notes: tuple[ModeNote, ...] = ()
+    mode_aliases: tuple[ModeAlias, ...] = ()
     model_field: str = ""
     model_pattern: str = ""
     """What a full model id looks like, as a regular expression for the whole of it."""
@@ -225,6 +251,14 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Without:
+    """A field that the harness loads an agent without, and why."""
+
+    key: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Loaded:
     """What one harness makes of one definition."""
 
@@ -235,6 +269,14 @@ class Loaded:
     fields: dict[str, Value] = field(hash=False)
     """The values that the harness works with, after its own rescue and rewriting."""
     prompt: str = ""
+    without: tuple[Without, ...] = ()
+    """Fields that are there and have no effect, in the order of the file."""
+
+    @property
+    def effective(self) -> dict[str, Value]:
+        """``fields`` without those that have no effect."""
+        lost = {each.key for each in self.without}
+        return {key: value for key, value in self.fields.items() if key not in lost}
 
     @property
     def loads(self) -> bool:

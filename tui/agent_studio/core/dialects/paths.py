@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from agent_studio.core.dialects.claude_code import CLAUDE_CODE
+from agent_studio.core.dialects.harnesses import LISTED
 from agent_studio.core.dialects.model import Dialect, Place
-from agent_studio.core.dialects.others import OTHERS
+from agent_studio.core.dialects.tables import DIALECTS
 
 
 def dialect_at(path: str) -> Dialect:
@@ -15,9 +16,9 @@ def dialect_at(path: str) -> Dialect:
     The path has slashes and may be relative; places count wherever in it they stand.
     """
     parts = tuple(path.split("/"))
-    for dialect in (CLAUDE_CODE, *OTHERS):
-        if any(_holds(place, parts) for place in dialect.places):
-            return dialect
+    for harness in LISTED:
+        if any(_holds(place, parts) for place in harness.places):
+            return DIALECTS[harness.id]
     return CLAUDE_CODE
 
 
@@ -55,8 +56,8 @@ def expression() -> str:
 
 
 def _places() -> Iterator[Place]:
-    for dialect in (CLAUDE_CODE, *OTHERS):
-        yield from dialect.places
+    for harness in LISTED:
+        yield from harness.places
 
 
 def _holds(place: Place, parts: tuple[str, ...]) -> bool:

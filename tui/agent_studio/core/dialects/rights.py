@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from agent_studio.core.dialects.model import Dialect, Loaded, Right, Rights, RightsChange
-from agent_studio.core.dialects.tools import bare_name, find_tool, is_mcp, resolves, tool_names
+from agent_studio.core.dialects.tools import bare_name, find_tool, is_mcp, resolves, tool_words
 from agent_studio.core.document.model import Value
 from agent_studio.core.text import visible
 
@@ -23,31 +23,65 @@ def rights(loaded: Loaded, dialect: Dialect) -> Rights:
     """
     if not loaded.loads:
         return Rights(dialect.id, (), notes=("it is not loaded, so it can do nothing",))
-    fields = loaded.fields
-    denied = tuple(_denied(fields, dialect))
-    names, notes = _allowed(fields, denied, dialect)
-    if names is not None:
-        names, more = _with_grants(names, denied, fields, dialect)
-        notes += more
-    if _is_on(fields.get(dialect.background_field)):
-        names, more = _in_background(names, denied, dialect)
-        notes += more
-    mode = fields.get(dialect.mode_field) if dialect.mode_field else None
-    mode = mode if isinstance(mode, str) and _is_legal_mode(mode, dialect) else ""
+    fields = loaded.effective
+    names, denied, notes = _tools(fields, dialect)
+    mode = _mode(fields, dialect)
     meant = dialect.mode(mode) if mode else None
     if meant is not None:
         notes.append(f"{mode}: {meant.note}")
     if denied:
         notes.append(f"taken away: {_listed(denied)}")
+    taken = [limit for limit in dialect.limits if fields.get(limit.key) == limit.value]
+    notes += [f"{limit.key}: {limit.note}" for limit in taken]
+    if dialect.rights_note:
+        notes.append(dialect.rights_note)
+    granted = _granted(names, denied, dialect)
     return Rights(
         harness=dialect.id,
         tools=names,
         denied=denied,
-        granted=_granted(names, denied, dialect),
+        granted=granted.difference(*(limit.takes for limit in taken)),
         mode=mode,
         mode_rank=meant.rank if meant else 0,
         notes=tuple(notes),
     )
+
+
+def _tools(
+    fields: dict[str, Value], dialect: Dialect
+) -> tuple[tuple[str, ...] | None, tuple[str, ...], list[str]]:
+    """The tools that are left, those that are taken away, and how that came about."""
+    if dialect.permission_field:
+        from agent_studio.core.dialects.permissions import permitted
+
+        found = permitted(fields, dialect)
+        everything = [] if found.tools is not None or found.denied else [_EVERYTHING]
+        return found.tools, found.denied, [*everything, *found.notes]
+    denied = tuple(_denied(fields, dialect))
+    names, notes = _allowed(fields, denied, dialect)
+    if names is not None:
+        names, more = _with_those_of_all(names, denied, fields, dialect)
+        notes += more
+        names, more = _with_grants(names, denied, fields, dialect)
+        notes += more
+    if _is_on(fields.get(dialect.background_field)):
+        names, more = _in_background(names, denied, dialect)
+        notes += more
+    return names, denied, notes
+
+
+_EVERYTHING: Final = "nothing is denied: it has every tool of the session"
+
+
+def _mode(fields: dict[str, Value], dialect: Dialect) -> str:
+    """The permission mode that is set; empty if none is, or none that is known."""
+    mode = fields.get(dialect.mode_field) if dialect.mode_field else None
+    if isinstance(mode, str) and _is_legal_mode(mode, dialect):
+        return mode
+    for alias in dialect.mode_aliases:
+        if fields.get(alias.key) == alias.value:
+            return alias.mode
+    return ""
 
 
 def rights_change(before: Rights | None, after: Rights | None) -> RightsChange:
@@ -88,31 +122,37 @@ def _more_tools(old: Rights, new: Rights) -> list[str]:
 
 def _denied(fields: dict[str, Value], dialect: Dialect) -> Iterable[str]:
     """The tools that the deny list takes away, with those that cannot be without them."""
-    names = dict.fromkeys(
-        tool.name if (tool := find_tool(word, dialect)) else word
-        for word in tool_names(fields.get(dialect.denied_tools_field)) or ()
-    )
+    words = _denied_words(fields, dialect)
+    names = dict.fromkeys(name for word in words for name in _meant(word, dialect))
     yield from names
     for tool in dialect.tools:
         if tool.needs in names and tool.name not in names:
             yield tool.name
 
 
+def _denied_words(fields: dict[str, Value], dialect: Dialect) -> tuple[str, ...]:
+    key = dialect.denied_tools_field
+    return (tool_words(fields.get(key), dialect, key) or ()) if key else ()
+
+
 def _allowed(
     fields: dict[str, Value], denied: Sequence[str], dialect: Dialect
 ) -> tuple[tuple[str, ...] | None, list[str]]:
     """The names of the tool list that mean something; ``None`` for every tool."""
-    if not dialect.tools_field:
+    key = dialect.tools_field
+    if not key:
         return None, [f"{dialect.title} knows no tool list: it has every tool of the session"]
-    if dialect.tools_field not in fields:
-        return None, [f"no {dialect.tools_field}: it has every tool of the session"]
-    words = tool_names(fields[dialect.tools_field])
+    if key not in fields:
+        return None, [f"no {key}: it has every tool of the session"]
+    words = tool_words(fields[key], dialect)
     if words is None:
-        return (), [f"{dialect.tools_field} is neither a text nor a list: it has no tools at all"]
+        return (), [f"{key} is neither a text nor a list: it has no tools at all"]
     if dialect.wildcard and dialect.wildcard in words:
         return None, [f"{dialect.wildcard}: it has every tool of the session"]
+    if not words and dialect.empty_is_all:
+        return None, [f"{key} is empty: it has every tool of the session"]
     if not words:
-        return (), [f"{dialect.tools_field} is empty: it has no tools at all"]
+        return (), [f"{key} is empty: it has no tools at all"]
     return _resolved(words, denied, dialect)
 
 
@@ -123,26 +163,38 @@ def _resolved(
         return tuple(words), [f"what these tools may do in {dialect.title} is not known here"]
     bad = [word for word in words if not resolves(word, dialect)]
     found = dict.fromkeys(
-        tool.name if (tool := find_tool(word, dialect)) else word
-        for word in words
-        if word not in bad
+        name for word in words if word not in bad for name in _meant(word, dialect)
     )
     names = tuple(name for name in found if not is_denied(name, denied, dialect))
     notes = []
     if bad:
         notes.append(f"ignored, because {dialect.title} has no such tool: {_listed(bad)}")
     if not names:
-        notes.append("none of its tools is left: it is refused when it is started")
+        refused = dialect.refuses_without_tools
+        then = "it is refused when it is started" if refused else "it has no tools at all"
+        notes.append(f"none of its tools is left: {then}")
+    notes += _resolved_notes(words, names, dialect)
+    return names, notes
+
+
+def _meant(word: str, dialect: Dialect) -> tuple[str, ...]:
+    """The tools that a word of a tool list stands for."""
+    tool = find_tool(word, dialect)
+    if tool is None:
+        return (word,)
+    return tool.stands_for or (tool.name,)
+
+
+def _resolved_notes(words: Sequence[str], names: Sequence[str], dialect: Dialect) -> Iterator[str]:
     folded = [
         tool.name for tool in dialect.tools if tool.name in names and tool.folded_into in names
     ]
     if folded:
         into = dialect.tool(folded[0])
         by = into.folded_into if into else ""
-        notes.append(f"{_listed(folded)}: not handed out beside {by}, which does their work")
+        yield f"{_listed(folded)}: not handed out beside {by}, which does their work"
     if any(word.startswith(f"{tool.name}(") for tool in dialect.tools for word in words):
-        notes.append("limits in parentheses are not enforced here")
-    return names, notes
+        yield "limits in parentheses are not enforced here"
 
 
 def is_denied(name: str, denied: Sequence[str], dialect: Dialect) -> bool:
@@ -153,6 +205,16 @@ def is_denied(name: str, denied: Sequence[str], dialect: Dialect) -> bool:
         return False
     stems = [word.rstrip("*").rstrip("_") for word in denied if is_mcp(word, dialect)]
     return any(name == stem or name.startswith(f"{stem}__") for stem in stems)
+
+
+def _with_those_of_all(
+    names: tuple[str, ...], denied: Sequence[str], fields: dict[str, Value], dialect: Dialect
+) -> tuple[tuple[str, ...], list[str]]:
+    """``names`` with the tools that every agent of the harness has."""
+    if dialect.always_unless and _is_on(fields.get(dialect.always_unless)):
+        return names, []
+    added = tuple(name for name in dialect.always_tools if name not in (*names, *denied))
+    return (*names, *added), [f"every agent has as well: {_listed(added)}"] if added else []
 
 
 def _with_grants(
@@ -194,7 +256,11 @@ def _granted(
     if names is None:
         if not dialect.tools:
             return _ALL
-        usable = [tool for tool in dialect.tools if not tool.dead and tool.in_subagent]
+        usable = [
+            tool
+            for tool in dialect.tools
+            if tool.in_subagent and not (tool.dead or tool.replacement or tool.stands_for)
+        ]
         found = {right for tool in usable if tool.name not in denied for right in tool.rights}
         return frozenset({*found, Right.MCP})
     found = set()
@@ -202,7 +268,7 @@ def _granted(
         tool = dialect.tool(bare_name(name))
         if tool is not None:
             found |= tool.rights
-        elif is_mcp(name, dialect):
+        elif is_mcp(name, dialect) or dialect.permission_field:
             found.add(Right.MCP)
     return frozenset(found)
 

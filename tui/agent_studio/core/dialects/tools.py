@@ -6,7 +6,7 @@ import re
 from enum import StrEnum
 from typing import Final
 
-from agent_studio.core.dialects.model import Dialect, Tool
+from agent_studio.core.dialects.model import Dialect, FieldType, Tool
 from agent_studio.core.document.model import Value
 from agent_studio.core.records import dataclass
 
@@ -75,6 +75,25 @@ def tool_names(value: Value) -> tuple[str, ...] | None:
     return found.listed if found.shape in (Shape.EMPTY, Shape.STRING, Shape.LIST) else None
 
 
+def tool_words(value: Value, dialect: Dialect, key: str = "") -> tuple[str, ...] | None:
+    """The names that this harness reads in the value of ``key``, its tool list if none is named.
+
+    ``None`` where it takes the value for no list. A text in the place of a list is one name, and
+    of a list within the list the first member counts (`["edit", {fileRegex: …}]`).
+    """
+    spec = dialect.spec(key or dialect.tools_field)
+    if spec is None or spec.type is FieldType.STRINGS:
+        return tool_names(value)
+    if value is None:
+        return ()
+    if isinstance(value, str):
+        return (value,) if FieldType.STRING in spec.also else None
+    if not isinstance(value, list):
+        return None
+    first = (each[0] if isinstance(each, list) and each else each for each in value)
+    return tuple(each for each in first if isinstance(each, str))
+
+
 def split_names(text: str) -> tuple[str, ...]:
     """The names of a comma string, split outside parentheses and trimmed."""
     return tuple(word for match in _WORD.finditer(text) if (word := match[0].strip()))
@@ -100,22 +119,33 @@ def bare_name(word: str) -> str:
 
 def find_tool(word: str, dialect: Dialect) -> Tool | None:
     """The tool that ``word`` names, aliases followed; ``None`` if nothing has that name."""
-    tool = dialect.tool(bare_name(word))
+    tool = named_tool(bare_name(word), dialect)
     if tool is not None and tool.replacement and not tool.dead:
         return dialect.tool(tool.replacement) or tool
     return tool
 
 
+def named_tool(name: str, dialect: Dialect) -> Tool | None:
+    """The tool with exactly this name, in any case where the harness does not mind."""
+    tool = dialect.tool(name)
+    if tool is None and dialect.any_case_tools:
+        sought = name.lower()
+        return next((each for each in dialect.tools if each.name.lower() == sought), None)
+    return tool
+
+
 def is_mcp(word: str, dialect: Dialect) -> bool:
     """Whether ``word`` has the form of an MCP tool's name or pattern."""
-    return bool(dialect.mcp_prefix) and word.startswith(dialect.mcp_prefix)
+    if dialect.mcp_prefix and word.startswith(dialect.mcp_prefix):
+        return True
+    return bool(dialect.mcp_pattern) and re.fullmatch(dialect.mcp_pattern, word) is not None
 
 
 def resolves(word: str, dialect: Dialect) -> bool:
     """Whether a subagent can get what ``word`` names; MCP names get the benefit of the doubt."""
-    if is_mcp(word, dialect):
-        return True
     tool = find_tool(word, dialect)
+    if tool is None and is_mcp(word, dialect):
+        return True
     return tool is not None and not tool.dead and tool.in_subagent
 
 

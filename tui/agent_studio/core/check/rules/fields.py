@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 from agent_studio.core.check.declare import Finding, example, rule
@@ -11,12 +11,14 @@ from agent_studio.core.check.fixes import rename_key, set_value
 from agent_studio.core.check.model import Fix, Severity
 from agent_studio.core.check.subject import Subject
 from agent_studio.core.check.words import listed, nearest, quoted
-from agent_studio.core.dialects.model import BadKey, FieldSpec, FieldType
+from agent_studio.core.dialects.model import BadKey, BadValue, FieldSpec, FieldType
+from agent_studio.core.dialects.values import effect_of, has_type, type_words, why_unfit
 from agent_studio.core.document.model import Field, Value
 
 _DOCS: Final = "code.claude.com/docs/en/sub-agents"
 _SEEN: Final = "seen with Claude Code 2.1.329"
 _SHOWN_VALUES: Final = 10
+_TOLD_ELSEWHERE: Final = (BadValue.REJECTS_FILE, BadValue.IGNORED)
 
 
 @rule(
@@ -32,7 +34,9 @@ def unknown_value(subject: Subject) -> Iterator[Finding]:
     for spec, field, value in subject.specs():
         if not spec.values or spec.open_values or spec.type is not FieldType.STRING:
             continue
-        if not isinstance(value, str) or not value or value in spec.values:
+        if not isinstance(value, str) or not value or not why_unfit(value, spec, subject.dialect):
+            continue
+        if effect_of(spec, subject.dialect) is not BadValue.IGNORED:
             continue
         meant = dict(spec.near_values).get(value.lower()) or nearest(value, spec.values)
         fix = None
@@ -63,6 +67,8 @@ def unknown_model(subject: Subject) -> Iterator[Finding]:
     value = subject.values.get(key)
     if field is None or spec is None or not isinstance(value, str) or not value:
         return
+    if not subject.dialect.model_pattern or effect_of(spec, subject.dialect) in _TOLD_ELSEWHERE:
+        return
     # `inherit` is taken in any case, the other aliases are not.
     if value in spec.values or re.fullmatch(subject.dialect.model_pattern, value):
         return
@@ -90,42 +96,20 @@ def wrong_type(subject: Subject) -> Iterator[Finding]:
     """A word for a number, a text for a list."""
     special = (subject.dialect.tools_field, subject.dialect.denied_tools_field)
     for spec, field, value in subject.specs():
-        if value is None or spec.required or spec.key in special or _FITS[spec.type](value):
+        if value is None or spec.required or spec.key in special:
             continue
-        if spec.numbers_too and isinstance(value, int) and not isinstance(value, bool):
+        if has_type(value, spec, quoted=subject.dialect.quoted_values):
+            continue
+        if effect_of(spec, subject.dialect) is BadValue.REJECTS_FILE:
             continue
         yield Finding(
             subject.spot(field),
-            f"{quoted(spec.key)} must be {_WORDS[spec.type]}; {subject.dialect.title} drops "
+            f"{quoted(spec.key)} must be {type_words(spec)}; {subject.dialect.title} drops "
             f"{quoted(subject.document[field.value_span]) if len(field.value_span) else 'it'}",
             _retyped(subject, spec, field, value),
         )
 
 
-def _is_count(value: Value) -> bool:
-    if isinstance(value, str):
-        return value.isascii() and value.isdigit() and int(value[:9]) > 0
-    return isinstance(value, int) and not isinstance(value, bool) and value > 0
-
-
-_FITS: Final[dict[FieldType, Callable[[Value], bool]]] = {
-    FieldType.STRING: lambda value: isinstance(value, str),
-    FieldType.BOOLEAN: lambda value: isinstance(value, bool),
-    FieldType.INTEGER: _is_count,
-    FieldType.NUMBER: lambda value: isinstance(value, int | float) and not isinstance(value, bool),
-    FieldType.STRINGS: lambda value: isinstance(value, str | list),
-    FieldType.LIST: lambda value: isinstance(value, list),
-    FieldType.MAP: lambda value: isinstance(value, dict),
-}
-_WORDS: Final[dict[FieldType, str]] = {
-    FieldType.STRING: "a text",
-    FieldType.BOOLEAN: "true or false",
-    FieldType.INTEGER: "a whole number above 0",
-    FieldType.NUMBER: "a number",
-    FieldType.STRINGS: "a comma-separated text or a list",
-    FieldType.LIST: "a list",
-    FieldType.MAP: "a mapping",
-}
 _SWITCHES: Final = {
     **dict.fromkeys(("yes", "on", "y", "1"), True),
     **dict.fromkeys(("no", "off", "n", "0"), False),

@@ -27,6 +27,9 @@ _FRONT_LINE: Final = re.compile(
 
 
 def _problem(subject: Subject) -> FrontProblem | None:
+    dialect = subject.dialect
+    if not dialect.loading.is_markdown or not dialect.needs_front_matter:
+        return None
     return None if subject.document.front else front_problem(subject.text)
 
 

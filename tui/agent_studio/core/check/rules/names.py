@@ -26,6 +26,8 @@ def _texts(subject: Subject) -> Iterator[tuple[FieldSpec, Field | None, Value]]:
     front = subject.document.front
     if front is None or front_text(subject.text) is None:
         return
+    if not subject.dialect.loading.is_markdown:
+        return
     if not front.fields and front.content.of(subject.text).strip() and not front.value:
         return
     for spec in subject.dialect.fields:

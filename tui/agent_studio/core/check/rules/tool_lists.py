@@ -11,6 +11,7 @@ from agent_studio.core.check.model import Fix, Severity
 from agent_studio.core.check.places import name_places, tool_list
 from agent_studio.core.check.subject import Subject
 from agent_studio.core.check.words import listed, quoted
+from agent_studio.core.dialects.model import BadValue, FieldType
 from agent_studio.core.dialects.rights import is_denied
 from agent_studio.core.dialects.tools import (
     Shape,
@@ -19,7 +20,9 @@ from agent_studio.core.dialects.tools import (
     read_tool_list,
     resolves,
     tool_names,
+    tool_words,
 )
+from agent_studio.core.dialects.values import effect_of, type_words
 from agent_studio.core.document.model import Field, Value
 from agent_studio.core.text import Span, visible
 
@@ -39,17 +42,25 @@ def wrong_type(subject: Subject) -> Iterator[Finding]:
     """``tools`` is a mapping, a number or a switch."""
     for key in (subject.dialect.tools_field, subject.dialect.denied_tools_field):
         found = tool_list(subject, key)
-        if found is None or tool_names(found[1]) is not None:
+        if found is None or tool_words(found[1], subject.dialect, key) is not None:
             continue
         field, value = found
+        spec = subject.dialect.spec(key)
+        if spec is None or _rejects(subject, key):
+            continue
         denied = key == subject.dialect.denied_tools_field
-        what = "a mapping" if isinstance(value, dict) else "a number or a switch"
-        then = "nothing is taken away" if denied else "the agent gets no tools at all"
-        fix = None if denied else _as_text(subject, field, value)
+        what = "a number or a switch"
+        if isinstance(value, dict | str):
+            what = "a mapping" if isinstance(value, dict) else "a text"
+        none = effect_of(spec, subject.dialect) is BadValue.NOTHING
+        then = "the agent gets no tools at all" if none else "the agent gets every tool"
+        then = "nothing is taken away" if denied else then
+        readable = FieldType.STRINGS is spec.type
+        fix = _as_text(subject, field, value) if readable and not denied else None
         yield Finding(
             subject.spot(field),
-            f"{quoted(key)} is {what}, and {subject.dialect.title} reads only a comma-separated "
-            f"text or a list: {then}",
+            f"{quoted(key)} is {what}, and {subject.dialect.title} reads only {type_words(spec)}: "
+            f"{then}",
             fix,
         )
 
@@ -97,7 +108,13 @@ def empty(subject: Subject) -> Iterator[Finding]:
     """``tools`` is there and names nothing."""
     key = subject.dialect.tools_field
     found = tool_list(subject, key)
-    if found is None or tool_names(found[1]) != ():
+    if found is None or tool_words(found[1], subject.dialect) != ():
+        return
+    if subject.dialect.empty_is_all:
+        yield Finding(
+            subject.spot(found[0]),
+            f"{quoted(key)} is empty: {subject.dialect.title} gives the agent every tool then",
+        )
         return
     title = f"Leave {key} out, so that the agent gets all tools"
     yield Finding(
@@ -119,11 +136,13 @@ def none_left(subject: Subject) -> Iterator[Finding]:
     """Every word of the tool list is ignored or taken away."""
     dialect = subject.dialect
     found = tool_list(subject, dialect.tools_field)
-    names = tool_names(found[1]) if found else None
-    if found is None or not names or dialect.wildcard in names:
+    names = tool_words(found[1], dialect) if found else None
+    if found is None or not names or dialect.wildcard in names or dialect.always_tools:
+        return
+    if dialect.unknown_tools is BadValue.REJECTS_FILE:
         return
     other = tool_list(subject, dialect.denied_tools_field)
-    words = (tool_names(other[1]) if other else None) or ()
+    words = (tool_words(other[1], dialect, dialect.denied_tools_field) if other else None) or ()
     taken = [tool.name if (tool := find_tool(each, dialect)) else each for each in words]
     for word in names:
         tool = find_tool(word, dialect)
@@ -131,7 +150,8 @@ def none_left(subject: Subject) -> Iterator[Finding]:
             return
     yield Finding(
         subject.spot(found[0]),
-        f"None of these names gives the agent a tool: {dialect.title} refuses to start it",
+        f"None of these names gives the agent a tool: {dialect.title} "
+        + ("refuses to start it" if dialect.refuses_without_tools else "starts it without any"),
     )
 
 
@@ -147,7 +167,7 @@ def wildcard_with_names(subject: Subject) -> Iterator[Finding]:
     """The wildcard is not alone."""
     dialect = subject.dialect
     found = tool_list(subject, dialect.tools_field)
-    names = tool_names(found[1]) if found else None
+    names = tool_words(found[1], dialect) if found else None
     if found is None or not names or len(names) < 2 or dialect.wildcard not in names:
         return
     _, span = next(iter(name_places(subject, found[0], [dialect.wildcard])))
@@ -197,6 +217,8 @@ def no_text(subject: Subject) -> Iterator[Finding]:
         found = tool_list(subject, key)
         if found is None or not isinstance(found[1], list):
             continue
+        if _rejects(subject, key):
+            continue
         odd = [each for each in found[1] if not isinstance(each, str)]
         if odd:
             yield Finding(
@@ -204,6 +226,11 @@ def no_text(subject: Subject) -> Iterator[Finding]:
                 f"Not all members of {quoted(key)} are names: mappings, numbers and empty ones "
                 f"are ignored ({len(odd)} here)",
             )
+
+
+def _rejects(subject: Subject, key: str) -> bool:
+    spec = subject.dialect.spec(key)
+    return spec is not None and effect_of(spec, subject.dialect) is BadValue.REJECTS_FILE
 
 
 RULES: Final = (

@@ -11,7 +11,7 @@ from agent_studio.core.check.model import Edit, Fix, Severity
 from agent_studio.core.check.places import name_places, tool_list
 from agent_studio.core.check.subject import Subject
 from agent_studio.core.check.words import nearest, quoted
-from agent_studio.core.dialects.model import Tool
+from agent_studio.core.dialects.model import BadValue, Tool
 from agent_studio.core.dialects.rights import is_denied
 from agent_studio.core.dialects.tools import (
     bare_name,
@@ -19,6 +19,7 @@ from agent_studio.core.dialects.tools import (
     is_mcp,
     resolves,
     tool_names,
+    tool_words,
 )
 from agent_studio.core.document import Document
 from agent_studio.core.document.model import Field, Value
@@ -36,7 +37,7 @@ def _words(subject: Subject, *keys: str) -> Iterator[tuple[str, Span, Field]]:
     dialect = subject.dialect
     for key in keys or (dialect.tools_field, dialect.denied_tools_field):
         found = tool_list(subject, key)
-        names = tool_names(found[1]) if found else None
+        names = tool_words(found[1], dialect, key) if found else None
         if found and names:
             for word, span in name_places(subject, found[0], names[:_MOST_NAMES]):
                 yield word, span, found[0]
@@ -63,6 +64,8 @@ def _without(subject: Subject, field: Field, word: str, title: str) -> Fix | Non
 def unknown(subject: Subject) -> Iterator[Finding]:
     """A word of a tool list that names no tool."""
     dialect = subject.dialect
+    if dialect.unknown_tools is BadValue.REJECTS_FILE:
+        return
     for word, span, _ in _words(subject):
         if word == dialect.wildcard or is_mcp(word, dialect) or find_tool(word, dialect):
             continue
@@ -72,9 +75,14 @@ def unknown(subject: Subject) -> Iterator[Finding]:
             case = near.lower() == word.lower()
             fix = Fix(f"Write '{near}'", (Edit(span, near),), safe=case)
         hint = f"; did you mean {near}?" if near else ""
-        yield Finding(
-            span, f"{dialect.title} has no tool {quoted(word)} and ignores the name{hint}", fix
-        )
+        then = _UNKNOWN_TOOL[dialect.unknown_tools]
+        yield Finding(span, f"{dialect.title} has no tool {quoted(word)} and {then}{hint}", fix)
+
+
+_UNKNOWN_TOOL: Final = {
+    BadValue.IGNORED: "ignores the name",
+    BadValue.LATER: "may hang when it is started",
+}
 
 
 @rule(
@@ -123,7 +131,7 @@ def alias(subject: Subject) -> Iterator[Finding]:
     for word, span, _ in _words(subject):
         bare = bare_name(word)
         tool = subject.dialect.tool(bare)
-        if tool is None or tool.dead or not tool.replacement:
+        if tool is None or tool.dead or tool.borrowed or not tool.replacement:
             continue
         edit = Edit(Span(span.start, min(span.start + len(bare), span.end)), tool.replacement)
         fits = edit.span.of(subject.text) == bare
@@ -167,7 +175,7 @@ def in_both(subject: Subject) -> Iterator[Finding]:
     """A word of the allowed tools that the deny list holds too."""
     key = subject.dialect.denied_tools_field
     found = tool_list(subject, key)
-    denied = tool_names(found[1]) if found else None
+    denied = tool_words(found[1], subject.dialect, key) if found else None
     if not denied:
         return
     taken = [tool.name if (tool := find_tool(each, subject.dialect)) else each for each in denied]

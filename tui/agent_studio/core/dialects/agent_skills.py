@@ -1,0 +1,71 @@
+"""Agent Skills: the open format of ``SKILL.md``, which many harnesses read.
+
+What is said here is the specification and its reference validator, not what one harness adds.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from agent_studio.core.dialects.declare import mapping, prose, text
+from agent_studio.core.dialects.harnesses import places
+from agent_studio.core.dialects.model import BadKey, BadValue, Dialect, FieldType, Loading
+from agent_studio.core.records import replace
+
+_SPEC: Final = "agentskills.io/specification"
+_CODE: Final = "agentskills/agentskills 69ef37e9, skills_ref/validator.py"
+
+TABLES: Final = (
+    Dialect(
+        id="agent-skills",
+        title="Agent Skills",
+        version="",
+        dated="2026-08-09",
+        source=f"{_SPEC}; {_CODE}",
+        places=places("agent-skills"),
+        also_reads=(
+            *(".cursor/skills", ".opencode/skills", ".gemini/skills", ".kiro/skills"),
+            *(".qwen/skills", ".vibe/skills", ".junie/skills", ".qoder/skills", ".trae/skills"),
+            ".cline/skills",
+        ),
+        precedence="each harness has an order of its own",
+        loading=Loading.STRICT,
+        unknown_keys=BadKey.WARNED,
+        body="instructions that are read when the skill is used; under 5,000 tokens, it is advised",
+        fields=(
+            replace(
+                text(
+                    "name",
+                    _SPEC,
+                    "What the skill is called, as its folder: lower-case letters, digits and "
+                    "single hyphens, at most 64.",
+                ),
+                required=True,
+                most=64,
+                pattern=r"[a-z0-9]+(?:-[a-z0-9]+)*",
+                bad=BadValue.LATER,
+            ),
+            replace(
+                prose("description", _SPEC, "What the skill does and when to use it."),
+                required=True,
+                most=1024,
+                bad=BadValue.LATER,
+            ),
+            text("license", _SPEC, "Under which licence it may be used, or the file that says so."),
+            replace(prose("compatibility", _SPEC, "What it needs of its surroundings."), most=500),
+            replace(
+                mapping("metadata", _SPEC, "Anything else, as texts by name."),
+                members=FieldType.STRING,
+            ),
+            text(
+                "allowed-tools",
+                _SPEC,
+                "Tools that need not be asked for, between blanks. It allows, it does not limit: "
+                "every other tool stays. An experiment.",
+            ),
+        ),
+        knows_all_fields=True,
+        name_pattern=r"[a-z0-9]+(?:-[a-z0-9]+)*",
+        rights_note="a skill limits no tool: it has those of the session that uses it",
+    ),
+)

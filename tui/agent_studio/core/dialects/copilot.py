@@ -1,0 +1,125 @@
+"""GitHub Copilot's custom agents: the cloud agent and the command line."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from agent_studio.core.dialects.declare import (
+    DELEGATE,
+    NETWORK,
+    NOTHING,
+    READ,
+    RUN,
+    WRITE,
+    borrowed,
+    listing,
+    mapping,
+    names,
+    prose,
+    switch,
+    text,
+    tools,
+)
+from agent_studio.core.dialects.harnesses import places
+from agent_studio.core.dialects.model import BadKey, Dialect, FieldType, Loading
+from agent_studio.core.records import replace
+
+_DOCS: Final = "docs.github.com/en/copilot/reference/custom-agents-configuration"
+_CLI: Final = "docs.github.com/en/copilot/reference, the command line's reference"
+
+_FIELDS: Final = (
+    replace(
+        prose("description", _DOCS, "What the agent is for. Without it the file is skipped."),
+        required=True,
+    ),
+    text("name", _DOCS, "What is shown; the agent is known by its file's name."),
+    replace(
+        names(
+            "tools",
+            _DOCS,
+            "The only tools it may use; absent: all, empty: none. Names in any case, Claude "
+            "Code's too; unknown ones are ignored.",
+        ),
+        template="read, search",
+    ),
+    replace(
+        text("model", _DOCS, "The model it runs on; the command line also takes a list of them."),
+        also=(FieldType.LIST,),
+    ),
+    text(
+        "target",
+        _DOCS,
+        "The one product it is for; absent: both.",
+        "vscode",
+        "github-copilot",
+    ),
+    switch("disable-model-invocation", _DOCS, "Only a person may start it."),
+    switch("user-invocable", _DOCS, "Whether a person may choose it; true if absent."),
+    replace(
+        switch("infer", _DOCS, "Whether the model may choose it; retired."),
+        instead="user-invocable",
+    ),
+    mapping("mcp-servers", _DOCS, "MCP servers of its own; not used in editors."),
+    replace(
+        mapping("metadata", _DOCS, "Anything else, as texts by name."), members=FieldType.STRING
+    ),
+    listing("models", _CLI, "Models in the order of preference; the command line only."),
+    text(
+        "modelPolicy",
+        _CLI,
+        "Whether one of `models` must be there; the command line only.",
+        "preferred",
+        "required",
+    ),
+    switch(
+        "include-custom-instructions",
+        _CLI,
+        "Whether it sees the repository's instructions; the command line only.",
+    ),
+    text("reasoningEffort", _CLI, "How hard the model thinks; the command line only."),
+    mapping("sidekick", _CLI, "When it works beside the main agent; the command line only."),
+    prose("argument-hint", _DOCS, "Shown where a person types; VS Code only."),
+    listing("handoffs", _DOCS, "Agents to go on with; VS Code only."),
+)
+
+_TOOLS: Final = (
+    *tools(RUN, "execute"),
+    *tools(READ, "read", "search"),
+    *tools(WRITE, "edit"),
+    *tools(DELEGATE, "agent"),
+    *tools(NETWORK, "web"),
+    *tools(NOTHING, "todo"),
+    *borrowed("execute", "shell", "Bash", "powershell"),
+    *borrowed("read", "NotebookRead"),
+    *borrowed("edit", "MultiEdit", "Write", "NotebookEdit"),
+    *borrowed("search", "Grep", "Glob"),
+    *borrowed("agent", "custom-agent", "Task"),
+    *borrowed("web", "WebSearch", "WebFetch"),
+    *borrowed("todo", "TodoWrite"),
+)
+
+TABLES: Final = (
+    Dialect(
+        id="copilot",
+        title="GitHub Copilot",
+        version="",
+        dated="2026-10",
+        source=_DOCS,
+        places=places("copilot"),
+        also_reads=(".claude/agents",),
+        precedence=".github/agents before .claude/agents of the same folder; the deepest folder "
+        "first; then the organisation's and the user's",
+        loading=Loading.STRICT,
+        unknown_keys=BadKey.IGNORED,
+        most_body=30_000,
+        fields=_FIELDS,
+        tools=_TOOLS,
+        tools_field="tools",
+        name_is="file",
+        wildcard="*",
+        any_case_tools=True,
+        mcp_pattern=r"[\w.-]+/[\w.*-]+",
+        model_field="model",
+        knows_all_fields=True,
+    ),
+)

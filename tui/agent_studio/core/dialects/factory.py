@@ -1,0 +1,112 @@
+"""Factory's custom droids."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from agent_studio.core.dialects.declare import (
+    MCP,
+    NETWORK,
+    NOTHING,
+    READ,
+    RUN,
+    WRITE,
+    name_list,
+    prose,
+    text,
+    tools,
+)
+from agent_studio.core.dialects.harnesses import places
+from agent_studio.core.dialects.model import (
+    BadKey,
+    BadValue,
+    Dialect,
+    FieldType,
+    Limit,
+    Loading,
+    Tool,
+)
+from agent_studio.core.records import replace
+
+_DOCS: Final = "docs.factory.ai/harness/subagents"
+
+_FIELDS: Final = (
+    replace(
+        text("name", _DOCS, "What the droid is called: lower-case letters, digits, - and _."),
+        required=True,
+        pattern=r"[a-z0-9_-]+",
+        bad=BadValue.REJECTS_FILE,
+    ),
+    replace(
+        prose("description", _DOCS, "When to use the droid; at most 500 characters."), most=500
+    ),
+    replace(
+        text(
+            "model",
+            _DOCS,
+            "`inherit`, a model, or `custom:` and a model of your own.",
+            "inherit",
+        ),
+        open_values=True,
+    ),
+    text(
+        "reasoningEffort",
+        _DOCS,
+        "How hard the model thinks; without effect where the model is inherited.",
+        *("low", "medium", "high"),
+    ),
+    replace(
+        name_list(
+            "tools",
+            _DOCS,
+            "The only tools it may use: one kind of them, or a list; absent: all. Names are "
+            "case-sensitive, and one that is no tool costs the whole droid.",
+        ),
+        also=(FieldType.STRING,),
+        bad=BadValue.REJECTS_FILE,
+        template="read-only",
+    ),
+    name_list(
+        "mcpServers", _DOCS, "The MCP servers that it may use; absent: all, an empty list: none."
+    ),
+)
+
+_READERS: Final = ("Read", "LS", "Grep", "Glob")
+_EDITORS: Final = ("Create", "Edit", "ApplyPatch")
+_TOOLS: Final = (
+    *tools(READ, *_READERS),
+    *tools(WRITE, *_EDITORS),
+    *tools(RUN, "Execute"),
+    *tools(NETWORK, "WebSearch", "FetchUrl"),
+    *tools(NOTHING, "TodoWrite", "Skill"),
+    Tool("read-only", READ, stands_for=_READERS),
+    Tool("edit", WRITE, stands_for=_EDITORS),
+    Tool("execute", RUN, stands_for=("Execute",)),
+    Tool("web", NETWORK, stands_for=("WebSearch", "FetchUrl")),
+    Tool("mcp", MCP),
+)
+
+TABLES: Final = (
+    Dialect(
+        id="factory",
+        title="Factory",
+        version="",
+        dated="2026-09",
+        source=_DOCS,
+        places=places("factory"),
+        precedence="the project's before the user's",
+        loading=Loading.STRICT,
+        unknown_keys=BadKey.IGNORED,
+        least_body=1,
+        fields=_FIELDS,
+        tools=_TOOLS,
+        tools_field="tools",
+        unknown_tools=BadValue.REJECTS_FILE,
+        # An MCP tool is named as its server registers it; nothing tells it from a mistake but this.
+        mcp_pattern=r"mcp_.+|[\w-]+___[\w-]+",
+        always_tools=("TodoWrite", "Skill"),
+        limits=(Limit("mcpServers", [], MCP, "an empty list keeps every MCP server out"),),
+        model_field="model",
+        knows_all_fields=True,
+    ),
+)

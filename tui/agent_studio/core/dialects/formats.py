@@ -1,0 +1,99 @@
+"""Readings beside YAML front matter and Claude Code's rescue, each as one harness has it.
+
+The second tries of OpenCode and Qwen Code are told from their sources
+(``packages/opencode/src/config/markdown.ts``, ``packages/core/src/utils/yaml-parser.ts``).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from agent_studio.core.document.model import Value, YamlRefused
+from agent_studio.core.text import visible
+
+_PLAIN_LINE: Final = r"([A-Za-z_][A-Za-z0-9_]*)\s*:\s*(.*)"
+_NUMBER: Final = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
+_ITEM: Final = "  - "
+_INSIDE: Final = "  "
+_MODES: Final = "customModes"
+
+
+def blocks_text(front: str) -> str:
+    """Front matter with every plain value that holds a colon as a block of its own."""
+    lines = []
+    for line in re.split(r"\r?\n", front):
+        match = re.fullmatch(_PLAIN_LINE, line)
+        value = match[2].strip() if match else ""
+        if match is None or ":" not in value or value.startswith(('"', "'")):
+            lines.append(line)
+        else:
+            lines += [f"{match[1]}: |-", f"{_INSIDE}{value}"]
+    return "\n".join(lines)
+
+
+def read_lines(front: str) -> dict[str, Value]:
+    """Front matter read line by line: keys at the left, lists and mappings two blanks in."""
+    lines = [
+        line for line in front.split("\n") if line.strip() and not line.lstrip().startswith("#")
+    ]
+    fields: dict[str, Value] = {}
+    inside: Value = None
+    for line, behind in zip(lines, [*lines[1:], ""], strict=True):
+        if line.startswith(_ITEM):
+            if isinstance(inside, list):
+                inside.append(_scalar(line[len(_ITEM) :].strip()))
+            continue
+        key, colon, text = line.partition(":")
+        if line.startswith(_INSIDE) and isinstance(inside, dict):
+            inside[key.strip()] = _scalar(text.strip())
+            continue
+        inside = None
+        if colon and text.strip():
+            fields[key.strip()] = _scalar(text.strip())
+        elif colon and behind.startswith(_INSIDE):
+            inside = [] if behind.startswith(_ITEM) else {}
+            fields[key.strip()] = inside
+    return {key: value for key, value in fields.items() if value is not None}
+
+
+def _scalar(text: str) -> Value:
+    if text in ("true", "false", "null"):
+        return None if text == "null" else text == "true"
+    if len(text) > 1 and text.startswith('"') and text.endswith('"'):
+        return text[1:-1].replace('\\"', '"').replace("\\\\", "\\")
+    if re.fullmatch(_NUMBER, text):
+        number = float(text)
+        return int(number) if number.is_integer() and len(text) < 16 else number
+    return text
+
+
+def read_toml(text: str) -> dict[str, Value]:
+    """The table of a whole TOML file; raises `YamlRefused` with TOML's complaint."""
+    import tomllib
+
+    try:
+        return {key: _plain(value) for key, value in tomllib.loads(text).items()}
+    except (tomllib.TOMLDecodeError, RecursionError) as refused:
+        why = visible(str(refused)) or "it is nested too deeply"
+        raise YamlRefused(why, 0) from None
+
+
+def _plain(value: object) -> Value:
+    """A TOML value as a field's; dates and times as they are written."""
+    if isinstance(value, dict):
+        return {key: _plain(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_plain(each) for each in value]
+    return value if isinstance(value, str | bool | int | float) else str(value)
+
+
+def read_modes(text: str) -> tuple[dict[str, Value], int]:
+    """The first mode of a file of modes, and how many there are; raises `YamlRefused`."""
+    from agent_studio.core.document.yaml12 import read_yaml
+
+    whole = read_yaml(text)
+    modes = whole.get(_MODES) if isinstance(whole, dict) else None
+    if not isinstance(modes, list) or not modes or not isinstance(modes[0], dict):
+        raise YamlRefused(f"it holds no list of modes under {_MODES}", 0)
+    return modes[0], len(modes)

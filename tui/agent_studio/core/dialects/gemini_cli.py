@@ -1,0 +1,115 @@
+"""Gemini CLI's subagents, by its loader: it rejects whatever it does not know."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from agent_studio.core.dialects.declare import (
+    DELEGATE,
+    MCP,
+    NETWORK,
+    NOTHING,
+    READ,
+    RUN,
+    WRITE,
+    count,
+    mapping,
+    name_list,
+    number,
+    prose,
+    text,
+    tools,
+)
+from agent_studio.core.dialects.harnesses import places
+from agent_studio.core.dialects.model import BadKey, BadValue, Dialect, Fence, Loading, Tool
+from agent_studio.core.records import replace
+
+_DOCS: Final = "google-gemini/gemini-cli 5411f113, docs/core/subagents.md"
+_CODE: Final = "google-gemini/gemini-cli 5411f113, packages/core/src/agents/agentLoader.ts"
+_TOOLS_CODE: Final = "google-gemini/gemini-cli 5411f113, packages/core/src/tools/tool-names.ts"
+
+_FIELDS: Final = (
+    replace(
+        text("name", _CODE, "What the agent is called: lower-case letters, digits, - and _."),
+        required=True,
+        pattern=r"[a-z0-9_-]+",
+    ),
+    replace(
+        prose("description", _CODE, "When to use the agent; what the main agent chooses it by."),
+        required=True,
+    ),
+    text("kind", _CODE, "Where it runs; absent: local.", "local", "remote"),
+    text("display_name", _CODE, "What is shown for its name."),
+    replace(
+        name_list(
+            "tools",
+            _CODE,
+            "The only tools it may use, in a list; absent: all. One name that is no tool rejects "
+            "the file.",
+        ),
+        template="[read_file, grep_search]",
+        mistaken_for=("allowed-tools", "allowedTools"),
+    ),
+    replace(
+        mapping(
+            "mcp_servers",
+            _CODE,
+            "MCP servers of its own. The documentation calls it mcpServers, which rejects the "
+            "file.",
+        ),
+        mistaken_for=("mcpServers", "mcp-servers"),
+        members=None,
+    ),
+    text("model", _CODE, "The model it runs on; absent: the session's."),
+    number("temperature", _CODE, "How freely it chooses words; 1 if absent."),
+    replace(
+        count("max_turns", _CODE, "Stop after so many turns; 30 if absent."),
+        mistaken_for=("maxTurns", "max-turns"),
+    ),
+    count("timeout_mins", _CODE, "Stop after so many minutes; 10 if absent."),
+    text("agent_card_url", _CODE, "Where a remote agent is described."),
+    text("agent_card_json", _CODE, "What describes a remote agent, as JSON."),
+    mapping("auth", _CODE, "How a remote agent is logged in to."),
+)
+
+_TOOLS: Final = (
+    *tools(READ, "read_file", "read_many_files", "list_directory", "glob", "grep_search"),
+    *tools(WRITE, "write_file", "replace"),
+    *tools(RUN, "run_shell_command"),
+    *tools(NETWORK, "web_fetch", "google_web_search"),
+    *tools(MCP, "read_mcp_resource", "list_mcp_resources"),
+    *tools(NOTHING, "write_todos", "activate_skill", "ask_user", "enter_plan_mode"),
+    *tools(NOTHING, "exit_plan_mode", "get_internal_docs", "update_topic", "complete_task"),
+    *tools(NOTHING, "tracker_create_task", "tracker_update_task", "tracker_get_task"),
+    *tools(NOTHING, "tracker_list_tasks", "tracker_add_dependency", "tracker_visualize"),
+    Tool("invoke_agent", DELEGATE, in_subagent=False),
+    Tool("search_file_content", READ, replacement="grep_search"),
+)
+
+TABLES: Final = (
+    Dialect(
+        id="gemini-cli",
+        title="Gemini CLI",
+        version="",
+        dated="2026-08-21",
+        source=f"{_CODE}; {_TOOLS_CODE}; {_DOCS}",
+        places=places("gemini-cli"),
+        precedence="the project's before the user's before extensions'; files whose names begin "
+        "with _ are left out; new ones have to be acknowledged",
+        loading=Loading.STRICT,
+        unknown_keys=BadKey.REJECTS_FILE,
+        bad_values=BadValue.REJECTS_FILE,
+        null_is_absent=False,
+        fence=Fence.LINE,
+        fields=_FIELDS,
+        tools=_TOOLS,
+        tools_field="tools",
+        unknown_tools=BadValue.REJECTS_FILE,
+        wildcard="*",
+        # Neither part may be empty, and the server's holds no underscore.
+        mcp_pattern=r"mcp_(?:\*|[A-Za-z0-9.:-]+_(?:\*|[A-Za-z0-9_.:-]*[A-Za-z0-9.:-][A-Za-z0-9_.:-]*))"
+        r"|discovered_tool_.+",
+        model_field="model",
+        knows_all_fields=True,
+    ),
+)

@@ -1,0 +1,37 @@
+"""Goose's agents: name, description and model, and nothing else."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from agent_studio.core.dialects.declare import prose, text
+from agent_studio.core.dialects.harnesses import places
+from agent_studio.core.dialects.model import BadKey, BadValue, Dialect, Loading
+from agent_studio.core.records import replace
+
+_DOCS: Final = "aaif-goose/goose, documentation/docs/guides/context-engineering/custom-agents.md"
+_CODE: Final = "aaif-goose/goose, crates/goose, summon.rs"
+
+TABLES: Final = (
+    Dialect(
+        id="goose",
+        title="Goose",
+        version="",
+        dated="2026-10",
+        source=f"{_DOCS}; {_CODE}",
+        places=places("goose"),
+        also_reads=(".agents/agents", ".claude/agents", "~/.claude/agents"),
+        precedence="the project's before the user's; in each .goose, .claude, .agents",
+        loading=Loading.STRICT,
+        unknown_keys=BadKey.IGNORED,
+        bad_values=BadValue.REJECTS_FILE,
+        fields=(
+            replace(text("name", _CODE, "What the agent is called and known by."), required=True),
+            prose("description", _CODE, "When to use the agent."),
+            text("model", _CODE, "The model it runs on; Claude's short names are understood."),
+        ),
+        model_field="model",
+        knows_all_fields=True,
+        rights_note="a tool list has no effect: the agent may do what the session may",
+    ),
+)

@@ -1,0 +1,171 @@
+"""Which values a field of a table can use, and what becomes of the others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Final, NamedTuple
+
+from agent_studio.core.dialects.model import BadValue, Dialect, FieldSpec, FieldType
+from agent_studio.core.dialects.tools import resolves, tool_words
+from agent_studio.core.document.model import Value
+from agent_studio.core.text import visible
+
+_SHOWN: Final = 60
+"""Characters of a value that a sentence quotes."""
+
+
+class Fault(NamedTuple):
+    """A value that the harness cannot use as it is written."""
+
+    key: str
+    why: str
+    """A clause that follows the field's name: ``must be a list``."""
+    effect: BadValue
+    word: str = ""
+    """The one member of a list that is meant, as it is written."""
+
+
+def effect_of(spec: FieldSpec, dialect: Dialect) -> BadValue:
+    """What the harness does with a value that the field cannot use."""
+    return dialect.bad_values if spec.bad is None else spec.bad
+
+
+def faults(fields: dict[str, Value], dialect: Dialect) -> Iterator[Fault]:
+    """What the harness cannot use of the fields that are there, in the order of the table."""
+    for spec in dialect.fields:
+        if spec.key not in fields:
+            continue
+        why = why_unfit(fields[spec.key], spec, dialect)
+        if why:
+            yield Fault(spec.key, why, effect_of(spec, dialect))
+        elif spec.key == dialect.tools_field:
+            yield from _unknown_tools(fields[spec.key], spec, dialect)
+
+
+def why_unfit(value: Value, spec: FieldSpec, dialect: Dialect) -> str:
+    """What is wrong with ``value`` for this field, as a clause; empty if nothing is."""
+    if value is None:
+        strict = effect_of(spec, dialect) is BadValue.REJECTS_FILE and not dialect.null_is_absent
+        return "must have a value" if strict else ""
+    if not has_type(value, spec, quoted=dialect.quoted_values):
+        return f"must be {type_words(spec)}"
+    if isinstance(value, str):
+        return _why_text(value, spec)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        low, high = spec.least, spec.most
+        if (low is not None and value < low) or (high is not None and value > high):
+            return f"must lie between {low} and {high}"
+    return _why_members(value, spec)
+
+
+def has_type(value: Value, spec: FieldSpec, *, quoted: bool = False) -> bool:
+    """Whether a value is of one of the field's types.
+
+    With ``quoted``, a number or switch in quotes counts as what it says.
+    """
+    if spec.numbers_too and _is_number(value):
+        return True
+    if quoted and isinstance(value, str) and _says(value, spec.type):
+        return True
+    return any(_IS[kind](value) for kind in (spec.type, *spec.also))
+
+
+def type_words(spec: FieldSpec) -> str:
+    """The types of a field for a person: ``a list or a text``."""
+    kinds = (spec.type, *spec.also)
+    return " or ".join(dict.fromkeys(_WORDS[kind] for kind in kinds))
+
+
+def _why_text(value: str, spec: FieldSpec) -> str:
+    if spec.type not in (FieldType.STRING, *_WITH_WORDS) or not (spec.values or spec.pattern):
+        return ""
+    if spec.open_values and not spec.pattern:
+        return ""
+    if value in spec.values or (spec.pattern and re.fullmatch(spec.pattern, value)):
+        return ""
+    known = ", ".join(spec.values)
+    if not spec.values:
+        return f"cannot be '{_short(value)}'"
+    more = " or of another form" if spec.pattern else ""
+    return f"must be one of {known}{more}, not '{_short(value)}'"
+
+
+_WITH_WORDS: Final = (FieldType.MAP,)
+"""Types beside text whose ``values`` are the words that may stand in their place."""
+
+
+def _why_members(value: Value, spec: FieldSpec) -> str:
+    if spec.members is None:
+        return ""
+    if isinstance(value, list):
+        inside = value
+    elif isinstance(value, dict):
+        inside = list(value.values())
+    else:
+        return ""
+    if all(_IS[spec.members](each) for each in inside):
+        return ""
+    return f"may hold {_PLURALS[spec.members]} only"
+
+
+def _unknown_tools(value: Value, spec: FieldSpec, dialect: Dialect) -> Iterator[Fault]:
+    if dialect.unknown_tools is not BadValue.REJECTS_FILE:
+        return
+    for word in tool_words(value, dialect) or ():
+        if word != dialect.wildcard and not resolves(word, dialect):
+            why = f"names no tool with '{_short(word)}'"
+            yield Fault(spec.key, why, dialect.unknown_tools, word)
+            return
+
+
+def _short(text: str) -> str:
+    shown = visible(" ".join(text.split()))
+    return shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}…"
+
+
+def _says(value: str, kind: FieldType) -> bool:
+    if kind is FieldType.BOOLEAN:
+        return value in ("true", "false")
+    if kind is FieldType.INTEGER:
+        return value.isascii() and value.isdigit() and int(value[:9]) > 0
+    return False
+
+
+def _is_number(value: Value) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _is_whole(value: Value) -> bool:
+    if isinstance(value, float):
+        return value.is_integer() and value > 0
+    return isinstance(value, int) and not isinstance(value, bool) and value > 0
+
+
+_IS: Final[dict[FieldType, Callable[[Value], bool]]] = {
+    FieldType.STRING: lambda value: isinstance(value, str),
+    FieldType.BOOLEAN: lambda value: isinstance(value, bool),
+    FieldType.INTEGER: _is_whole,
+    FieldType.NUMBER: _is_number,
+    FieldType.STRINGS: lambda value: isinstance(value, str | list),
+    FieldType.LIST: lambda value: isinstance(value, list),
+    FieldType.MAP: lambda value: isinstance(value, dict),
+}
+_WORDS: Final[dict[FieldType, str]] = {
+    FieldType.STRING: "a text",
+    FieldType.BOOLEAN: "true or false",
+    FieldType.INTEGER: "a whole number above 0",
+    FieldType.NUMBER: "a number",
+    FieldType.STRINGS: "a comma-separated text or a list",
+    FieldType.LIST: "a list",
+    FieldType.MAP: "a mapping",
+}
+_PLURALS: Final[dict[FieldType, str]] = {
+    FieldType.STRING: "texts",
+    FieldType.BOOLEAN: "true and false",
+    FieldType.INTEGER: "whole numbers above 0",
+    FieldType.NUMBER: "numbers",
+    FieldType.STRINGS: "texts and lists",
+    FieldType.LIST: "lists",
+    FieldType.MAP: "mappings",
+}

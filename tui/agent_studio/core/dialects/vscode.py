@@ -1,0 +1,102 @@
+"""VS Code's custom agents, which were chat modes."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from agent_studio.core.dialects.declare import (
+    DELEGATE,
+    NETWORK,
+    NOTHING,
+    READ,
+    RUN,
+    WRITE,
+    listing,
+    mapping,
+    name_list,
+    prose,
+    switch,
+    text,
+    tools,
+)
+from agent_studio.core.dialects.harnesses import places
+from agent_studio.core.dialects.model import BadKey, Dialect, FieldType, Loading
+from agent_studio.core.records import replace
+
+_DOCS: Final = "code.visualstudio.com/docs/agents/reference/custom-agent-file-reference"
+_CODE: Final = "microsoft/vscode, promptValidator.ts"
+
+_FIELDS: Final = (
+    prose("description", _DOCS, "What the agent is for; shown where a person chooses one."),
+    text("name", _DOCS, "What it is called; its file's name if absent."),
+    prose("argument-hint", _DOCS, "Shown where a person types."),
+    replace(
+        name_list(
+            "tools",
+            _DOCS,
+            "The only tools it may use, in a list: tools, sets of them, `server/*`. Absent: those "
+            "that are switched on in the chat.",
+        ),
+        template="[read, search]",
+    ),
+    replace(
+        name_list("agents", _DOCS, "The agents that it may start, or `*`; needs the agent tool."),
+        also=(FieldType.STRING,),
+    ),
+    replace(
+        text("model", _DOCS, "The model it runs on, or a list: the first that is there."),
+        also=(FieldType.LIST,),
+    ),
+    switch("user-invocable", _DOCS, "Whether a person may choose it; true if absent."),
+    switch("disable-model-invocation", _DOCS, "Only a person may start it."),
+    replace(
+        switch("infer", _CODE, "Whether the model may choose it; deprecated."),
+        also=(FieldType.STRING,),
+        instead="user-invocable",
+    ),
+    text("target", _DOCS, "The one product it is for; absent: both.", "vscode", "github-copilot"),
+    mapping("mcp-servers", _DOCS, "MCP servers of its own, when it runs on GitHub."),
+    replace(
+        listing(
+            "handoffs",
+            _DOCS,
+            "Agents to go on with, each with `label`, `agent` and `prompt`.",
+        ),
+        members=FieldType.MAP,
+    ),
+    mapping("hooks", _DOCS, "Commands run at its events; a preview behind a setting."),
+)
+
+_TOOLS: Final = (
+    *tools(READ, "read", "read/readFile", "read/problems", "search"),
+    *tools(READ, "search/codebase", "search/usages", "search/fileSearch", "search/textSearch"),
+    *tools(WRITE, "edit", "edit/editFiles", "edit/createFile", "edit/createDirectory"),
+    *tools(RUN, "execute", "execute/runInTerminal", "execute/runTests"),
+    *tools(NETWORK, "web", "web/fetch", "web/githubRepo"),
+    *tools(DELEGATE, "agent", "agent/runSubagent"),
+    *tools(NOTHING, "todo", "vscode"),
+)
+
+TABLES: Final = (
+    Dialect(
+        id="vscode",
+        title="VS Code",
+        version="",
+        dated="2026-07-29",
+        source=f"{_DOCS}; {_CODE}",
+        places=places("vscode"),
+        also_reads=(".github/agents", ".claude/agents", "~/.copilot/agents"),
+        precedence="the setting chat.agentFilesLocations; no order is documented",
+        loading=Loading.STRICT,
+        unknown_keys=BadKey.WARNED,
+        needs_front_matter=False,
+        body="put before what a person asks; `#tool:name` and links to files are followed",
+        fields=_FIELDS,
+        tools=_TOOLS,
+        tools_field="tools",
+        # Names of extensions and tool sets, which nobody knows beforehand, have the same form.
+        mcp_pattern=r"[\w.-]+/[\w.*-]+",
+        model_field="model",
+        knows_all_fields=True,
+    ),
+)
