@@ -69,7 +69,36 @@ def _mixed(page: Page, merge: Merge, row: Row) -> Chunk:
     whole = whole_cell(merge, row)
     if whole is not None:
         return Chunk(row, _taken(page, row, whole), whole)
-    return Chunk(row, mixed_pieces(page, merge, row), row.present[0])
+    cell = _framing(row)
+    inner = _inner(row, cell)
+    before = page.source(cell.source, Span(cell.span.start, inner.start), row.address)
+    after = page.source(cell.source, Span(inner.end, cell.span.end), row.address)
+    return Chunk(row, [*before, *mixed_pieces(page, merge, row), *after], cell)
+
+
+def _framing(row: Row) -> Cell:
+    """The cell whose key, quotes and comments stand around the parts: one that changed them."""
+    base = row.base
+    if base is None:
+        return row.present[0]
+    inner = [part.base.span for part in row.children if part.base is not None]
+    ground = _frame(base, Span(inner[0].start, inner[-1].end)) if inner else None
+    return next(
+        (cell for cell in row.present if _frame(cell, _inner(row, cell)) != ground), row.present[0]
+    )
+
+
+def _inner(row: Row, cell: Cell) -> Span:
+    """From the first to the last of a source's parts."""
+    spans = [own.span for part in row.children if (own := part.cells[cell.source]) is not None]
+    if not spans:
+        return Span(cell.span.end, cell.span.end)
+    return Span(min(spans).start, max(spans).end)
+
+
+def _frame(cell: Cell, inner: Span) -> tuple[str, str]:
+    start = cell.span.start
+    return cell.text[: inner.start - start], cell.text[inner.end - start :]
 
 
 def _typed(row: Row, text: str) -> str:
