@@ -47,6 +47,22 @@ CHECK = Verb(
             choices=("error", "warning", "info", "hint"),
             default="hint",
         ),
+        Argument(
+            ("--baseline",),
+            "accept what this file lists (default: .agent-studio-baseline.json at the root of the"
+            " repository, if it is there)",
+            "FILE",
+            completes="file",
+        ),
+        Argument(("--no-baseline",), "accept nothing", switch=True),
+        Argument(
+            ("--write-baseline",),
+            "accept all that is found now, in FILE (….json) or where --baseline looks; without PATH"
+            " in the working folder",
+            "FILE",
+            without_value="",
+            completes="file",
+        ),
         Argument(("--fix",), "apply the safe fixes, then report what is left", switch=True),
         Argument(
             ("--staged",), "what is staged in git, as it is staged, not the files", switch=True
@@ -58,6 +74,7 @@ CHECK = Verb(
         ("agent-studio check --fix agent.md", "mend what can safely be mended"),
         ("agent-studio check . --select AS5", "some rules only"),
         ("agent-studio check . --format github", "annotations in a pull request"),
+        ("agent-studio check --write-baseline", "accept what is there today"),
         ("agent-studio check --staged", "before a commit; without PATH, in harnesses' places"),
         ("agent-studio check - < agent.md", "standard input"),
     ),

@@ -20,6 +20,8 @@ class Argument:
     """An option that may be given again, a positional that takes any number."""
     switch: bool = False
     """An option without a value."""
+    without_value: str | None = None
+    """What an option means that is given without a value; ``None`` if it needs one."""
     optional: bool = False
     """A positional that may be missing."""
     completes: str = ""

@@ -80,6 +80,8 @@ def _add(parser: argparse.ArgumentParser, argument: Argument) -> None:
             )
     else:
         options["default"] = [] if argument.many else argument.default
+        if argument.without_value is not None:
+            options |= {"nargs": "?", "const": argument.without_value}
         if argument.many:
             options["action"] = "append"
         if argument.flags[0] == "--for":

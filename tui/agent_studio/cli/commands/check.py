@@ -3,33 +3,36 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
-from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from agent_studio.cli.checking import Plan
 from agent_studio.cli.errors import FINDINGS, OK, CommandError
+from agent_studio.cli.format.places import plural
 from agent_studio.cli.format.report import Checked, count, in_json, in_text
 from agent_studio.cli.inputs import Source, collect
-from agent_studio.cli.output import Output
-from agent_studio.core.check import check, check_library
+from agent_studio.cli.output import Output, complain
 from agent_studio.core.check.mending import mend
 from agent_studio.core.check.model import Diagnostic, Severity
-from agent_studio.core.check.rules.silences import UNUSED
-from agent_studio.core.check.subject import Member, Subject
-from agent_studio.core.dialects import CLAUDE_CODE, UnknownHarness, dialect
+from agent_studio.core.dialects import UnknownHarness, dialect
 from agent_studio.core.dialects.model import Dialect
 from agent_studio.core.records import replace
+from agent_studio.store.roots import root_of
 
 if TYPE_CHECKING:
+    from agent_studio.cli.accepting import Baseline
+    from agent_studio.core.check.baseline import Entry
     from agent_studio.core.check.selection import Selection
     from agent_studio.store.atomic import Stamp
 
 
 def run(arguments: argparse.Namespace, output: Output) -> int:
     """Check all paths, after mending what can safely be mended if that is asked for."""
-    asked = [_dialect(name) for name in arguments.harnesses]
-    selection = _selection(arguments)
+    _read_words(arguments)
+    plan = Plan(tuple(_dialect(name) for name in arguments.harnesses), _selection(arguments))
+    baseline = _baseline(arguments)
     sources = _sources(arguments)
     if arguments.staged and not sources and arguments.format == "text":
         # As a hook it runs before every commit, and most have nothing to do with definitions.
@@ -40,15 +43,89 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         if len(piped) > 1:
             raise CommandError("--fix writes what was piped in to standard output: name one pipe")
         for index, source in enumerate(sources):
-            sources[index], fixed[index] = _mended(source, asked, selection)
-    findings = _findings(sources, asked, selection)
-    checked = [Checked(*each) for each in zip(sources, findings, fixed, strict=True)]
+            sources[index], fixed[index] = _mended(source, plan)
+    checked = [
+        Checked(*each) for each in zip(sources, _findings(sources, plan), fixed, strict=True)
+    ]
+    if arguments.write_baseline is not None:
+        return _accept(arguments, checked, output)
     if arguments.fix and piped:
         # What was piped in is mended by piping it out; the report makes way for it.
         output.definition(sources[piped[0]].document.text)
         output = Output(output.color, sys.stderr)
+    gone = []
+    if baseline is not None:
+        checked = [_sifted(each, baseline) for each in checked]
+        gone = [] if plan.harnesses else baseline.gone(checked, plan.looks_for)
     _report(checked, arguments.format, output)
+    if baseline is not None and gone:
+        complain(_gone_in_words(baseline, gone))
     return FINDINGS if count(checked)[Severity.ERROR] else OK
+
+
+def _read_words(arguments: argparse.Namespace) -> None:
+    """Tell the file of ``--write-baseline`` from the path that may stand behind it."""
+    word = arguments.write_baseline
+    if word is None:
+        return
+    if arguments.staged or arguments.fix:
+        raise CommandError("--write-baseline accepts files as they are: not with --staged or --fix")
+    if word and not word.endswith(".json"):
+        arguments.paths = [word, *arguments.paths]
+        arguments.write_baseline = ""
+    arguments.paths = arguments.paths or ["."]
+
+
+def _baseline(arguments: argparse.Namespace) -> Baseline | None:
+    """The baseline that counts; ``None`` if there is none."""
+    if arguments.no_baseline or arguments.write_baseline is not None:
+        if arguments.no_baseline and arguments.baseline:
+            raise CommandError("--baseline and --no-baseline exclude one another")
+        return None
+    path = arguments.baseline or _usual_baseline()
+    if not arguments.baseline and not os.path.isfile(path):
+        return None
+    from agent_studio.cli.accepting import open_baseline
+
+    return open_baseline(path)
+
+
+def _usual_baseline() -> str:
+    return os.path.join(root_of(os.getcwd()), ".agent-studio-baseline.json")
+
+
+def _accept(arguments: argparse.Namespace, checked: Sequence[Checked], output: Output) -> int:
+    from agent_studio.cli.accepting import write_baseline
+
+    target = arguments.write_baseline or arguments.baseline or _usual_baseline()
+    name, number = write_baseline(target, checked)
+    if arguments.format == "json":
+        output.json({"version": 1, "baseline": {"file": name, "accepted": number}})
+    else:
+        output.lines([[(f"{plural(number, 'finding')} accepted in {name}", "title")]])
+    return OK
+
+
+def _sifted(checked: Checked, baseline: Baseline) -> Checked:
+    new, old = baseline.sifted(checked.source, checked.diagnostics)
+    return replace(checked, diagnostics=new, accepted=old)
+
+
+def _gone_in_words(baseline: Baseline, gone: Sequence[Entry]) -> str:
+    some = ", ".join(f"{each.code} in {each.path} ('{each.words}')" for each in gone[:3])
+    more = f" and {len(gone) - 3} more" if len(gone) > 3 else ""
+    return (
+        f"{baseline.name()} accepts what no longer occurs: {some}{more};"
+        " --write-baseline writes it anew"
+    )
+
+
+def _findings(sources: Sequence[Source], plan: Plan) -> list[tuple[Diagnostic, ...]]:
+    own = [plan.of_one(source) for source in sources]
+    return [
+        tuple(sorted((*one, *shared), key=lambda each: (each.span, each.severity.rank)))
+        for one, shared in zip(own, plan.of_all(sources), strict=True)
+    ]
 
 
 def _sources(arguments: argparse.Namespace) -> list[Source]:
@@ -88,55 +165,10 @@ def _dialect(name: str) -> Dialect:
         raise CommandError(str(refusal)) from refusal
 
 
-def _readers(source: Source, asked: Sequence[Dialect]) -> Sequence[Dialect]:
-    """Those that were asked for, else the harness whose place the file lies in."""
-    return asked or [dialect(source.harness) if source.harness else CLAUDE_CODE]
-
-
-def _of_one(
-    source: Source, asked: Sequence[Dialect], selection: Selection | None
-) -> list[Diagnostic]:
-    """What is wrong with one definition; what several harnesses say alike is told once."""
-    readers = _readers(source, asked)
-    found = [
-        each
-        for reader in readers
-        for each in check(source.document, reader, stem=source.stem)
-        if selection is None or selection.takes(each)
-    ]
-    told = {(each.code, each.span, each.message): each for each in found}
-    if len(readers) > 1:
-        # A comment is left over only if it silences nothing for any of them.
-        times = Counter((each.code, each.span) for each in found)
-        for key in [key for key in told if key[0] == UNUSED and times[key[:2]] < len(readers)]:
-            del told[key]
-    return list(told.values())
-
-
-def _findings(
-    sources: Sequence[Source], asked: Sequence[Dialect], selection: Selection | None
-) -> list[tuple[Diagnostic, ...]]:
-    found = [_of_one(source, asked, selection) for source in sources]
-    for reader in {each.id: each for one in sources for each in _readers(one, asked)}.values():
-        seen = [index for index, one in enumerate(sources) if reader in _readers(one, asked)]
-        members = [_member(sources[index], reader) for index in seen]
-        for index, shared in zip(seen, check_library(members), strict=True):
-            found[index] += [each for each in shared if selection is None or selection.takes(each)]
-    return [tuple(sorted(own, key=lambda each: (each.span, each.severity.rank))) for own in found]
-
-
-def _member(source: Source, reader: Dialect) -> Member:
-    subject = Subject(source.document, reader, source.stem)
-    return Member(subject, source.label, source.tree, source.precedence)
-
-
-def _mended(
-    source: Source, asked: Sequence[Dialect], selection: Selection | None
-) -> tuple[Source, int]:
+def _mended(source: Source, plan: Plan) -> tuple[Source, int]:
     """The definition after all safe fixes, written back if it came from a file."""
     document, mended = mend(
-        source.document,
-        lambda document: _of_one(replace(source, document=document), asked, selection),
+        source.document, lambda document: plan.of_one(replace(source, document=document))
     )
     if mended and source.path:
         _write(source.path, bytes(document), source.stamp)

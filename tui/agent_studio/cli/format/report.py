@@ -21,6 +21,8 @@ class Checked:
     diagnostics: tuple[Diagnostic, ...]
     fixed: int = 0
     """How many findings were mended before."""
+    accepted: tuple[Diagnostic, ...] = ()
+    """What a baseline accepts; neither shown nor counted."""
 
 
 def count(checked: Sequence[Checked]) -> Counter[Severity]:
@@ -37,12 +39,10 @@ def in_text(checked: Sequence[Checked]) -> Iterator[Line]:
     parts = [plural(counts[severity], severity.value) for severity in Severity if counts[severity]]
     fixed = sum(each.fixed for each in checked)
     mended = f"{plural(fixed, 'problem')} mended; " if fixed else ""
-    yield [
-        (
-            f"{mended}{plural(len(checked), 'definition')}: {', '.join(parts) or 'nothing found'}",
-            "title",
-        )
-    ]
+    accepted = sum(len(each.accepted) for each in checked)
+    known = f"; {accepted} accepted by the baseline" if accepted else ""
+    told = ", ".join(parts) or ("nothing new" if accepted else "nothing found")
+    yield [(f"{mended}{plural(len(checked), 'definition')}: {told}{known}", "title")]
 
 
 def in_json(checked: Sequence[Checked]) -> dict[str, object]:
@@ -63,6 +63,7 @@ def in_json(checked: Sequence[Checked]) -> dict[str, object]:
         "summary": {
             "files": len(checked),
             "fixed": sum(each.fixed for each in checked),
+            "accepted": sum(len(each.accepted) for each in checked),
             **{f"{severity.value}s": counts[severity] for severity in Severity},
         },
     }
