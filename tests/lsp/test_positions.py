@@ -11,10 +11,8 @@ from agent_studio.lsp.positions import UTF8, UTF16, UTF32, Place, Positions
 from strategies import any_text
 
 ENCODINGS = st.sampled_from([UTF8, UTF16, UTF32])
-TEXTS = st.one_of(
-    any_text(),
-    st.text(st.sampled_from("ab\r\n\u2028\x0b\x85é日🧪\U000e0041\ud83d\udcff"), max_size=30),
-)
+SHORT = st.text(st.sampled_from("ab\r\n\u2028\x0b\x85é日🧪\U000e0041\ud83d\udcff"), max_size=30)
+TEXTS = st.one_of(any_text(), SHORT)
 
 
 def inside_line_end(text, offset):
@@ -22,21 +20,16 @@ def inside_line_end(text, offset):
 
 
 @given(TEXTS, ENCODINGS)
-def test_every_offset_is_found_again(text, encoding):
-    positions = Positions(text, encoding)
-    for offset in range(len(text) + 1):
-        found = positions.offset(*positions.place(offset))
-        assert found == (offset - 1 if inside_line_end(text, offset) else offset)
-
-
-@given(TEXTS, ENCODINGS)
-def test_places_are_in_the_order_of_the_text(text, encoding):
+def test_every_offset_is_found_again_and_places_follow_the_text(text, encoding):
     positions = Positions(text, encoding)
     places = [positions.place(offset) for offset in range(len(text) + 1)]
     assert places == sorted(places)
+    for offset, place in enumerate(places):
+        found = positions.offset(*place)
+        assert found == (offset - 1 if inside_line_end(text, offset) else offset)
 
 
-@given(TEXTS)
+@given(SHORT)
 def test_columns_are_those_that_another_encoder_counts(text):
     positions = Positions(text, UTF16)
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
@@ -44,7 +37,7 @@ def test_columns_are_those_that_another_encoder_counts(text):
     assert positions.place(len(text)) == last
 
 
-@given(TEXTS, ENCODINGS, st.integers(-2, 40), st.integers(-2, 40))
+@given(SHORT, ENCODINGS, st.integers(-2, 40), st.integers(-2, 40))
 def test_every_place_is_an_offset_on_its_line(text, encoding, line, character):
     positions = Positions(text, encoding)
     offset = positions.offset(line, character)
@@ -55,7 +48,7 @@ def test_every_place_is_an_offset_on_its_line(text, encoding, line, character):
         assert found.character <= max(character, 0)
 
 
-@given(TEXTS, st.data())
+@given(SHORT, st.data())
 def test_a_whole_range_never_divides_a_line_end(text, data):
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))

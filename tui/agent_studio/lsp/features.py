@@ -10,7 +10,6 @@ from lsprotocol import types
 
 from agent_studio.core.check.completion import complete
 from agent_studio.core.check.describe import describe, explain, findings_at
-from agent_studio.core.check.mending import mend
 from agent_studio.core.check.model import Diagnostic
 from agent_studio.core.dialects import DIALECTS
 from agent_studio.core.export.references import find_references
@@ -172,8 +171,7 @@ def _actions(
             if each.fix and each.span.start <= end and start <= each.span.end:
                 yield _quick_fix(ls, opened, each)
     if _is_wanted(FIX_ALL, only) and any(each.fix and each.fix.safe for each in found):
-        mended, _ = mend(opened.document, lambda document: seen.find(ls.neighbours, document))
-        edits = to_change(opened.text, mended.text, opened.positions)
+        edits = to_change(opened.text, seen.mended, opened.positions)
         if edits:
             title = "Apply every safe fix of agent-studio"
             yield types.CodeAction(title, kind=FIX_ALL, edit=_workspace_edit(ls, opened, edits))

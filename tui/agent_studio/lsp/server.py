@@ -14,6 +14,7 @@ import sys
 from collections.abc import Coroutine, Iterable, Sequence
 from contextlib import redirect_stdout
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path, PurePath
 from threading import Event
 from typing import Final
@@ -24,6 +25,7 @@ from pygls.uris import to_fs_path
 
 from agent_studio import __version__
 from agent_studio.core.check.examined import Examined, examine
+from agent_studio.core.check.mending import mend
 from agent_studio.core.check.model import Diagnostic
 from agent_studio.core.document import Document
 from agent_studio.lsp.convert import NAME, note, to_diagnostics
@@ -36,15 +38,20 @@ _AFTER: Final = 0.15
 
 @dataclass(frozen=True)
 class Seen:
-    """A definition and what was found out about it."""
+    """A definition and what was found out about it, with what lay around it then."""
 
     opened: Opened
     examined: Examined
+    neighbours: Neighbourhood
 
-    def find(self, neighbours: Neighbourhood, document: Document) -> tuple[Diagnostic, ...]:
-        """All findings in ``document`` as another text of the same file."""
-        opened = self.opened
-        return _examine(opened, document.text, neighbours).diagnostics
+    @cached_property
+    def mended(self) -> str:
+        """The text after all safe fixes. Some clients ask for it at every move of the cursor."""
+
+        def find(document: Document) -> Sequence[Diagnostic]:
+            return _examine(self.opened, document.text, self.neighbours).diagnostics
+
+        return mend(self.examined.document, find)[0].text
 
 
 class StudioServer(LanguageServer):
@@ -57,10 +64,12 @@ class StudioServer(LanguageServer):
         self.neighbours = Neighbourhood([])
         self._leaving = Event()
         self._opened: dict[str, Opened] = {}
-        self._looks: dict[str, asyncio.Task[Seen]] = {}
+        self._looks: dict[str, asyncio.Task[Seen | None]] = {}
+        self._looking: dict[str, asyncio.Lock] = {}
         self._waiting: dict[str, asyncio.Task[None]] = {}
         self._said: set[str] = set()
         """Of which documents the client has findings."""
+        self._reading = asyncio.Lock()
         self._others: set[asyncio.Task[None]] = set()
 
     def opened(self, uri: str) -> Opened | None:
@@ -94,14 +103,20 @@ class StudioServer(LanguageServer):
             return None
         look = self._looks.get(uri)
         if look is None:
-            look = asyncio.create_task(self._look(opened, self.neighbours))
+            look = asyncio.create_task(self._look(opened))
             self._looks[uri] = look
         # Several may wait for one look: who gives up must not end it for the others.
         return await asyncio.shield(look)
 
-    async def _look(self, opened: Opened, neighbours: Neighbourhood) -> Seen:
-        examined = await asyncio.to_thread(_examine, opened, opened.text, neighbours)
-        return Seen(opened, examined)
+    async def _look(self, opened: Opened) -> Seen | None:
+        # One look at a time, so that texts that take long do not pile up while somebody types;
+        # a text that is not the last one by then is not looked at.
+        async with self._looking.setdefault(opened.uri, asyncio.Lock()):
+            if self._opened.get(opened.uri) is not opened:
+                return None
+            neighbours = self.neighbours
+            examined = await asyncio.to_thread(_examine, opened, opened.text, neighbours)
+            return Seen(opened, examined, neighbours)
 
     def changed(self, uri: str, *, after: float = _AFTER) -> None:
         """A document is another one: look at it once nothing has happened for a while."""
@@ -113,6 +128,7 @@ class StudioServer(LanguageServer):
         self._give_up(uri)
         self._opened.pop(uri, None)
         self._looks.pop(uri, None)
+        self._looking.pop(uri, None)
         self._take_back(uri)
 
     def _give_up(self, uri: str) -> None:
@@ -156,9 +172,12 @@ class StudioServer(LanguageServer):
         self._in_background(self._scan(self.neighbours))
 
     async def _scan(self, neighbours: Neighbourhood) -> None:
-        await asyncio.to_thread(neighbours.scan, self._leaving.is_set)
-        if neighbours is self.neighbours:
-            self._look_again()
+        def cancelled() -> bool:
+            return self._leaving.is_set() or neighbours is not self.neighbours
+
+        async with self._reading:
+            await asyncio.to_thread(neighbours.scan, cancelled)
+        self._look_again()
 
     def refresh(self, uris: Iterable[str]) -> None:
         """Files of the workspace are other ones on the disk."""
@@ -166,7 +185,9 @@ class StudioServer(LanguageServer):
         self._in_background(self._refresh(self.neighbours, paths))
 
     async def _refresh(self, neighbours: Neighbourhood, paths: list[Path]) -> None:
-        await asyncio.to_thread(neighbours.refresh, paths)
+        # One at a time, or the later of two would forget what the earlier one read.
+        async with self._reading:
+            await asyncio.to_thread(neighbours.refresh, paths)
         self._look_again()
 
     def _look_again(self) -> None:
