@@ -254,6 +254,8 @@ def rename_part(draw: st.DrawFn, sheet: Sheet, word: str) -> Sheet:
 
 def change_value(draw: st.DrawFn, sheet: Sheet, word: str) -> Sheet:
     places = [at for at, entry in enumerate(sheet.fields) if entry.text and entry.key != "name"]
+    if not places:
+        return sheet
     at = draw(st.sampled_from(places))
     entry = sheet.fields[at]
     changed = replace(entry, text=f"{entry.text.rstrip('.')} {word}")

@@ -14,6 +14,7 @@ from agent_studio.core.merge import (
     Merge,
     Origin,
     Policy,
+    accept,
     decide_all,
     decisions_from_json,
     decisions_to_json,
@@ -88,3 +89,14 @@ def test_a_list_whose_items_all_stand_elsewhere_asks_nothing():
         assert render(merge).text == ours.replace("peas", "sweet peas").replace(
             "chard", "red chard"
         )
+
+
+def test_the_policy_ask_proposes_moves_that_git_would_stop_at():
+    base = "## Sow\n\n- beans\n- peas\n- leeks\n- chard\n"
+    ours = "## Sow\n\n- chard\n- beans\n- peas\n- leeks\n"
+    theirs = "## Sow\n\n- leeks\n- beans\n- peas\n- chard\n"
+    comparison = compare([parse(ours), parse(theirs)], base=parse(base))
+    assert not undecided(propose(comparison))
+    asked = propose(comparison, policy=Policy.ASK)
+    assert undecided(asked)
+    assert render(accept(asked)).text == render(propose(comparison)).text

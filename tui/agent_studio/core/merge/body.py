@@ -62,7 +62,7 @@ class _Writer:
             if content.open:
                 texts = {cell.source: self.page.cell(cell, row.address) for cell in row.present}
                 self._add(open_chunk(self.page, row, texts))
-                level = above + 1
+                level = level_in_result(self.page, row, row.present[0], parent, above)
             elif content.cell is not None:
                 level = level_in_result(self.page, row, content.cell, parent, above)
                 pieces = heading_pieces(self.page, row, content.cell, level)
@@ -83,8 +83,8 @@ class _Writer:
         stays = below or _is_empty_somewhere(row) or (row.has_base and taken)
         if row.children and not stays:
             return ()
-        waits = decision is None or decision.proposed
-        if waits and self.page.marked and is_question(row):
+        waits = is_question(row) if decision is None else decision.proposed
+        if waits and self.page.marked:
             return (Content(row, open=True),)
         if decision is None or (decision.choice.action is Action.NONE and below):
             return (Content(row, row.present[0]),) if below or self.page.marked else ()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from agent_studio.core.compare.model import Cell, Comparison, Row
 from agent_studio.core.compare.sequences import changes
 from agent_studio.core.compare.weave import weave
 from agent_studio.core.merge.stretches import shared, united
-from agent_studio.core.records import dataclass
+from agent_studio.core.records import dataclass, replace
 from agent_studio.core.text import Span
 
 
@@ -16,11 +18,12 @@ class LineConflicts:
 
     sources: tuple[tuple[Span, ...], ...]
     base: tuple[Span, ...]
+    each: tuple[tuple[Span, ...], ...] = ()
+    """Those with words in them, one by one: what each source has there, and last the base."""
 
     def touch(self, row: Row) -> bool:
         """Whether any text of the row lies in a conflict."""
-        cells = [*row.present, *([row.base] if row.base else [])]
-        return any(True for cell in cells for _ in shared(self._of(cell), cell.span))
+        return any(True for cell in _cells(row) for _ in shared(self._of(cell), cell.span))
 
     def cover(self, row: Row) -> bool:
         """Whether at least half of what the sources have of the row lies in conflicts."""
@@ -28,6 +31,20 @@ class LineConflicts:
             len(part) for cell in row.present for part in shared(self._of(cell), cell.span)
         )
         return 2 * inside >= sum(len(cell.span) for cell in row.present) > 0
+
+    def unasked(self, rows: Iterable[Row]) -> LineConflicts:
+        """The conflicts in which no text of ``rows`` lies."""
+        cells = [cell for row in rows for cell in _cells(row)]
+        columns = (*range(len(self.sources)), -1)
+        held = [united(cell.span for cell in cells if cell.source == column) for column in columns]
+        left = [
+            spans
+            for spans in self.each
+            if not any(
+                True for own, span in zip(held, spans, strict=True) for _ in shared(own, span)
+            )
+        ]
+        return _by_column(left, len(columns))
 
     def _of(self, cell: Cell) -> tuple[Span, ...]:
         return self.base if cell.source < 0 else self.sources[cell.source]
@@ -46,7 +63,8 @@ def line_conflicts(comparison: Comparison) -> LineConflicts:
         raise ValueError("no base to merge on")
     texts = [document.text for document in comparison.documents]
     cut = [text.splitlines(keepends=True) for text in [*texts, comparison.base.text]]
-    found: list[list[Span]] = [[] for _ in cut]
+    found: list[_Spans] = []
+    worded: list[_Spans] = []
     starts = [_starts(lines) for lines in cut]
     for strand in weave(cut[-1], cut[:-1], strict=True):
         ranges = [*strand.sides, strand.base]
@@ -54,10 +72,24 @@ def line_conflicts(comparison: Comparison) -> LineConflicts:
         if len(new) < 2:
             continue
         for pieces in _differing(cut, ranges):
-            for column, (first, last) in enumerate(pieces):
-                if last > first:
-                    found[column].append(Span(starts[column][first], starts[column][last]))
-    return LineConflicts(tuple(map(united, found[:-1])), united(found[-1]))
+            spans = zip(starts, pieces, strict=True)
+            found.append(tuple(Span(at[first], at[last]) for at, (first, last) in spans))
+            if any(_has_words(cut[side][slice(*lines)]) for side, lines in enumerate(pieces)):
+                worded.append(found[-1])
+    return replace(_by_column(found, len(cut)), each=tuple(worded))
+
+
+_Spans = tuple[Span, ...]
+
+
+def _by_column(conflicts: Sequence[_Spans], count: int) -> LineConflicts:
+    columns = [united(spans[column] for spans in conflicts) for column in range(count)]
+    return LineConflicts(tuple(columns[:-1]), columns[-1], tuple(conflicts))
+
+
+def _cells(row: Row) -> list[Cell]:
+    """The sources' cells and the base's."""
+    return [*row.present, *([row.base] if row.base else [])]
 
 
 _Ranges = list[tuple[int, int]]

@@ -48,6 +48,9 @@ def _composed(page: Page, merge: Merge) -> list[Piece]:
         # A rule at the very top would be read as the fence of a front matter.
         pieces.append(page.layout("\n", ""))
     pieces += body
+    if page.properties.bom and len(pieces) > 1 and pieces[1].origin is Origin.MARKER:
+        # A marker that does not begin a line is none.
+        pieces.insert(1, page.layout("\n", ""))
     if pieces and page.properties.ending:
         pieces.append(page.layout(page.properties.ending, ""))
     return pieces

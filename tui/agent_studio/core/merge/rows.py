@@ -73,6 +73,7 @@ def undecided(merge: Merge) -> tuple[Address, ...]:
 
     A heading without one waits only as long as something below it does, or where the
     sources word it differently: what is decided below says by itself whether it stands.
+    What is proposed waits for a yes, headings too.
     """
     found: list[Address] = []
     for row in merge.comparison.rows:
@@ -98,7 +99,8 @@ def _is_settled(merge: Merge, row: Row) -> bool:
 
 
 def _matters(merge: Merge, section: Row) -> bool:
-    return is_question(section) and taken(merge, section)
+    proposed = section.address in merge.decisions
+    return proposed or (is_question(section) and taken(merge, section))
 
 
 def is_question(section: Row) -> bool:

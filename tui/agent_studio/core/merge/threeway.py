@@ -11,7 +11,7 @@ from agent_studio.core.merge.doubts import replacements
 from agent_studio.core.merge.labels import labelled
 from agent_studio.core.merge.lines import line_conflicts
 from agent_studio.core.merge.model import Action, Choice, Decision, Merge, Policy, Reason
-from agent_studio.core.merge.rows import decidable, is_decidable
+from agent_studio.core.merge.rows import decidable, is_decidable, undecided
 from agent_studio.core.merge.split import replaced
 from agent_studio.core.merge.validate import sound
 from agent_studio.core.records import replace
@@ -41,7 +41,11 @@ def merged(comparison: Comparison, policy: Policy = Policy.CAREFUL) -> Merge:
     if _only_changed(comparison) is not None:
         return merge
     if policy is Policy.ASK:
-        return _proposed(merge, line_conflicts(comparison).touch)
+        conflicts = line_conflicts(comparison)
+        merge = _proposed(merge, conflicts.touch)
+        waiting = [merge.comparison.by_address[address] for address in undecided(merge)]
+        # In a conflict in which nothing waits yet rows were only moved.
+        return _proposed(merge, conflicts.unasked(waiting).touch, settled=True)
     unsure = _unsure(comparison)
     if not unsure:
         return merge
@@ -88,12 +92,12 @@ def _settle_parts(row: Row, decisions: dict[Address, Decision]) -> None:
             del decisions[part.address]
 
 
-def _proposed(merge: Merge, asks: Callable[[Row], bool]) -> Merge:
-    """The changes in rows that ``asks`` names wait for a yes."""
+def _proposed(merge: Merge, asks: Callable[[Row], bool], *, settled: bool = False) -> Merge:
+    """The changes in rows that ``asks`` names wait for a yes; with ``settled`` all of them do."""
     decisions = dict(merge.decisions)
     for row in merge.comparison.walk():
         decision = decisions.get(row.address)
-        if decision and decision.reason is not Reason.SAME and asks(row):
+        if decision and (settled or decision.reason is not Reason.SAME) and asks(row):
             decisions[row.address] = replace(decision, proposed=True)
     return replace(merge, decisions=decisions)
 
