@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from agent_studio.core.check.completion import Completion, complete
-from agent_studio.core.dialects import CLAUDE_CODE
+from agent_studio.core.dialects import CLAUDE_CODE, dialect
 from agent_studio.core.document import parse
 
 
@@ -81,3 +81,12 @@ def test_dead_tools_are_never_offered_and_the_others_say_what_they_may_do() -> N
 def test_names_that_begin_with_the_word_come_first() -> None:
     _, tools = _offers("---\ntools: edit|\n---\n")
     assert [offer.label for offer in tools] == ["Edit", "NotebookEdit"]
+
+
+def test_a_name_with_a_slash_is_one_name() -> None:
+    text = "---\ntools: [read/readFile, read/probl]\n---\n"
+    offers = complete(parse(text), text.index("probl"), dialect("vscode"))
+    names = [offer.label for offer in offers]
+    assert "read/problems" in names
+    assert "read/readFile" not in names
+    assert {offer.span.of(text) for offer in offers} == {"read/probl"}

@@ -122,3 +122,20 @@ def test_mending_settles_and_counts(text):
     mended, count = mend(parse(text), check)
     assert mend(mended, check)[0] == mended
     assert (count == 0) == (mended.text == text)
+
+
+@pytest.mark.parametrize("dialect", DIALECTS.values(), ids=lambda each: each.id)
+def test_every_field_and_tool_of_every_harness_is_told(dialect):
+    if not dialect.loading.is_markdown:
+        return
+    for spec in dialect.fields:
+        text = f"---\n{spec.key}: x\n---\n"
+        told = describe(examine(text, dialect, "x"), 4, dialect)
+        assert told.title == f"{spec.key} · {dialect.title}"
+        assert told.paragraphs[0] == spec.doc
+        assert not spec.instead or f"write {spec.instead} instead" in told.paragraphs[1]
+    for tool in dialect.tools if dialect.tools_field else ():
+        text = f"---\n{dialect.tools_field}:\n  - {tool.name}\n---\n"
+        told = describe(examine(text, dialect, "x"), text.index(tool.name) + 1, dialect)
+        assert told.title == f"{tool.name} · tool of {dialect.title}"
+        assert all(name in " ".join(told.paragraphs) for name in tool.stands_for)

@@ -17,7 +17,8 @@ _ITEM: Final = re.compile(r"[ \t]*-(?P<value>[ \t]+.*|)\Z")
 _WORD_BEFORE: Final = re.compile(r"[^\s,\[\]\"'(){}]*\Z")
 _WORD_BEHIND: Final = re.compile(r"[^\s,\[\]\"'(){}:]*")
 _NAME_BEFORE: Final = re.compile(r"(?:(?<=[,\[\"'])|^)[ \t]*(?P<word>[^,\[\]\"']*)\Z")
-_USED: Final = re.compile(r"[\w*:-]+(?:__[\w*-]+)*")
+_NAME_BEHIND: Final = re.compile(r"[\w*:./@-]*")
+_USED: Final = re.compile(r"[\w*:./@-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,7 @@ def _tools(
     if found is None:
         return ()
     word = found["word"]
-    behind = re.compile(r"[\w*:.-]*").match(document.text, offset)
+    behind = _NAME_BEHIND.match(document.text, offset)
     span = Span(offset - len(word), behind.end() if behind else offset)
     field = document.field(spec.key)
     raw = document.text[field.value_span.start : span.start] if field else ""

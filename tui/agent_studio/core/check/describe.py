@@ -10,13 +10,13 @@ from agent_studio.core.check.examined import Examined, tools_in_words
 from agent_studio.core.check.model import Diagnostic
 from agent_studio.core.check.registry import rule
 from agent_studio.core.dialects.model import Dialect, FieldSpec, Right, Tool
-from agent_studio.core.dialects.tools import find_tool, is_mcp
+from agent_studio.core.dialects.tools import find_tool, is_mcp, named_tool
 from agent_studio.core.document.model import Field
 from agent_studio.core.records import dataclass
 from agent_studio.core.text import Span
 
-_TOOL_BEFORE: Final = re.compile(r"[\w*:.-]*\Z")
-_TOOL_BEHIND: Final = re.compile(r"[\w*:.-]*")
+_TOOL_BEFORE: Final = re.compile(r"[\w*:./@-]*\Z")
+_TOOL_BEHIND: Final = re.compile(r"[\w*:./@-]*")
 _VALUE_BEFORE: Final = re.compile(r"[^\s,\[\]\"'(){}]*\Z")
 _VALUE_BEHIND: Final = re.compile(r"[^\s,\[\]\"'(){}]*")
 _LONGEST_WORD: Final = 200
@@ -91,7 +91,9 @@ def _form(spec: FieldSpec) -> str:
     """Whether it has to be there, and what it must be: ``Required; string.`` for one."""
     since = f"; since {spec.since}" if spec.since else ""
     needed = "Required" if spec.required else "Optional"
-    return f"{needed}; {spec.type.value}{since}."
+    types = " or ".join(each.value for each in (spec.type, *spec.also))
+    instead = f" It is going away; write {spec.instead} instead." if spec.instead else ""
+    return f"{needed}; {types}{since}.{instead}"
 
 
 def _rights(examined: Examined) -> Iterator[str]:
@@ -127,16 +129,16 @@ def _value(
 def _tool(span: Span, word: str, dialect: Dialect) -> Description | None:
     """What a name in a tool list stands for; ``None`` if it is none that could be told of."""
     title = f"{word} · tool of {dialect.title}"
+    written, tool = named_tool(word, dialect), find_tool(word, dialect)
+    if written is not None and tool is not None:
+        # Some harnesses' own names have the form of an MCP tool's.
+        return Description(span, title, tuple(_about_tool(written, tool)), dialect.source)
+    if dialect.wildcard and word == dialect.wildcard:
+        return Description(span, title, ("Every tool of the session.",), dialect.source)
     if is_mcp(word, dialect):
         about = "A tool, or all tools, of an MCP server; what they may do is for the server to say."
         return Description(span, title, (about,), dialect.source)
-    if dialect.wildcard and word == dialect.wildcard:
-        return Description(span, title, ("Every tool of the session.",), dialect.source)
-    written = dialect.tool(word)
-    tool = find_tool(word, dialect)
-    if written is None or tool is None:
-        return None
-    return Description(span, title, tuple(_about_tool(written, tool)), dialect.source)
+    return None
 
 
 def _about_tool(written: Tool, tool: Tool) -> Iterator[str]:
@@ -148,6 +150,8 @@ def _about_tool(written: Tool, tool: Tool) -> Iterator[str]:
         yield f"Another name of {tool.name}."
     may = ", ".join(right.words for right in Right if right in tool.rights)
     yield f"With it the agent may {may}." if may else "It brings no rights of its own."
+    if tool.stands_for:
+        yield f"It stands for {', '.join(tool.stands_for)}."
     if not tool.in_subagent:
         yield "A subagent never gets it."
     if tool.needs:
