@@ -1,22 +1,33 @@
-"""Writes the reference pages that follow from tables: rules.md and dialects.md.
+"""Writes what follows from tables: rules.md, dialects.md and the JSON Schemas in schemas/.
 
-Run ``python docs/build.py`` after changing a rule or a dialect; a test holds the pages equal
-to what is built here.
+Run ``python docs/build.py`` after changing a rule or a dialect; tests hold the files equal
+to what is built here. ``python docs/build.py PATH ...`` prints instead what each harness makes
+of these definitions.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from agent_studio.core.check import LIBRARY_RULES, RULES
+from agent_studio.cli.format.harnesses import Reading, readings
 from agent_studio.core.check.declare import GOOD
-from agent_studio.core.check.model import LibraryRule, Rule
+from agent_studio.core.check.model import AnyRule, TeamRule
+from agent_studio.core.check.registry import all_rules
 from agent_studio.core.dialects import DIALECTS
-from agent_studio.core.dialects.model import Dialect, FieldSpec
+from agent_studio.core.dialects.model import Dialect, FieldSpec, FieldType, Place, Right
+from agent_studio.core.dialects.schema import schema
+from agent_studio.core.document import parse
 from agent_studio.core.text import visible
 
 FOLDER = Path(__file__).parent
+SCHEMAS = FOLDER.parent / "schemas"
+TOUR = FOLDER.parent / "agents" / "tour"
+
+DETAILED = ("codex",)
+"""Tables that are not complete, because any setting of the harness may stand there, too."""
 
 _RULES_HEAD = """\
 # Rules
@@ -67,16 +78,28 @@ This page is made from the rules themselves (`python docs/build.py`).
 _DIALECTS_HEAD = """\
 # Harnesses
 
-Where each harness looks for definitions and how it reads them. "Rescue" means that a file that
-strict YAML refuses is read a second time with its unquoted values in quotes.
+Where each harness looks for definitions and how it reads them. Claude Code, OpenCode, Kilo and
+Qwen Code read a file that strict YAML refuses a second time, each in its own way.
+
+Each harness has a JSON Schema of its front matter in [schemas/](../schemas), which
+`agent-studio schema HARNESS` prints, too.
 
 This page is made from the tables themselves (`python docs/build.py`).
+"""
+
+_SURVEY_HEAD = """\
+## The five tour engineers in each harness
+
+What loads of the definitions in `agents/tour`, and what the agent may do then: **r**ead files,
+**w**rite files, run commands (**x**), use the **n**etwork, start other agents (**d**), use
+**M**CP servers; `-` where it may not. *Why* a file is dropped, and which fields have no effect,
+`agent-studio show` tells.
 """
 
 
 def rules_page() -> str:
     """The text of rules.md."""
-    rules: list[Rule | LibraryRule] = [*RULES, *LIBRARY_RULES]
+    rules = all_rules()
     head = _RULES_HEAD.format(good=GOOD)
     lines = [head, "| code | name | severity | about |", "|---|---|---|---|"]
     lines += [
@@ -89,12 +112,14 @@ def rules_page() -> str:
     return "\n".join(lines) + "\n"
 
 
-def _rule(rule: Rule | LibraryRule) -> Iterator[str]:
+def _rule(rule: AnyRule) -> Iterator[str]:
     yield f"## {rule.code} {rule.name}"
     yield ""
     yield f"{rule.severity.capitalize()}. {rule.summary}"
     yield ""
     yield f"Source: {rule.source}"
+    if isinstance(rule, TeamRule):
+        yield from ("", "With these settings:", "", "~~~toml", rule.settings.rstrip(), "~~~")
     for title, examples in (("Bad", rule.bad), ("Good", rule.good)):
         if examples in (GOOD, (GOOD,)):
             continue
@@ -111,56 +136,180 @@ def dialects_page() -> str:
     """The text of dialects.md."""
     lines = [
         _DIALECTS_HEAD,
-        "| id | harness | project folders | user folders | reads | unknown keys |",
-        "|---|---|---|---|---|---|",
+        "| id | harness | project folders | user folders | reads | unknown keys | bad values |",
+        "|---|---|---|---|---|---|---|",
         *(_dialect(table) for table in DIALECTS.values()),
+        "",
+        _SURVEY_HEAD,
+        *survey(sorted(TOUR.glob("*.md"))),
     ]
     for table in DIALECTS.values():
-        if table.knows_all_fields:
-            lines += ["", *_fields(table)]
+        if table.knows_all_fields or table.id in DETAILED:
+            lines += ["", *_details(table)]
     return "\n".join(lines) + "\n"
 
 
 def _dialect(table: Dialect) -> str:
     def folders(scope: str) -> str:
         root = "~/" if scope == "user" else ""
-        found = [f"`{root}{each.folder}`" for each in table.places if each.scope == scope]
+        found = [_place(root, each) for each in table.places if each.scope == scope]
         return ", ".join(found) or "none"
 
     return (
         f"| `{table.id}` | {table.title} {table.version} | {folders('project')} "
-        f"| {folders('user')} | {table.loading.name.lower()} | {table.unknown_keys} |"
+        f"| {folders('user')} | {table.loading.value.split(',')[0]} | {table.unknown_keys} "
+        f"| {table.bad_values} |"
     ).replace("  |", " |")
 
 
-def _fields(table: Dialect) -> Iterator[str]:
+def _place(root: str, place: Place) -> str:
+    if not place.folder:
+        return f"`{root}{place.suffixes[0]}`"
+    usual = place.suffixes[-1] == ".md"
+    return f"`{root}{place.folder}`" + ("" if usual else f" ({', '.join(place.suffixes)})")
+
+
+def _details(table: Dialect) -> Iterator[str]:
     yield f"## {table.title} {table.version}".rstrip()
     yield ""
-    yield f"Source: {table.source} ({table.dated})"
+    yield f"As of {table.dated}. Sources: {table.source}"
     yield ""
-    yield "| field | type | values | since | about |"
-    yield "|---|---|---|---|---|"
+    yield f"- **Read as** {table.loading.value}; the front matter ends at {table.fence.value}."
+    if not table.needs_front_matter and table.loading.is_markdown:
+        yield "- **Without front matter** a file loads all the same."
+    if table.also_reads:
+        yield f"- **Reads as well** {_listed(table.also_reads)}."
+    if table.precedence:
+        yield f"- **Who wins**: {table.precedence}."
+    yield f"- **Known by** its {'file' if table.name_is == 'file' else 'name'}."
+    yield f"- **The body** is {table.body}.{_body_limits(table)}"
+    yield f"- **Unknown keys**: {table.unknown_keys}. **Bad values**: {table.bad_values}."
+    yield from _tools(table)
+    yield ""
+    yield "| field | type | values and limits | merged as | since | about |"
+    yield "|---|---|---|---|---|---|"
     for spec in table.fields:
         yield _field(spec)
+
+
+def _body_limits(table: Dialect) -> str:
+    parts = []
+    if table.least_body:
+        parts.append(
+            "must not be empty" if table.least_body == 1 else f"{table.least_body} or more"
+        )
+    if table.most_body:
+        parts.append(f"{table.most_body:,} characters at most")
+    return f" Its length: {', '.join(parts)}." if parts else ""
+
+
+def _tools(table: Dialect) -> Iterator[str]:
+    if table.rights_note:
+        yield f"- **Rights**: {table.rights_note}."
+    groups: dict[str, list[str]] = {}
+    for tool in table.tools:
+        if not (tool.dead or tool.replacement) and tool.in_subagent:
+            words = ", ".join(right.words for right in Right if right in tool.rights)
+            groups.setdefault(words or "nothing that is counted here", []).append(tool.name)
+    if not groups:
+        return
+    yield f"- **Tools**, and what they allow; {_unknown_tools(table)}:"
+    for words, names in groups.items():
+        yield f"  - {words}: {_listed(names)}"
+    borrowed = [tool.name for tool in table.tools if tool.borrowed]
+    if borrowed:
+        yield f"  - taken for one of these: {_listed(borrowed)}"
+
+
+def _unknown_tools(table: Dialect) -> str:
+    empty = "every tool" if table.empty_is_all else "none"
+    what = f"an unknown name is {table.unknown_tools}" if table.tools_field else ""
+    if table.permission_field:
+        return f"`{table.permission_field}` takes them away"
+    what = what.replace("is rejects", "rejects").replace("is taken for absent", "is ignored")
+    return f"{what}; an empty list means {empty}"
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
 
 
 def _field(spec: FieldSpec) -> str:
     values = ", ".join(f"`{value}`" for value in spec.values)
     if spec.open_values:
         values += ", others"
+    parts = [values] if values else []
+    parts += [f"`{spec.pattern}`"] if spec.pattern else []
+    text = spec.type is FieldType.STRING
+    parts += [f"up to {spec.most:,.0f}{' characters' if text else ''}"] if spec.most else []
     name = f"**{spec.key}**" if spec.required else spec.key
-    return f"| {name} | {spec.type} | {values} | {spec.since} | {_cell(spec.doc)} |"
+    kinds = " or ".join((spec.type, *spec.also))
+    doc = f"{spec.doc} Use `{spec.instead}`." if spec.instead else spec.doc
+    doc = f"{doc} It is read and not acted on." if spec.inert else doc
+    if spec.bad is not None:
+        doc = f"{doc} A bad value: {spec.bad}."
+    return (
+        f"| {name} | {kinds} | {_cell('; '.join(parts))} | {spec.merge} | {spec.since} "
+        f"| {_cell(doc)} |"
+    )
 
 
 def _cell(text: str) -> str:
     return visible(text).replace("|", "\\|").replace("\n", " ")
 
 
+_SIGNS = {
+    Right.READ: "r",
+    Right.WRITE: "w",
+    Right.RUN: "x",
+    Right.NETWORK: "n",
+    Right.DELEGATE: "d",
+    Right.MCP: "M",
+}
+
+
+def survey(paths: Sequence[Path]) -> Iterator[str]:
+    """A table of what each harness makes of some definitions: a column for each of them."""
+    columns = [readings(parse(path.read_bytes()), path.stem) for path in paths]
+    yield f"| harness | {' | '.join(f'`{path.stem}`' for path in paths)} |"
+    yield "|---" * (len(paths) + 1) + "|"
+    for row in zip(*columns, strict=True):
+        yield f"| {row[0].dialect.title} | {' | '.join(map(_outcome, row))} |"
+
+
+def _outcome(of: Reading) -> str:
+    if not of.loaded.loads:
+        return f"dropped: {_cell(_shortened(of.loaded.reason))}"
+    rights = "".join(_SIGNS[each] if each in of.rights.granted else "-" for each in Right)
+    lost = len(of.loaded.without)
+    without = f", without {lost} field{'s' if lost > 1 else ''}" if lost else ""
+    return f"{of.loaded.outcome.value}{without} `{rights}`"
+
+
+def _shortened(reason: str) -> str:
+    """The part of a reason before its details."""
+    return reason.split(" (", 1)[0].split("; known", 1)[0]
+
+
+def schemas() -> dict[str, str]:
+    """The text of every file in schemas/ by its name."""
+    return {
+        f"{table.id}.json": json.dumps(schema(table), indent=2, ensure_ascii=False) + "\n"
+        for table in DIALECTS.values()
+    }
+
+
 def main() -> None:
-    """Write both pages."""
+    """Write both pages and the schemas."""
     for name, text in (("rules.md", rules_page()), ("dialects.md", dialects_page())):
         (FOLDER / name).write_text(text, encoding="utf-8")
+    SCHEMAS.mkdir(exist_ok=True)
+    for name, text in schemas().items():
+        (SCHEMAS / name).write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:]:
+        print("\n".join(survey([Path(each) for each in sys.argv[1:]])))
+    else:
+        main()

@@ -236,6 +236,27 @@ EXPLAIN = Verb(
     (("0", "explained"), FAILS),
 )
 
+SCHEMA = Verb(
+    "schema",
+    "print the JSON Schema of a harness's front matter",
+    "Prints what the fields of a definition may be, as JSON Schema (draft 2020-12), so that any\n"
+    "editor can check and complete them. Without HARNESS it lists the harnesses.",
+    (
+        Argument(
+            ("harness",),
+            "whose front matter, such as claude-code",
+            "HARNESS",
+            optional=True,
+            completes="harness",
+        ),
+    ),
+    (
+        ("agent-studio schema", "the harnesses"),
+        ("agent-studio schema copilot > copilot.json", "one schema"),
+    ),
+    (("0", "printed"), FAILS),
+)
+
 LSP = Verb(
     "lsp",
     "serve an editor: problems, fixes, completion and hover as you type",
@@ -297,7 +318,10 @@ GIT = Verb(
 
 VERBS = {
     verb.name: verb
-    for verb in (SHOW, CHECK, DIFF, MERGE, REVIEW, GIT, RESTORE, RULES, EXPLAIN, LSP, COMPLETION)
+    for verb in (
+        *(SHOW, CHECK, DIFF, MERGE, REVIEW, GIT, RESTORE, RULES, EXPLAIN, SCHEMA, LSP),
+        COMPLETION,
+    )
 }
 
 PROMISED = ("duplicates", "export")

@@ -42,7 +42,7 @@ def _in_json(source: Source) -> dict[str, object]:
         },
         "fields": [_field_in_json(document, field) for field in document.fields],
         "sections": [_section_in_json(document, document.body)],
-        "harnesses": harnesses.in_json(document),
+        "harnesses": harnesses.in_json(document, source.stem),
         "diagnostics": [
             findings.in_json(document, found) for found in check(document, stem=source.stem)
         ],
@@ -89,7 +89,7 @@ def _lines(source: Source) -> Iterator[Line]:
     yield from _fields(document)
     yield from _sections(document)
     yield [""]
-    yield from harnesses.in_text(document)
+    yield from harnesses.in_text(document, source.stem)
     found = check(document, stem=source.stem)
     if found:
         yield [""]

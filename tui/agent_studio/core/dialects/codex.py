@@ -12,16 +12,20 @@ from agent_studio.core.records import replace
 _CODE: Final = "openai/codex, codex-rs/core/src/config/agent_roles.rs"
 _SCHEMA: Final = "openai/codex, codex-rs/core/config.schema.json"
 _IGNORED: Final = "openai/codex, PR #39299"
+_NOT_BLANK: Final = r"[\s\S]*\S[\s\S]*"
 _SINCE: Final = "without effect in a role since 0.155.0"
 
 _FIELDS: Final = (
     replace(
         text("name", _CODE, "What the role is called; not default, worker or explorer."),
         required=True,
+        pattern=_NOT_BLANK,
     ),
-    replace(prose("description", _CODE, "When to use the role."), required=True),
+    replace(prose("description", _CODE, "When to use it."), required=True, pattern=_NOT_BLANK),
     replace(
-        prose("developer_instructions", _CODE, "The agent's whole instructions."), required=True
+        prose("developer_instructions", _CODE, "The agent's whole instructions."),
+        required=True,
+        pattern=_NOT_BLANK,
     ),
     name_list(
         "nickname_candidates",
@@ -83,6 +87,6 @@ TABLES: Final = (
         model_field="model",
         # Any setting of config.toml may stand in a role, some hundred keys of many versions.
         knows_all_fields=False,
-        rights_note="a role limits nothing: sandbox and MCP servers are the session's",
+        rights_note="a role limits nothing: tools, sandbox and MCP servers are the session's",
     ),
 )

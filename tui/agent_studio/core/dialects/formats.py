@@ -16,7 +16,8 @@ _PLAIN_LINE: Final = r"([A-Za-z_][A-Za-z0-9_]*)\s*:\s*(.*)"
 _NUMBER: Final = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
 _ITEM: Final = "  - "
 _INSIDE: Final = "  "
-_MODES: Final = "customModes"
+MODES: Final = "customModes"
+"""The key of the list in a file of modes."""
 
 
 def blocks_text(front: str) -> str:
@@ -93,7 +94,7 @@ def read_modes(text: str) -> tuple[dict[str, Value], int]:
     from agent_studio.core.document.yaml12 import read_yaml
 
     whole = read_yaml(text)
-    modes = whole.get(_MODES) if isinstance(whole, dict) else None
+    modes = whole.get(MODES) if isinstance(whole, dict) else None
     if not isinstance(modes, list) or not modes or not isinstance(modes[0], dict):
-        raise YamlRefused(f"it holds no list of modes under {_MODES}", 0)
+        raise YamlRefused(f"it holds no list of modes under {MODES}", 0)
     return modes[0], len(modes)

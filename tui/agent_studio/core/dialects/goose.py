@@ -32,6 +32,6 @@ TABLES: Final = (
         ),
         model_field="model",
         knows_all_fields=True,
-        rights_note="a tool list has no effect: the agent may do what the session may",
+        rights_note="a tool list has no effect: it has every tool of the session",
     ),
 )

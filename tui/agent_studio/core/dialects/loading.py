@@ -25,6 +25,7 @@ from agent_studio.core.dialects.model import (
 from agent_studio.core.dialects.values import Fault, faults, has_type
 from agent_studio.core.document import Document, front_problem
 from agent_studio.core.document.model import Value, YamlRefused
+from agent_studio.core.records import replace
 from agent_studio.core.text import BOM, visible
 
 # The loaders look for the next three dashes, wherever they stand: in a value, too. Published
@@ -95,18 +96,22 @@ def _load_whole(document: Document, dialect: Dialect) -> Loaded:
     """A file that is no Markdown: all of it is fields, one of which holds the instructions."""
     from agent_studio.core.dialects import formats
 
+    more: tuple[Without, ...] = ()
     try:
         if dialect.loading is Loading.TOML:
-            fields, reason = formats.read_toml(document.text), ""
+            fields = formats.read_toml(document.text)
         else:
             fields, many = formats.read_modes(document.text)
-            reason = "" if many == 1 else f"it holds {many} modes; this is the first"
+            if many > 1:
+                what = f"holds {many} modes; this is the first"
+                more = (Without(formats.MODES, what),)
     except YamlRefused as refused:
         form = dialect.loading.value.split(",")[0]
         why = f"it is not {form} ({refused.message})"
         return Loaded(dialect.id, Outcome.DROPPED, why, {}, document.text)
     body = fields.get(dialect.body_field)
-    return _judged(fields, reason, body if isinstance(body, str) else "", dialect)
+    loaded = _judged(fields, "", body if isinstance(body, str) else "", dialect)
+    return replace(loaded, without=(*more, *loaded.without)) if loaded.loads else loaded
 
 
 def _judged(fields: dict[str, Value], reason: str, prompt: str, dialect: Dialect) -> Loaded:

@@ -33,6 +33,7 @@ def _small(harness: str, title: str, source: str, *, required: str = "name descr
         unknown_keys=BadKey.IGNORED,
         fields=tuple(replace(each, required=each.key in needed) for each in fields),
         model_field="model",
+        rights_note="what limits an agent's tools here is not known: every right is assumed",
     )
 
 

@@ -50,8 +50,8 @@ _FIELDS: Final = (
         required=True,
         numbers_too=True,
         also=(FieldType.NUMBER, FieldType.BOOLEAN),
-        pattern=r"(?!(?i:self|system|user|model|tool|config|default)\s*\Z)"
-        r"\s*[^\W_](?:[\w-]{0,48}[^\W_])\s*",
+        pattern=r"(?!\s*(?i:self|system|user|model|tool|config|default)\s*\Z)"
+        r"\s*[^\W_][\w-]{0,48}[^\W_]\s*",
         bad=BadValue.REJECTS_FILE,
     ),
     replace(

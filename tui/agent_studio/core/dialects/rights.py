@@ -141,7 +141,8 @@ def _allowed(
     """The names of the tool list that mean something; ``None`` for every tool."""
     key = dialect.tools_field
     if not key:
-        return None, [f"{dialect.title} knows no tool list: it has every tool of the session"]
+        note = f"{dialect.title} knows no tool list: it has every tool of the session"
+        return None, [] if dialect.rights_note else [note]
     if key not in fields:
         return None, [f"no {key}: it has every tool of the session"]
     words = tool_words(fields[key], dialect)

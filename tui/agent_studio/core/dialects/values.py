@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
 from agent_studio.core.dialects.model import BadValue, Dialect, FieldSpec, FieldType
-from agent_studio.core.dialects.tools import resolves, tool_words
+from agent_studio.core.dialects.tools import find_tool, is_mcp, tool_words
 from agent_studio.core.document.model import Value
 from agent_studio.core.text import visible
 
@@ -84,11 +84,8 @@ def _why_text(value: str, spec: FieldSpec) -> str:
         return ""
     if value in spec.values or (spec.pattern and re.fullmatch(spec.pattern, value)):
         return ""
-    known = ", ".join(spec.values)
-    if not spec.values:
-        return f"cannot be '{_short(value)}'"
-    more = " or of another form" if spec.pattern else ""
-    return f"must be one of {known}{more}, not '{_short(value)}'"
+    known = f"; known are {', '.join(spec.values)}" if spec.values else ""
+    return f"cannot be '{_short(value)}'{known}"
 
 
 _WITH_WORDS: Final = (FieldType.MAP,)
@@ -96,6 +93,8 @@ _WITH_WORDS: Final = (FieldType.MAP,)
 
 
 def _why_members(value: Value, spec: FieldSpec) -> str:
+    if spec.type is FieldType.MAP and spec.values and isinstance(value, dict):
+        return _why_words(value, spec)
     if spec.members is None:
         return ""
     if isinstance(value, list):
@@ -109,12 +108,23 @@ def _why_members(value: Value, spec: FieldSpec) -> str:
     return f"may hold {_PLURALS[spec.members]} only"
 
 
+def _why_words(value: dict[str, Value], spec: FieldSpec) -> str:
+    """What is wrong with a mapping to certain words, or to mappings to them."""
+    inner = (each.values() if isinstance(each, dict) else (each,) for each in value.values())
+    bad = next((each for group in inner for each in group if each not in spec.values), spec)
+    if bad is spec:
+        return ""
+    shown = f", not '{_short(bad)}'" if isinstance(bad, str) else ""
+    return f"may say {', '.join(spec.values)} only{shown}"
+
+
 def _unknown_tools(value: Value, spec: FieldSpec, dialect: Dialect) -> Iterator[Fault]:
     if dialect.unknown_tools is not BadValue.REJECTS_FILE:
         return
     for word in tool_words(value, dialect) or ():
-        if word != dialect.wildcard and not resolves(word, dialect):
-            why = f"names no tool with '{_short(word)}'"
+        known = word == dialect.wildcard or is_mcp(word, dialect)
+        if not known and find_tool(word, dialect) is None:
+            why = f"must name tools, not '{_short(word)}'"
             yield Fault(spec.key, why, dialect.unknown_tools, word)
             return
 

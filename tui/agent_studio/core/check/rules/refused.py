@@ -45,7 +45,7 @@ def refused(subject: Subject) -> Iterator[Finding]:
         _, span = next(iter(name_places(subject, field, [fault.word])))
     yield Finding(
         span,
-        f"{quoted(fault.key)} {fault.why}: {dialect.title} rejects the whole file",
+        f"{dialect.title} rejects the whole file: {quoted(fault.key)} {fault.why}",
     )
 
 
