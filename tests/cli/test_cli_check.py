@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from agent_studio.core.check import LIBRARY_RULES, RULES
+from agent_studio.core.check.registry import all_rules
 from agent_studio.core.document import parse
 from commands import studio
 
@@ -133,7 +133,7 @@ def test_sarif(folder):
     assert (log["version"], len(log["runs"])) == ("2.1.0", 1)
     run = log["runs"][0]
     rules = run["tool"]["driver"]["rules"]
-    assert [rule["id"] for rule in rules] == sorted(rule.code for rule in (*RULES, *LIBRARY_RULES))
+    assert [rule["id"] for rule in rules] == [rule.code for rule in all_rules()]
     (result,) = run["results"]
     assert result["level"] == "warning"
     assert rules[result["ruleIndex"]]["id"] == result["ruleId"] == "AS111"

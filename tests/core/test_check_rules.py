@@ -9,6 +9,8 @@ import pytest
 
 from agent_studio.core.check import LIBRARY_RULES, RULES, check, check_library, rule
 from agent_studio.core.check.model import LibraryRule, Rule
+from agent_studio.core.check.registry import all_rules
+from agent_studio.core.check.rules.team import TEAM_RULES
 from agent_studio.core.check.subject import Member, Subject
 from agent_studio.core.dialects import CLAUDE_CODE, dialect
 from agent_studio.core.document import parse
@@ -51,7 +53,8 @@ def test_a_library_rule_finds_its_bad_examples_and_not_its_good_ones(each: Libra
 
 
 def test_codes_and_names_are_unique_and_lead_back() -> None:
-    rules = (*RULES, *LIBRARY_RULES)
+    rules = (*RULES, *LIBRARY_RULES, *TEAM_RULES)
+    assert sorted(rules, key=lambda each: each.code) == all_rules()
     assert len({each.code for each in rules}) == len({each.name for each in rules}) == len(rules)
     assert [each.code for each in RULES] == sorted(each.code for each in RULES)
     for each in rules:

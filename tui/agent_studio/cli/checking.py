@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from agent_studio.cli.inputs import Source
-from agent_studio.core.check import check, check_library
+from agent_studio.core.check import check_library, check_subject
 from agent_studio.core.check.model import Diagnostic
 from agent_studio.core.check.rules.silences import UNUSED
 from agent_studio.core.check.subject import Member, Subject
 from agent_studio.core.dialects import CLAUDE_CODE, dialect
 from agent_studio.core.dialects.model import Dialect
 from agent_studio.core.records import dataclass
+from agent_studio.store.roots import nearest
 
 if TYPE_CHECKING:
+    from agent_studio.cli.teams import Teams
     from agent_studio.core.check.selection import Selection
 
 
@@ -35,12 +39,14 @@ class Plan:
     def of_one(self, source: Source) -> list[Diagnostic]:
         """What is wrong with one definition; what several harnesses say alike is told once."""
         readers = self.readers(source)
-        found = [
-            each
-            for reader in readers
-            for each in check(source.document, reader, stem=source.stem)
-            if self._wants(each)
-        ]
+        settings = self._settings(source)
+        found = []
+        for reader in readers:
+            subject = Subject(source.document, reader, source.stem)
+            own: Sequence[Diagnostic] = check_subject(subject)
+            if settings:
+                own = self.teams.applied(settings, source, subject, own)
+            found += [each for each in own if self._wants(each)]
         told = {(each.code, each.span, each.message): each for each in found}
         if len(readers) > 1:
             # A comment is left over only if it silences nothing for any of them.
@@ -57,12 +63,34 @@ class Plan:
             seen = [index for index, one in enumerate(sources) if reader in self.readers(one)]
             members = [_member(sources[index], reader) for index in seen]
             for index, shared in zip(seen, check_library(members), strict=True):
-                found[index] += [each for each in shared if self._wants(each)]
+                own: Sequence[Diagnostic] = shared
+                if own and (settings := self._settings(sources[index])):
+                    own = self.teams.graded(settings, sources[index], own)
+                found[index] += [each for each in own if self._wants(each)]
         return found
 
     def looks_for(self, code: str) -> bool:
         """Whether findings of a rule are wanted, whatever their severity."""
         return self.selection is None or self.selection.takes_rule(code)
+
+    @cached_property
+    def teams(self) -> Teams:
+        """The settings of repositories."""
+        from agent_studio.cli.teams import Teams
+
+        return Teams(lambda code: self.selection is not None and self.selection.names(code))
+
+    def _settings(self, source: Source) -> str:
+        """The file of settings that counts for a definition; empty if there is none."""
+        folder = os.path.dirname(os.path.abspath(source.path)) if source.path else os.getcwd()
+        if folder not in self._settings_over:
+            self._settings_over[folder] = nearest(folder, ".agent-studio.toml")
+        return self._settings_over[folder]
+
+    @cached_property
+    def _settings_over(self) -> dict[str, str]:
+        """The nearest settings in or above each folder; definitions of one folder ask together."""
+        return {}
 
     def _wants(self, found: Diagnostic) -> bool:
         return self.selection is None or self.selection.takes(found)

@@ -6,11 +6,11 @@ import argparse
 
 from agent_studio.cli.errors import OK
 from agent_studio.cli.output import Output
-from agent_studio.core.check.model import LibraryRule, Rule
+from agent_studio.core.check.model import AnyRule
 from agent_studio.core.check.registry import all_rules
 
 
-def in_json(rule: Rule | LibraryRule) -> dict[str, object]:
+def in_json(rule: AnyRule) -> dict[str, object]:
     """A rule as an object; examples of library rules are lists of definitions."""
     return {
         "code": rule.code,

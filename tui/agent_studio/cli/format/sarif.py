@@ -8,7 +8,7 @@ from urllib.parse import quote
 from agent_studio import __version__
 from agent_studio.cli.format.places import place
 from agent_studio.cli.format.report import Checked
-from agent_studio.core.check.model import Diagnostic, LibraryRule, Rule, Severity
+from agent_studio.core.check.model import AnyRule, Diagnostic, Severity
 from agent_studio.core.check.registry import all_rules
 from agent_studio.core.document import Document
 from agent_studio.core.text import Span
@@ -22,7 +22,7 @@ _LEVELS = {
 }
 
 
-def _rule(rule: Rule | LibraryRule) -> dict[str, object]:
+def _rule(rule: AnyRule) -> dict[str, object]:
     return {
         "id": rule.code,
         "name": rule.name,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from agent_studio.core.records import dataclass
 from agent_studio.core.text import Span
 
 if TYPE_CHECKING:
     from agent_studio.core.check.subject import LibrarySubject, Subject
+    from agent_studio.core.check.team import Team
 
 
 class Severity(StrEnum):
@@ -97,3 +98,22 @@ class LibraryRule:
     bad: tuple[str, ...]
     find: Callable[[LibrarySubject], Iterable[tuple[int, Diagnostic]]]
     """Pairs of the definition's index in the library and the finding."""
+
+
+@dataclass(frozen=True, slots=True)
+class TeamRule:
+    """A check that needs a team's settings; the examples are meant under ``settings``."""
+
+    code: str
+    name: str
+    severity: Severity
+    summary: str
+    source: str
+    good: str
+    bad: str
+    settings: str
+    """The text of a settings file."""
+    find: Callable[[Subject, Team], Iterable[Diagnostic]]
+
+
+AnyRule: TypeAlias = "Rule | LibraryRule | TeamRule"

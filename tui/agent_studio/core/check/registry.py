@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
-from agent_studio.core.check.model import LibraryRule, Rule
+from agent_studio.core.check.model import AnyRule, LibraryRule, Rule
 from agent_studio.core.check.rules import (
     body,
     conflicts,
@@ -35,21 +35,24 @@ LIBRARY_RULES: Final[tuple[LibraryRule, ...]] = library.RULES
 
 
 @lru_cache(maxsize=1)
-def _by_code() -> dict[str, Rule | LibraryRule]:
+def _by_code() -> dict[str, AnyRule]:
     return {each.code: each for each in all_rules()}
 
 
-def all_rules() -> list[Rule | LibraryRule]:
+def all_rules() -> list[AnyRule]:
     """Every rule, by its code."""
-    return sorted((*RULES, *LIBRARY_RULES), key=lambda each: each.code)
+    # Only those who have settings, or list the rules, need these.
+    from agent_studio.core.check.rules.team import TEAM_RULES
+
+    return sorted((*RULES, *LIBRARY_RULES, *TEAM_RULES), key=lambda each: each.code)
 
 
-def rule_named(word: str) -> Rule | LibraryRule | None:
+def rule_named(word: str) -> AnyRule | None:
     """The rule that has this code or name, in any case; ``None`` if there is none."""
     known = _by_code().get(word.upper())
     return known or next((each for each in all_rules() if each.name == word.lower()), None)
 
 
-def rule(code: str) -> Rule | LibraryRule:
+def rule(code: str) -> AnyRule:
     """The rule with this code; raises `KeyError` if there is none."""
     return _by_code()[code]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from agent_studio.core.check.model import Diagnostic, LibraryRule, Rule, Severity
+from agent_studio.core.check.model import AnyRule, Diagnostic, Severity
 from agent_studio.core.records import dataclass
 
 
@@ -41,7 +41,7 @@ def _fit(code: str, beginnings: Iterable[str]) -> int:
     return max((len(each) for each in beginnings if code.startswith(each)), default=-1)
 
 
-def beginnings(words: Iterable[str], rules: Sequence[Rule | LibraryRule]) -> tuple[str, ...]:
+def beginnings(words: Iterable[str], rules: Sequence[AnyRule]) -> tuple[str, ...]:
     """Codes and beginnings of codes that ``words`` mean; a word may name several, with commas.
 
     Raises:
@@ -51,7 +51,7 @@ def beginnings(words: Iterable[str], rules: Sequence[Rule | LibraryRule]) -> tup
     return tuple(_beginning(word, rules) for word in asked if word)
 
 
-def _beginning(word: str, rules: Sequence[Rule | LibraryRule]) -> str:
+def _beginning(word: str, rules: Sequence[AnyRule]) -> str:
     code = word.upper()
     for each in rules:
         if each.name == word.lower():
@@ -61,7 +61,7 @@ def _beginning(word: str, rules: Sequence[Rule | LibraryRule]) -> str:
     raise UnknownRule(unknown(word, rules))
 
 
-def unknown(word: str, rules: Sequence[Rule | LibraryRule]) -> str:
+def unknown(word: str, rules: Sequence[AnyRule]) -> str:
     """What to say of a word that means no rule, with the rule that comes nearest."""
     from difflib import get_close_matches
 

@@ -31,18 +31,19 @@ def unused_silence(subject: Subject) -> Iterator[Finding]:
     if MARK not in subject.text:
         return
     # What it silences is known only when all other rules have spoken.
-    from agent_studio.core.check.registry import LIBRARY_RULES, all_rules
+    from agent_studio.core.check.registry import RULES as OTHERS
+    from agent_studio.core.check.registry import all_rules
     from agent_studio.core.check.run import found_by_others
     from agent_studio.core.check.selection import unknown
     from agent_studio.core.check.silences import silences
 
-    elsewhere = {each.code for each in LIBRARY_RULES}
+    alone = {each.code for each in OTHERS}
     comments = silences(subject)
     found = found_by_others(subject, unused_silence) if comments else []
     for each in comments:
         if not each.code:
             yield Finding(each.span, f"This silences nothing: {unknown(each.word, all_rules())}")
-        elif each.code not in elsewhere and not any(map(each.silences, found)):
+        elif each.code in alone and not any(map(each.silences, found)):
             yield Finding(
                 each.span, f"This silences nothing: {each.code} finds nothing here. Remove it"
             )
