@@ -17,7 +17,7 @@ from agent_studio.core.check.declare import GOOD
 from agent_studio.core.check.model import AnyRule, TeamRule
 from agent_studio.core.check.registry import all_rules
 from agent_studio.core.dialects import DIALECTS
-from agent_studio.core.dialects.model import Dialect, FieldSpec, FieldType, Place, Right
+from agent_studio.core.dialects.model import Dialect, FieldSpec, Place, Right
 from agent_studio.core.dialects.schema import schema
 from agent_studio.core.document import parse
 from agent_studio.core.text import visible
@@ -240,8 +240,7 @@ def _field(spec: FieldSpec) -> str:
         values += ", others"
     parts = [values] if values else []
     parts += [f"`{spec.pattern}`"] if spec.pattern else []
-    text = spec.type is FieldType.STRING
-    parts += [f"up to {spec.most:,.0f}{' characters' if text else ''}"] if spec.most else []
+    parts += [f"up to {spec.most:,} characters"] if spec.most else []
     name = f"**{spec.key}**" if spec.required else spec.key
     kinds = " or ".join((spec.type, *spec.also))
     doc = f"{spec.doc} Use `{spec.instead}`." if spec.instead else spec.doc

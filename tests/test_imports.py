@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 import agent_studio
+from agent_studio.core.dialects.harnesses import HARNESSES
 
+DIALECTS_ROOM = "agent_studio.core.dialects"
 HEAVY = {"textual", "rich", "deepdiff", "markdown_it", "frontmatter", "tree_sitter", "pygments"}
 HEAVY |= {"numpy", "wordllama", "tokenizers", "pygls", "lsprotocol", "attrs", "cattrs"}
 PACKAGE = Path(agent_studio.__file__).parent
@@ -86,6 +88,9 @@ def test_a_check_of_a_file_loads_only_what_it_needs(tmp_path):
         "from agent_studio.cli import main\nassert main(sys.argv[1:]) == 0", "check", str(file)
     )
     assert not {"subprocess", "asyncio", "tomllib", "logging"} & loaded
+    # Of all the tables only that of the harness in whose eyes it is checked.
+    tables = {f"{DIALECTS_ROOM}.{each.module or each.id.replace('-', '_')}" for each in HARNESSES}
+    assert tables & loaded == {f"{DIALECTS_ROOM}.claude_code"}
 
 
 # What a simple definition does not need costs as much as Python's own start, or half of it.

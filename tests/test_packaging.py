@@ -32,6 +32,13 @@ def test_the_agents_folder_is_no_package():
     assert not [path for path in AGENTS.rglob("*") if path.is_file() and path.suffix != ".md"]
 
 
+def test_the_schemas_are_in_the_wheel_and_beside_the_sources():
+    targets = project()["tool"]["hatch"]["build"]["targets"]
+    assert "/schemas" in targets["wheel"]["include"]
+    assert "/schemas" in targets["sdist"]["include"]
+    assert targets["wheel"]["sources"]["schemas"] == "agent_studio/schemas"
+
+
 LOCKS = ["requirements.lock", "requirements-meaning.lock"]
 
 

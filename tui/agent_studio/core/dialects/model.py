@@ -45,10 +45,8 @@ class FieldSpec:
     """What the members of a list or mapping must be, if the harness looks."""
     pattern: str = ""
     """What a text must look like, as a regular expression for the whole of it."""
-    least: float | None = None
-    """The smallest number; for a text, the fewest characters."""
-    most: float | None = None
-    """The largest number; for a text, the most characters."""
+    most: int | None = None
+    """How many characters a text may have; more are told and load all the same."""
     bad: BadValue | None = None
     """What becomes of another value; ``None``: what `Dialect.bad_values` says."""
     instead: str = ""
@@ -194,8 +192,6 @@ class Dialect:
     """What becomes of a name that is no tool."""
     empty_is_all: bool = False
     """Whether an empty tool list means every tool."""
-    default_tools: tuple[str, ...] = ()
-    """The tools without a tool list, where these are not simply all."""
     always_tools: tuple[str, ...] = ()
     """The tools that it has whatever the list says."""
     always_unless: str = ""

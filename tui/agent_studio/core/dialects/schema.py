@@ -66,10 +66,8 @@ def _of_type(kind: FieldType, spec: FieldSpec, dialect: Dialect) -> Schema:
     if kind is FieldType.STRING:
         return _tool(dialect) if is_tools else _text(spec)
     made: Schema = {"type": _PLAIN[kind]}
-    if kind in (FieldType.INTEGER, FieldType.NUMBER):
-        least = 1 if kind is FieldType.INTEGER and spec.least is None else spec.least
-        made |= {} if least is None else {"minimum": least}
-        made |= {} if spec.most is None else {"maximum": spec.most}
+    if kind is FieldType.INTEGER:
+        made["minimum"] = 1
     elif kind is FieldType.LIST and is_tools:
         made["items"] = _tool_item(spec, dialect)
     elif spec.members is not None:
@@ -88,7 +86,7 @@ def _text(spec: FieldSpec) -> Schema:
     if spec.required:
         made["minLength"] = 1
     if spec.most is not None:
-        made["maxLength"] = int(spec.most)
+        made["maxLength"] = spec.most
     closed = bool(spec.values) and not spec.open_values
     # `\w` means other letters in JavaScript than here; no pattern is better than a wrong one.
     pattern = spec.pattern if r"\w" not in spec.pattern.lower() else ""

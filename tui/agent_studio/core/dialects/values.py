@@ -52,10 +52,6 @@ def why_unfit(value: Value, spec: FieldSpec, dialect: Dialect) -> str:
         return f"must be {type_words(spec)}"
     if isinstance(value, str):
         return _why_text(value, spec)
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        low, high = spec.least, spec.most
-        if (low is not None and value < low) or (high is not None and value > high):
-            return f"must lie between {low} and {high}"
     return _why_members(value, spec)
 
 

@@ -51,15 +51,14 @@ def form_fields(
     """
     known = [spec.key for spec in dialect.fields]
     others = dict.fromkeys(field.key for field in document.fields if field.key not in known)
-    return tuple(_row(key, dialect.spec(key), document, loaded) for key in [*known, *others] if key)
+    return tuple(_row(key, dialect, document, loaded) for key in [*known, *others] if key)
 
 
-def _row(
-    key: str, spec: FieldSpec | None, document: Document, loaded: Mapping[str, Value]
-) -> FormField:
+def _row(key: str, dialect: Dialect, document: Document, loaded: Mapping[str, Value]) -> FormField:
+    spec = dialect.spec(key)
     field = document.field(key)
     value, note = _value(field, loaded)
-    doc = spec.doc if spec else "Claude Code does not know this field."
+    doc = spec.doc if spec else f"{dialect.title} does not know this field."
     required = spec.required if spec else False
     if field is not None:
         raw = document[field.value_span]

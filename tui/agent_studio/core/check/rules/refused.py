@@ -89,7 +89,7 @@ def too_long(subject: Subject) -> Iterator[Finding]:
             yield Finding(
                 subject.spot(field),
                 f"{quoted(spec.key)} has {len(value):,} characters; {dialect.title} takes "
-                f"{spec.most:,.0f}",
+                f"{spec.most:,}",
             )
     size = len(subject.loaded.prompt)
     if dialect.most_body and size > dialect.most_body:
@@ -115,14 +115,14 @@ def other_format(subject: Subject) -> Iterator[Finding]:
     """A file that this harness, which reads no Markdown, does not load."""
     if subject.dialect.loading.is_markdown or subject.loaded.loads:
         return
-    words = _FIRST_LINE.search(subject.text)
+    words = re.search(_FIRST_LINE, subject.text)
     yield Finding(
         Span(*words.span()) if words else subject.opening,
         f"{subject.dialect.title} does not load this file: {subject.loaded.reason}",
     )
 
 
-_FIRST_LINE: Final = re.compile(r"\S[^\r\n]*")
+_FIRST_LINE: Final = r"\S[^\r\n]*"
 
 
 def _body(subject: Subject) -> Span:
