@@ -185,6 +185,38 @@ async def test_what_the_other_definitions_mean(editor, agents):
     await editor.until(lambda: editor.published[uri].diagnostics)
 
 
+async def test_the_settings_of_the_repository_count_as_soon_as_they_are_there(editor, agents):
+    root = agents.parents[1]
+    (root / ".git").mkdir()
+    await editor.enter(root)
+    uri, settings = (agents / "reviewer.md").as_uri(), root / ".agent-studio.toml"
+    text = GOOD.replace("\n---\n\n", "\ntools: Raed\nowner: me\n---\n\n")
+    editor.open(uri, text)
+    before = {each.code: each for each in await editor.findings(uri)}
+    assert before["AS303"].severity is types.DiagnosticSeverity.Warning
+    assert "AS404" in before
+
+    async def said(content, condition):
+        settings.write_text(content, encoding="utf-8")
+        there = types.FileEvent(settings.as_uri(), types.FileChangeType.Changed)
+        editor.workspace_did_change_watched_files(types.DidChangeWatchedFilesParams([there]))
+        await editor.until(lambda: condition({each.code for each in published()}))
+
+    def published():
+        return editor.published[uri].diagnostics
+
+    own = '[fields.owner]\nvalues = ["platform"]\n[severity]\nAS303 = "error"\n'
+    await said(own, lambda codes: "AS011" in codes and "AS404" not in codes)
+    [tool] = [each for each in published() if each.code == "AS303"]
+    assert tool.severity is types.DiagnosticSeverity.Error
+    parameters = at(uri, text, "me\n---", behind=1)
+    told = await editor.text_document_hover_async(types.HoverParams(**parameters))
+    assert "AS011" in told.contents.value
+    await said("[severity]\nAS303 = 5\n", lambda codes: None in codes)
+    assert published()[0].message.startswith("The settings of the repository do not count.")
+    assert {each.code for each in published()[1:]} == before.keys()
+
+
 async def test_columns_are_counted_as_the_client_wants_them(editor, agents):
     wanted = types.GeneralClientCapabilities(position_encodings=[types.PositionEncodingKind.Utf8])
     begun = await editor.enter(agents.parents[1], general=wanted)

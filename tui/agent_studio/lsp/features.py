@@ -24,6 +24,7 @@ from agent_studio.lsp.convert import (
 )
 from agent_studio.lsp.opened import Opened
 from agent_studio.lsp.server import Seen, StudioServer
+from agent_studio.store.team import NAME
 
 FIX_ALL: Final = f"{types.CodeActionKind.SourceFixAll.value}.agent-studio"
 """Editors that apply ``source.fixAll`` when they save apply this one, too."""
@@ -65,7 +66,8 @@ def _watched() -> types.Registration:
     endings = {
         suffix for each in DIALECTS.values() for place in each.places for suffix in place.suffixes
     }
-    watchers = [types.FileSystemWatcher(f"**/*{suffix}") for suffix in sorted(endings)]
+    patterns = [*(f"**/*{suffix}" for suffix in sorted(endings)), f"**/{NAME}"]
+    watchers = [types.FileSystemWatcher(pattern) for pattern in patterns]
     options = types.DidChangeWatchedFilesRegistrationOptions(watchers)
     return types.Registration("definitions", types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
 

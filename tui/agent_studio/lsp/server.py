@@ -15,7 +15,7 @@ from collections.abc import Coroutine, Iterable, Sequence
 from contextlib import redirect_stdout
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path, PurePath
+from pathlib import Path
 from threading import Event
 from typing import Final
 
@@ -28,9 +28,12 @@ from agent_studio.core.check.examined import Examined, examine
 from agent_studio.core.check.mending import mend
 from agent_studio.core.check.model import Diagnostic
 from agent_studio.core.document import Document
+from agent_studio.core.text import visible
 from agent_studio.lsp.convert import NAME, note, to_diagnostics
 from agent_studio.lsp.opened import LARGEST, Opened, is_served
 from agent_studio.lsp.workspace import Neighbourhood
+from agent_studio.store.agreed import agreed_for
+from agent_studio.store.errors import StoreError
 
 _AFTER: Final = 0.15
 """Seconds without a change after which a document is looked at."""
@@ -43,13 +46,15 @@ class Seen:
     opened: Opened
     examined: Examined
     neighbours: Neighbourhood
+    complaint: str = ""
+    """Why the settings of the repository do not count, if there are any and they do not."""
 
     @cached_property
     def mended(self) -> str:
         """The text after all safe fixes. Some clients ask for it at every move of the cursor."""
 
         def find(document: Document) -> Sequence[Diagnostic]:
-            return _examine(self.opened, document.text, self.neighbours).diagnostics
+            return _look(self.opened, document.text, self.neighbours).examined.diagnostics
 
         return mend(self.examined.document, find)[0].text
 
@@ -114,9 +119,7 @@ class StudioServer(LanguageServer):
         async with self._looking.setdefault(opened.uri, asyncio.Lock()):
             if self._opened.get(opened.uri) is not opened:
                 return None
-            neighbours = self.neighbours
-            examined = await asyncio.to_thread(_examine, opened, opened.text, neighbours)
-            return Seen(opened, examined, neighbours)
+            return await asyncio.to_thread(_look, opened, opened.text, self.neighbours)
 
     def changed(self, uri: str, *, after: float = _AFTER) -> None:
         """A document is another one: look at it once nothing has happened for a while."""
@@ -148,7 +151,8 @@ class StudioServer(LanguageServer):
             return
         seen = await self.seen(uri)
         if seen is not None and seen.opened is self._known(uri):
-            found = to_diagnostics(seen.examined.diagnostics, seen.opened.positions)
+            found = [note(seen.complaint)] if seen.complaint else []
+            found += to_diagnostics(seen.examined.diagnostics, seen.opened.positions)
             self._say(uri, found, seen.opened.version)
 
     def _take_back(self, uri: str) -> None:
@@ -217,13 +221,21 @@ def path_of(uri: str) -> Path | None:
     return Path(path) if path and "\0" not in path else None
 
 
-def _examine(opened: Opened, text: str, neighbours: Neighbourhood) -> Examined:
+def _look(opened: Opened, text: str, neighbours: Neighbourhood) -> Seen:
+    """What is to be said of ``text`` as the text of an open document; slow, for a thread."""
+
     def around(document: Document) -> Sequence[Diagnostic]:
         if not opened.path:
             return ()
         return neighbours.around(document, Path(opened.path), opened.dialect)
 
-    return examine(text, opened.dialect, PurePath(opened.path).stem, around)
+    agreed, complaint = None, ""
+    try:
+        agreed = agreed_for(Path(opened.path)) if opened.path else None
+    except StoreError as refusal:
+        complaint = f"The settings of the repository do not count. {visible(str(refusal))}"
+    examined = examine(text, opened.dialect, opened.stem, around, agreed)
+    return Seen(opened, examined, neighbours, complaint)
 
 
 def serve() -> int:

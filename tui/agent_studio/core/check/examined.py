@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from agent_studio.core.check.model import Diagnostic
-from agent_studio.core.check.run import check
+from agent_studio.core.check.run import check_subject
+from agent_studio.core.check.subject import Subject
 from agent_studio.core.dialects.loading import load
 from agent_studio.core.dialects.model import Dialect, Loaded, Rights
 from agent_studio.core.dialects.rights import rights
 from agent_studio.core.document import Document, parse
 from agent_studio.core.records import dataclass
 from agent_studio.core.text import estimate_tokens
+
+if TYPE_CHECKING:
+    from agent_studio.core.check.team import Team
 
 
 @dataclass(frozen=True)
@@ -36,10 +40,36 @@ def alone(document: Document) -> Sequence[Diagnostic]:
     return ()
 
 
-def examine(text: str, dialect: Dialect, stem: str, around: Around = alone) -> Examined:
+@dataclass(frozen=True)
+class Agreed:
+    """What a team has agreed on, for one of its files."""
+
+    team: Team
+    path: str
+    """Of the file, from the folder of the settings."""
+
+    def applied(
+        self, subject: Subject, own: Sequence[Diagnostic], others: Sequence[Diagnostic]
+    ) -> list[Diagnostic]:
+        """A definition's findings, and those that others bring, as the settings have them."""
+
+        def asked_for(_code: str) -> bool:
+            return False  # on a command line somebody may ask for what the team leaves out
+
+        return [
+            *self.team.applied(subject, own, self.path, asked_for),
+            *self.team.graded(others, self.path, asked_for),
+        ]
+
+
+def examine(
+    text: str, dialect: Dialect, stem: str, around: Around = alone, agreed: Agreed | None = None
+) -> Examined:
     """Check ``text`` as one harness reads it; ``stem`` is its file's name without the ending."""
     document = parse(text)
-    found = (*check(document, dialect, stem=stem), *around(document))
+    subject = Subject(document, dialect, stem)
+    own, others = check_subject(subject), around(document)
+    found = agreed.applied(subject, own, others) if agreed else [*own, *others]
     loaded = load(document, dialect)
     return Examined(
         document=document,
