@@ -33,6 +33,8 @@ class Part:
     span: Span
     key: str
     """For comparing: with `Cut.LINES` the line without blanks at its end, else the words."""
+    goes_on: bool = False
+    """Whether it is a sentence that follows another one, of the same paragraph or item."""
 
     @property
     def is_blank(self) -> bool:
@@ -154,4 +156,5 @@ def _add(found: list[Part], text: str, start: int, end: int) -> None:
     left = len(raw) - len(raw.lstrip())
     words = raw.strip()
     if words:
-        found.append(Part(Span(start + left, start + left + len(words)), plain_key(words)))
+        span = Span(start + left, start + left + len(words))
+        found.append(Part(span, plain_key(words), goes_on=bool(found)))

@@ -12,7 +12,7 @@ from agent_studio.core.compare.parts import Cut, Part, parts_of
 from agent_studio.core.compare.places import document_of, field_at
 from agent_studio.core.compare.polarity import opposite
 from agent_studio.core.compare.sequences import changes
-from agent_studio.core.compare.weave import Strand, weave
+from agent_studio.core.compare.weave import EDITED, Strand, weave
 from agent_studio.core.compare.words import likeness
 from agent_studio.core.dialects.model import MergeKind
 from agent_studio.core.document import Document
@@ -152,6 +152,8 @@ def _woven(comparison: Comparison, row: Row, cut: Cut) -> tuple[Row, ...]:
         # Both sides added it: what they have alike is the ground.
         ground = None
         strands = weave(_common(keys), keys, strict=strict)
+    if ground is not None and cut in _PROSE:
+        strands = _with_what_follows(strands, columns, ground)
     parts: list[Row] = []
     for strand in strands:
         for piece in _apart(strand, columns) if row.block is BlockKind.TABLE else [strand]:
@@ -163,6 +165,54 @@ def _woven(comparison: Comparison, row: Row, cut: Cut) -> tuple[Row, ...]:
             if any(cells):
                 parts.append(_part(row, len(parts) + 1, cells, base))
     return tuple(parts)
+
+
+def _with_what_follows(
+    strands: Sequence[Strand], columns: Sequence[_Column], ground: _Column
+) -> tuple[Strand, ...]:
+    """The strands with a conflict about new sentences and the changes right beside it as one.
+
+    Sentences that a side wrote together refer to one another: with one of them taken from the
+    other side, those beside it would speak of something that is not there.
+    """
+    found: list[Strand] = []
+    for strand in strands:
+        last = found[-1] if found else None
+        if last and _go_together(last, strand, columns, ground):
+            ranges = tuple((a, z) for (a, _), (_, z) in zip(last.sides, strand.sides, strict=True))
+            changed = tuple(sorted({*last.changed, *strand.changed}))
+            found[-1] = Strand((last.base[0], strand.base[1]), ranges, changed)
+        else:
+            found.append(strand)
+    return tuple(found)
+
+
+def _go_together(above: Strand, below: Strand, columns: Sequence[_Column], ground: _Column) -> bool:
+    both = set(above.changed) & set(below.changed)
+    starts = [(columns[side].parts, *below.sides[side]) for side in both]
+    if any(first < last and not parts[first].goes_on for parts, first, last in starts):
+        return False
+    return any(
+        _is_disputed(strand, columns)
+        and any(_is_new(strand, columns[side], ground) for side in both)
+        for strand in (above, below)
+    )
+
+
+def _is_new(strand: Strand, column: _Column, ground: _Column) -> bool:
+    """Whether the side wrote something else, and did not just edit a sentence."""
+    own = _keys(column, strand.sides[column.source])
+    before = _keys(ground, strand.base)
+    return not (len(own) == len(before) == 1 and likeness(own[0], before[0]) >= EDITED)
+
+
+def _keys(column: _Column, places: tuple[int, int]) -> list[str]:
+    return [part.key for part in column.parts[slice(*places)]]
+
+
+def _is_disputed(strand: Strand, columns: Sequence[_Column]) -> bool:
+    texts = {tuple(_keys(columns[side], strand.sides[side])) for side in strand.changed}
+    return len(texts) > 1
 
 
 def _apart(strand: Strand, columns: Sequence[_Column]) -> list[Strand]:

@@ -9,7 +9,7 @@ from agent_studio.core.compare.sequences import changes
 from agent_studio.core.compare.words import likeness
 from agent_studio.core.records import dataclass
 
-_EDITED = 0.4
+EDITED = 0.4
 """From here on a part is an edited one, not a new one in the place of another."""
 _MOST = 60
 """Longer stretches of changed parts are one change: nobody could follow pairs in them."""
@@ -81,7 +81,7 @@ def _paired(base: Sequence[str], side: Sequence[str], edit: _Edit) -> list[_Edit
     found: list[_Edit] = []
     start, first = edit.start, edit.first
     before, after = base[edit.start : edit.end], side[edit.first : edit.last]
-    for row, column in best_pairs(before, after, likeness, _EDITED):
+    for row, column in best_pairs(before, after, likeness, EDITED):
         at, to = edit.start + row, edit.first + column
         if (start, first) != (at, to):
             found.append(_Edit(edit.source, start, at, first, to))
