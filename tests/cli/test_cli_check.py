@@ -167,7 +167,7 @@ def test_github_annotations_cannot_be_forged(in_folder):
     assert not re.search(r"^::error::forged", done.out, re.M)
 
 
-@pytest.mark.parametrize("form", ["text", "json", "sarif", "github"])
+@pytest.mark.parametrize("form", ["text", "json", "sarif", "github", "junit"])
 def test_hidden_characters_never_come_out_raw(form):
     evil = GOOD.replace("changes", "\x1b]52;c;aGk=\x07 \u202e \U000e0041")
     done = studio("check", "-", "--format", form, stdin=evil)

@@ -35,7 +35,7 @@ def test_bash_offers_commands_options_and_values(in_folder):
     assert {"merge"} == offered("agent-studio mer")
     assert {"--base", "--take", "--decisions"} <= offered("agent-studio merge --")
     assert {"text", "json", "html"} == offered("agent-studio diff --format ")
-    assert {"text", "json", "sarif", "github"} == offered("agent-studio check --format ")
+    assert {"text", "json", "sarif", "github", "junit"} == offered("agent-studio check --format ")
     assert set(DIALECTS) == offered("agent-studio check --for ")
     assert {"bash", "zsh", "fish"} <= offered("agent-studio completion ")
     assert {"some-agent.md"} == offered("agent-studio show some")

@@ -81,7 +81,8 @@ def test_what_a_pipe_brings_is_read_like_standard_input(in_folder):
 def in_terminal(arguments: list[str], environment: dict[str, str]) -> str:
     """What a terminal of the usual size receives."""
     leader, follower = pty.openpty()
-    variables = {**os.environ, "TERM": "xterm-256color", **environment}
+    variables = {**os.environ, "TERM": "xterm-256color", "FORCE_HYPERLINK": "0"}
+    variables |= environment
     running = subprocess.Popen(
         [*COMMAND, *arguments],
         stdin=subprocess.DEVNULL,

@@ -67,7 +67,7 @@ CHECK = Verb(
         Argument(
             ("--staged",), "what is staged in git, as it is staged, not the files", switch=True
         ),
-        format_option("text", "json", "sarif", "github"),
+        format_option("text", "json", "sarif", "github", "junit"),
     ),
     (
         ("agent-studio check .claude/agents", "a folder"),

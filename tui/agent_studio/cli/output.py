@@ -7,10 +7,11 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import TextIO, TypeAlias
 
+from agent_studio.cli.links import has_links
 from agent_studio.core.text import encode, visible
 
 Run: TypeAlias = "str | tuple[str, str]"
-"""Some text, or some text with the name of a style in `STYLES`."""
+"""Some text, or some text with the name of a style in `STYLES`, and ``link`` with an address."""
 Line: TypeAlias = Sequence[Run]
 
 STYLES = {
@@ -41,6 +42,16 @@ class Output:
             self.painted = self.terminal and not os.environ.get("NO_COLOR")
         else:
             self.painted = color == "always"
+        self.links = self.painted and self.terminal and has_links(os.environ)
+
+    @property
+    def width(self) -> int:
+        """The columns that a line should keep to."""
+        try:
+            size = os.get_terminal_size(self.stream.fileno()).columns if self.terminal else 100
+        except (OSError, ValueError):
+            size = 100
+        return min(size, 120) if size > 0 else 100
 
     def lines(self, lines: Iterable[Line]) -> None:
         """Lines for people; what comes from files is made visible here, once for all."""
@@ -83,7 +94,9 @@ class Output:
             text = Text(overflow="fold")
             for part in line:
                 words, style = (part, "") if isinstance(part, str) else part
-                text.append(visible(words), STYLES.get(style, ""))
+                name, _, address = style.partition(" link ")
+                link = f" link {address}" if address and self.links else ""
+                text.append(visible(words), f"{STYLES.get(name, '')}{link}".strip())
             console.print(text, soft_wrap=not self.terminal)
         self.text(page.getvalue())
 

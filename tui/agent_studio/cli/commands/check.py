@@ -198,5 +198,9 @@ def _report(checked: Sequence[Checked], form: str, output: Output) -> None:
         from agent_studio.cli.format import github
 
         output.text(github.report(checked))
+    elif form == "junit":
+        from agent_studio.cli.format import junit
+
+        output.text(junit.report(checked))
     else:
-        output.lines(in_text(checked))
+        output.lines(in_text(checked, output.width, output.links))

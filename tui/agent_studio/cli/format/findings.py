@@ -8,10 +8,14 @@ from agent_studio.core.check.model import Diagnostic
 from agent_studio.core.document import Document
 
 
-def in_text(label: str, document: Document, found: Diagnostic) -> Line:
-    """``path:line:column sign code message [fix]``; editors can jump to it."""
+def in_text(label: str, document: Document, found: Diagnostic, link: str = "") -> Line:
+    """``path:line:column sign code message [fix]``; editors can jump to it.
+
+    ``link`` is the file's address, for terminals that have links.
+    """
+    style = f"dim link {link}" if link else "dim"
     line: list[str | tuple[str, str]] = [
-        (f"{label}:{line_and_column(document, found.span)}", "dim"),
+        (f"{label}:{line_and_column(document, found.span)}", style),
         " ",
         (f"{found.severity.sign} {found.severity.value}", found.severity.value),
         f" {found.code} {found.message}",

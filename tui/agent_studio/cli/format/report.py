@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from agent_studio.cli.format import findings
+from agent_studio.cli.format.excerpt import excerpt
 from agent_studio.cli.format.places import plural
 from agent_studio.cli.inputs import Source
+from agent_studio.cli.links import file_link
 from agent_studio.cli.output import Line
 from agent_studio.core.check.model import Diagnostic, Severity
 from agent_studio.core.records import dataclass
@@ -30,19 +32,31 @@ def count(checked: Sequence[Checked]) -> Counter[Severity]:
     return Counter(found.severity for each in checked for found in each.diagnostics)
 
 
-def in_text(checked: Sequence[Checked]) -> Iterator[Line]:
-    """One line for each finding and a summary."""
+def in_text(checked: Sequence[Checked], width: int, links: bool) -> Iterator[Line]:
+    """Each finding with its line, and a summary."""
     for each in checked:
-        for found in each.diagnostics:
-            yield findings.in_text(each.source.label, each.source.document, found)
+        yield from told(each.source, each.diagnostics, width, links)
+    yield summary(checked)
+
+
+def told(source: Source, found: Sequence[Diagnostic], width: int, links: bool) -> Iterator[Line]:
+    """Findings of one definition: what is wrong, then the line with carets."""
+    link = file_link(source.path) if links and source.path and found else ""
+    for each in found:
+        yield findings.in_text(source.label, source.document, each, link)
+        yield from excerpt(source.document, each.span, each.severity.value, width)
+
+
+def summary(checked: Sequence[Checked]) -> Line:
+    """How many definitions were checked and how much was found."""
     counts = count(checked)
     parts = [plural(counts[severity], severity.value) for severity in Severity if counts[severity]]
     fixed = sum(each.fixed for each in checked)
     mended = f"{plural(fixed, 'problem')} mended; " if fixed else ""
     accepted = sum(len(each.accepted) for each in checked)
     known = f"; {accepted} accepted by the baseline" if accepted else ""
-    told = ", ".join(parts) or ("nothing new" if accepted else "nothing found")
-    yield [(f"{mended}{plural(len(checked), 'definition')}: {told}{known}", "title")]
+    found = ", ".join(parts) or ("nothing new" if accepted else "nothing found")
+    return [(f"{mended}{plural(len(checked), 'definition')}: {found}{known}", "title")]
 
 
 def in_json(checked: Sequence[Checked]) -> dict[str, object]:

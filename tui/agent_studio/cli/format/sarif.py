@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from urllib.parse import quote
+from urllib.parse import quote_from_bytes
 
 from agent_studio import __version__
 from agent_studio.cli.format.places import place
 from agent_studio.cli.format.report import Checked
+from agent_studio.cli.inputs import Source
+from agent_studio.core.check.baseline import fingerprints
 from agent_studio.core.check.model import AnyRule, Diagnostic, Severity
 from agent_studio.core.check.registry import all_rules
 from agent_studio.core.document import Document
-from agent_studio.core.text import Span
+from agent_studio.core.text import Span, encode, visible
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+_FINGERPRINT = "agentStudioFinding/v1"
+"""Services follow a finding from one version of a file to the next by it."""
 _LEVELS = {
     Severity.ERROR: "error",
     Severity.WARNING: "warning",
@@ -44,13 +48,22 @@ def _region(document: Document, span: Span) -> dict[str, object]:
     }
 
 
-def _result(checked: Checked, found: Diagnostic, indices: dict[str, int]) -> dict[str, object]:
-    artifact = {"uri": quote(checked.source.label.replace("\\", "/"))}
+def _artifact(source: Source) -> dict[str, object]:
+    """A file by its path from the working folder; what lies elsewhere by its whole address."""
+    path = quote_from_bytes(encode(source.label))
+    return {"uri": f"file://{path}" if path.startswith("/") else path}
+
+
+def _result(
+    checked: Checked, found: Diagnostic, fingerprint: str, indices: dict[str, int]
+) -> dict[str, object]:
+    artifact = _artifact(checked.source)
     document = checked.source.document
     result: dict[str, object] = {
         "ruleId": found.code,
         "level": _LEVELS[found.severity],
-        "message": {"text": found.message},
+        "message": {"text": visible(found.message)},
+        "partialFingerprints": {_FINGERPRINT: fingerprint},
         "locations": [
             {
                 "physicalLocation": {
@@ -93,7 +106,13 @@ def report(checked: Sequence[Checked]) -> dict[str, object]:
                 },
                 "columnKind": "unicodeCodePoints",
                 "results": [
-                    _result(each, found, indices) for each in checked for found in each.diagnostics
+                    _result(each, found, fingerprint, indices)
+                    for each in checked
+                    for found, fingerprint in zip(
+                        each.diagnostics,
+                        fingerprints(each.source.document, each.diagnostics),
+                        strict=True,
+                    )
                 ],
             }
         ],
