@@ -170,7 +170,7 @@ def _resolved(
     notes = []
     if bad:
         notes.append(f"ignored, because {dialect.title} has no such tool: {_listed(bad)}")
-    if not names:
+    if not names and not dialect.always_tools:
         refused = dialect.refuses_without_tools
         then = "it is refused when it is started" if refused else "it has no tools at all"
         notes.append(f"none of its tools is left: {then}")
