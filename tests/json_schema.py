@@ -76,6 +76,7 @@ def _bound(kind, holds):
 CHECKS = {
     "type": _type,
     "enum": _enum,
+    "allOf": lambda value, meant, _: all(fits(value, each) for each in meant),
     "anyOf": _any_of,
     "required": _required,
     "properties": _properties,

@@ -37,6 +37,7 @@ _FIELDS: Final = (
     replace(
         prose("description", _CODE, "When to use the agent; what the main agent chooses it by."),
         required=True,
+        unless=("kind", "remote"),
     ),
     text("kind", _CODE, "Where it runs; absent: local.", "local", "remote"),
     text("display_name", _CODE, "What is shown for its name."),

@@ -272,10 +272,8 @@ def why_dropped(fields: dict[str, Value], dialect: Dialect) -> str:
 
 def why_missing(fields: dict[str, Value], dialect: Dialect) -> str:
     """Which required field is not there or of the wrong type; empty if none."""
-    for spec in dialect.fields:
+    for spec in dialect.needed(fields):
         value = fields.get(spec.key)
-        if not spec.required:
-            continue
         if value is None or value == "":
             return f"it has no {spec.key}"
         if not has_type(value, spec):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import StrEnum
 
 from agent_studio.core.dialects.kinds import BadKey as BadKey
@@ -51,6 +52,8 @@ class FieldSpec:
     """What becomes of another value; ``None``: what `Dialect.bad_values` says."""
     instead: str = ""
     """The field to write in its place, for one that is going away."""
+    unless: tuple[str, str] | None = None
+    """The field and its value with which this one need not be there."""
     inert: bool = False
     """Whether the harness reads it and does nothing with it."""
 
@@ -219,6 +222,12 @@ class Dialect:
     """What a full model id looks like, as a regular expression for the whole of it."""
     knows_all_fields: bool = False
     """Whether ``fields`` is the whole list, so that any other key is unknown."""
+
+    def needed(self, fields: dict[str, Value]) -> Iterator[FieldSpec]:
+        """The declarations of the fields that a file with these must have."""
+        for spec in self.fields:
+            if spec.required and not (spec.unless and fields.get(spec.unless[0]) == spec.unless[1]):
+                yield spec
 
     def spec(self, key: str) -> FieldSpec | None:
         """The declaration of ``key``; ``None`` for a key that the harness does not know."""

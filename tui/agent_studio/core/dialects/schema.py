@@ -31,12 +31,22 @@ def schema(dialect: Dialect) -> Schema:
         "title": f"{dialect.title} {dialect.version}".strip(),
         "$comment": f"As of {dialect.dated}. Sources: {dialect.source}",
         "type": "object",
-        "required": [spec.key for spec in dialect.fields if spec.required],
+        "required": [spec.key for spec in dialect.fields if spec.required and not spec.unless],
         "properties": {spec.key: _field(spec, dialect) for spec in dialect.fields},
     }
+    either = [_unless(spec, spec.unless) for spec in dialect.fields if spec.unless]
+    if either:
+        made["allOf"] = either
     if dialect.knows_all_fields and dialect.unknown_keys is BadKey.REJECTS_FILE:
         made["additionalProperties"] = False
     return made
+
+
+def _unless(spec: FieldSpec, other: tuple[str, str]) -> Schema:
+    """That a field must be there, or another with a certain value."""
+    key, value = other
+    instead: Schema = {"required": [key], "properties": {key: {"enum": [value]}}}
+    return {"anyOf": [{"required": [spec.key]}, instead]}
 
 
 def _field(spec: FieldSpec, dialect: Dialect) -> Schema:

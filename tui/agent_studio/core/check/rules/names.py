@@ -30,8 +30,8 @@ def _texts(subject: Subject) -> Iterator[tuple[FieldSpec, Field | None, Value]]:
         return
     if not front.fields and front.content.of(subject.text).strip() and not front.value:
         return
-    for spec in subject.dialect.fields:
-        if spec.required and spec.type is FieldType.STRING:
+    for spec in subject.dialect.needed(subject.values):
+        if spec.type is FieldType.STRING:
             yield spec, subject.field(spec.key), subject.values.get(spec.key)
 
 
