@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from agent_studio.core.check import LIBRARY_RULES, RULES
+from agent_studio.core.check import RULES
+from agent_studio.core.check.registry import all_rules
 from agent_studio.core.dialects import DIALECTS
 from agent_studio.store import backups
 from agent_studio.store.starters import starters
@@ -82,6 +83,43 @@ def test_people_see_the_same(file):
     assert "tools   none" in out
 
 
+ROLE = """\
+name = "reviewer"
+description = "Looks at what was changed"
+sandbox_mode = "read-only"
+developer_instructions = "You look at changes."
+"""
+
+
+def test_problems_are_told_in_the_eyes_of_the_harness_whose_file_it_is(in_folder):
+    folder = in_folder / ".codex" / "agents"
+    folder.mkdir(parents=True)
+    (folder / "reviewer.toml").write_text(ROLE, encoding="utf-8")
+    told = studio("show", ".codex/agents/reviewer.toml", "--format", "json").json
+    assert told["diagnostics"] == []
+    codex = next(each for each in told["harnesses"] if each["id"] == "codex")
+    assert (codex["outcome"], codex["name"]) == ("loads", "reviewer")
+    assert [each["key"] for each in codex["without"]] == ["sandbox_mode"]
+    assert studio("check", ".codex/agents/reviewer.toml").status == 0
+    (folder / "reviewer.toml").write_text("name = 7\n", encoding="utf-8")
+    checked = studio("check", ".codex/agents/reviewer.toml", "--format", "json")
+    assert [each["code"] for each in checked.json["files"][0]["diagnostics"]] == ["AS414"]
+    # Whoever looks through the folder finds definitions in Markdown only.
+    assert "reviewer" not in studio(".").out
+
+
+def test_a_harness_loads_it_without_what_it_cannot_use(in_folder):
+    text = "---\nname: reviewer\ndescription: Looks\ncolor: teal\nowner: us\n---\n\nYou look.\n"
+    (in_folder / "a.md").write_text(text, encoding="utf-8")
+    told = studio("show", "a.md", "--format", "json").json["harnesses"][0]
+    assert told["outcome"] == "loads"
+    assert [each["key"] for each in told["without"]] == ["color", "owner"]
+    assert (told["name"], told["description"], told["model"]) == ("reviewer", "Looks", None)
+    out = studio("show", "a.md").out
+    assert "loads, without some fields" in out
+    assert "without owner (is not known)" in out
+
+
 def test_a_file_without_anything(in_folder):
     (in_folder / "empty.md").touch()
     done = studio("show", "empty.md")
@@ -145,7 +183,7 @@ def test_restoring_does_not_overwrite_what_somebody_changed_since(file):
 
 
 def test_all_rules_are_listed_and_explained():
-    rules = (*RULES, *LIBRARY_RULES)
+    rules = all_rules()
     told = studio("rules", "--format", "json").json["rules"]
     assert [rule["code"] for rule in told] == sorted(rule.code for rule in rules)
     assert studio("rules").out.count("\n") == len(rules)

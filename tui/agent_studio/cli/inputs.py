@@ -80,20 +80,25 @@ def _once(names: Sequence[str]) -> None:
         raise CommandError("standard input can be read only once: name - once")
 
 
-def collect(names: Sequence[str], *, stamped: bool = False) -> list[Source]:
+def collect(names: Sequence[str], *, stamped: bool = False) -> Iterator[Source]:
     """The definitions in files and folders, each once, with the place they have on this disk.
 
-    A file is taken whatever it holds; in folders, what the Library would list.
+    A file is taken whatever it holds; in folders, what the Library would list and git does not
+    ignore. Each is read when it is asked for.
 
     Raises:
         CommandError: Standard input is named twice, or a folder holds no definition.
         StoreError: Something that was named cannot be read.
     """
     _once(names)
-    found: dict[str, Source] = {}
+    for name in names:
+        if name != STANDARD_INPUT and not os.path.exists(name):
+            # Said before anything is shown of the others.
+            read_source(name)
+    found: set[str] = set()
     for name in names:
         if name == STANDARD_INPUT:
-            found[name] = read_source(name)
+            yield read_source(name)
             continue
         folder = os.path.isdir(name)
         for each in _inside(name) if folder else [name]:
@@ -101,25 +106,28 @@ def collect(names: Sequence[str], *, stamped: bool = False) -> list[Source]:
             if key not in found:
                 tree = name if folder else os.path.dirname(key)
                 source = read_source(each, stamped=stamped)
-                found[key] = placed(source, key, tree) if source.path else source
-    return list(found.values())
+                found.add(key)
+                yield placed(source, key, tree) if source.path else source
 
 
 def _inside(folder: str) -> Iterator[str]:
     """The files of a folder, named from the working folder where they lie below it."""
+    from agent_studio.store.ignored import not_ignored
     from agent_studio.store.library import Library
 
-    here = os.getcwd() + os.sep
-    names = [str(path) for path in Library([folder]).files()]
-    if not names:
+    library = Library([folder])
+    here, empty = os.getcwd() + os.sep, True
+    for path in not_ignored(library.roots[0], library.files()):
+        empty, name = False, str(path)
+        yield name[len(here) :] if name.startswith(here) else name
+    if empty:
         raise CommandError(f"there is no definition in {folder}")
-    return (name[len(here) :] if name.startswith(here) else name for name in names)
 
 
 def placed(source: Source, path: str, tree: str) -> Source:
     """With the place that ``path`` is in: of a harness, or just of somebody."""
     if not _may_be_place(path):
-        return replace(source, tree=os.path.abspath(tree))
+        return replace(source, harness=_unlisted_at(path), tree=os.path.abspath(tree))
     from pathlib import Path
 
     from agent_studio.store.places import spot_of
@@ -128,6 +136,23 @@ def placed(source: Source, path: str, tree: str) -> Source:
     if spot is None:
         return replace(source, tree=os.path.abspath(tree))
     return replace(source, harness=spot.harness, tree=str(spot.folder), precedence=spot.precedence)
+
+
+def at_its_place(source: Source) -> Source:
+    """With the place of its file, if it has one: see `placed`."""
+    if not source.path:
+        return source
+    path = os.path.abspath(source.path)
+    return placed(source, path, os.path.dirname(path))
+
+
+def _unlisted_at(path: str) -> str:
+    """The harness whose rules, or files of another format, these are."""
+    if path.endswith(".md"):
+        return ""
+    from agent_studio.core.dialects.paths import unlisted_at
+
+    return unlisted_at(path)
 
 
 def _may_be_place(path: str) -> bool:

@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from agent_studio.cli.errors import OK
 from agent_studio.cli.format import findings, harnesses
 from agent_studio.cli.format.places import line_and_column, place, plural
-from agent_studio.cli.inputs import Source, read_source
+from agent_studio.cli.inputs import Source, at_its_place, read_source
 from agent_studio.cli.output import Line, Output
 from agent_studio.core.check import check
+from agent_studio.core.dialects import CLAUDE_CODE, dialect
+from agent_studio.core.dialects.model import Dialect
 from agent_studio.core.document import Document
 from agent_studio.core.document.model import Field, Section
 from agent_studio.core.text import encode, estimate_tokens
@@ -18,12 +20,17 @@ from agent_studio.core.text import encode, estimate_tokens
 
 def run(arguments: argparse.Namespace, output: Output) -> int:
     """Show one definition."""
-    source = read_source(arguments.file)
+    source = at_its_place(read_source(arguments.file))
     if arguments.format == "json":
         output.json(_in_json(source))
     else:
         output.lines(_lines(source))
     return OK
+
+
+def _reader(source: Source) -> Dialect:
+    """The harness in whose eyes problems are told: that of the file's place."""
+    return dialect(source.harness) if source.harness else CLAUDE_CODE
 
 
 def _in_json(source: Source) -> dict[str, object]:
@@ -44,7 +51,8 @@ def _in_json(source: Source) -> dict[str, object]:
         "sections": [_section_in_json(document, document.body)],
         "harnesses": harnesses.in_json(document, source.stem),
         "diagnostics": [
-            findings.in_json(document, found) for found in check(document, stem=source.stem)
+            findings.in_json(document, found)
+            for found in check(document, _reader(source), stem=source.stem)
         ],
     }
 
@@ -90,7 +98,7 @@ def _lines(source: Source) -> Iterator[Line]:
     yield from _sections(document)
     yield [""]
     yield from harnesses.in_text(document, source.stem)
-    found = check(document, stem=source.stem)
+    found = check(document, _reader(source), stem=source.stem)
     if found:
         yield [""]
     for diagnostic in found:

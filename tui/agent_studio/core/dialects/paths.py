@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from agent_studio.core.dialects.claude_code import CLAUDE_CODE
-from agent_studio.core.dialects.harnesses import LISTED
+from agent_studio.core.dialects.harnesses import HARNESSES, LISTED
 from agent_studio.core.dialects.model import Dialect, Place
 from agent_studio.core.dialects.tables import DIALECTS
 
@@ -20,6 +20,18 @@ def dialect_at(path: str) -> Dialect:
         if any(_holds(place, parts) for place in harness.places):
             return DIALECTS[harness.id]
     return CLAUDE_CODE
+
+
+def unlisted_at(path: str) -> str:
+    """The harness in whose place ``path`` lies, if it is one whose files nobody looks for.
+
+    Empty for all others: agents and skills in Markdown are `dialect_at`'s.
+    """
+    parts = tuple(path.split("/"))
+    for harness in HARNESSES:
+        if not harness.listed and any(_holds(place, parts) for place in harness.places):
+            return harness.id
+    return ""
 
 
 def is_in_place(path: str) -> bool:
@@ -61,9 +73,11 @@ def _places() -> Iterator[Place]:
 
 
 def _holds(place: Place, parts: tuple[str, ...]) -> bool:
-    folder = tuple(place.folder.split("/"))
     if not parts[-1].endswith(place.suffixes):
         return False
+    if not place.folder:
+        return parts[-1] in place.suffixes
+    folder = tuple(place.folder.split("/"))
     if not place.recursive:
         return parts[:-1][-len(folder) :] == folder
     ends = range(len(folder), len(parts))
