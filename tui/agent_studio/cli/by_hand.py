@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from agent_studio.core.compare import compare
 from agent_studio.core.compare.model import Address, Cell, Comparison, Row, RowKind
+from agent_studio.core.compare.places import field_at, inner_span
 from agent_studio.core.compare.splitting import MARKER
 from agent_studio.core.document import Document
 from agent_studio.core.merge.contents import contents, stands
@@ -94,6 +95,7 @@ class _Beside:
             for cell in row.cells[:-1]:
                 if cell is not None:
                     self._rows.setdefault((row.kind, cell.source, cell.span), row)
+        self._wide = wide
         self.alone = {row.cells[-1].key for row in wide.walk() if is_alone(row) and row.cells[-1]}
         """The words of the rows that only the result has."""
         self._owned = {
@@ -114,6 +116,14 @@ class _Beside:
             for cell in self._near(row)
             if cell.key in keys or (row.kind, cell.span) not in self._owned
         ]
+
+    def said(self, row: Row, cell: Cell) -> str:
+        """What the result's text of a row says: no item's sign, no key, no quotes."""
+        if row.kind is RowKind.ITEM:
+            return MARKER.sub("", cell.text, count=1)
+        field = field_at(self._wide, cell) if row.kind is RowKind.FIELD else None
+        text = self._wide.documents[cell.source].text
+        return inner_span(text, field).of(text) if field else cell.text
 
     def _near(self, row: Row) -> list[Cell]:
         found: dict[Span, Cell] = {}
@@ -227,9 +237,7 @@ class _Reader:
             how = How.OPEN if self._is_open(row, found) else How.DROPPED
             yield self._made(row, how, (), None, None)
             return
-        signs = MARKER if row.kind is RowKind.ITEM else None
-        texts = (signs.sub("", cell.text, count=1) if signs else cell.text for cell in found)
-        there = _plain(" ".join(texts))
+        there = _plain(" ".join(self.beside.said(row, cell) for cell in found))
         for part, text in zip(row.children, _read_in_order(row.children, there), strict=True):
             yield from self._part(part, text)
 

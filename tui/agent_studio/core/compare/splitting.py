@@ -9,7 +9,7 @@ from agent_studio.core.compare.clusters import Pair, cluster
 from agent_studio.core.compare.model import Cell, Comparison, Row, RowKind
 from agent_studio.core.compare.order import merge_orders
 from agent_studio.core.compare.parts import Cut, Part, parts_of
-from agent_studio.core.compare.places import document_of, field_at
+from agent_studio.core.compare.places import document_of, field_at, inner_span
 from agent_studio.core.compare.polarity import opposite
 from agent_studio.core.compare.sequences import changes
 from agent_studio.core.compare.weave import EDITED, Strand, weave
@@ -123,20 +123,8 @@ def _column(comparison: Comparison, row: Row, cell: Cell, cut: Cut) -> _Column:
     lead = _marker_width(cell) if row.kind is RowKind.ITEM else 0
     span = Span(cell.span.start + lead, cell.span.end)
     if row.kind is RowKind.FIELD and (field := field_at(comparison, cell)) is not None:
-        span = _inner_span(document.text, field)
+        span = inner_span(document.text, field)
     return _Column(cell.source, document, parts_of(document.text, span, cut))
-
-
-def _inner_span(text: str, field: Field) -> Span:
-    """What a field says, without its key, its quotes, its block sign and its comments."""
-    start, end = field.value_span.start, field.value_span.end
-    if field.style in {Style.SINGLE, Style.DOUBLE}:
-        return Span(start + 1, max(start + 1, end - 1))
-    if field.style in {Style.LITERAL, Style.FOLDED}:
-        start = min(text.find("\n", start, end) + 1 or end, end)
-    elif field.style in {Style.BLOCK_LIST, Style.BLOCK_MAP}:
-        start = text.rfind("\n", 0, start) + 1
-    return Span(start, end)
 
 
 def _woven(comparison: Comparison, row: Row, cut: Cut) -> tuple[Row, ...]:
