@@ -148,7 +148,7 @@ def _inserted(values: tuple[str, ...], at: int, value: str) -> tuple[str, ...]:
 
 def _new(sheet: Sheet, draw: st.DrawFn, word: str) -> str:
     fresh = [text for text in STATEMENTS if text not in sheet.atoms()]
-    return _marked(draw(st.sampled_from(fresh)), word)
+    return _marked(draw(st.sampled_from(fresh or list(STATEMENTS))), word)
 
 
 def add_item(draw: st.DrawFn, sheet: Sheet, word: str) -> Sheet:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from agent_studio.core.compare import Comparison, compare
 from agent_studio.core.compare.units import units_of
 from agent_studio.core.document import Document, parse
+from agent_studio.core.document.model import BlockKind
 from agent_studio.core.merge import (
     Action,
     Choice,
@@ -83,6 +84,8 @@ def agreement(documents: list[Document]) -> Counter[frozenset[tuple[str, int, in
             (documents[cell.source].text, cell.span.start, cell.span.end) for cell in row.present
         )
         for row in comparison.walk()
+        # A list is there as long as some of its items stand in it.
+        if row.block is not BlockKind.LIST
     )
 
 
