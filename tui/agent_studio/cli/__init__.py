@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-from agent_studio.cli.errors import CANNOT, CommandError
+from agent_studio.cli.errors import CANNOT, INTERRUPTED, CommandError
 from agent_studio.cli.output import Output, complain
 from agent_studio.core.text import visible
 
@@ -16,7 +16,6 @@ _FOR_GIT = ("driver", "mergetool", "difftool")
 """What `git install` teaches git to call; no help lists these, and no table has to be read."""
 
 _BROKEN_PIPE = 128 + 13
-_INTERRUPTED = 128 + 2
 
 _MANY = 50_000
 """So many new objects make Python look for garbage, in the place of 700: a start makes about as
@@ -58,7 +57,7 @@ def _status_of(words: list[str]) -> int:
             sys.stdout.flush()
         return status
     except KeyboardInterrupt:
-        return _INTERRUPTED
+        return INTERRUPTED
     except BrokenPipeError:
         # Python flushes standard output once more when it ends and would complain then.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

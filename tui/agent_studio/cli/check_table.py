@@ -78,5 +78,10 @@ CHECK = Verb(
         ("agent-studio check --staged", "before a commit; without PATH, in harnesses' places"),
         ("agent-studio check - < agent.md", "standard input"),
     ),
-    (("0", "no errors (there may be warnings)"), ("1", "errors"), FAILS),
+    (
+        ("0", "no errors (there may be warnings)"),
+        ("1", "errors"),
+        FAILS,
+        ("130", "Ctrl-C; what was found so far is printed"),
+    ),
 )

@@ -7,6 +7,8 @@ FINDINGS = 1
 """Errors found, differences found, conflicts left: the command worked and the answer is no."""
 CANNOT = 2
 """The command could not do what was asked."""
+INTERRUPTED = 128 + 2
+"""Somebody pressed Ctrl-C."""
 
 
 class CommandError(Exception):

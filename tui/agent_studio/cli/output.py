@@ -7,7 +7,6 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import TextIO, TypeAlias
 
-from agent_studio.cli.links import has_links
 from agent_studio.core.text import encode, visible
 
 Run: TypeAlias = "str | tuple[str, str]"
@@ -42,7 +41,7 @@ class Output:
             self.painted = self.terminal and not os.environ.get("NO_COLOR")
         else:
             self.painted = color == "always"
-        self.links = self.painted and self.terminal and has_links(os.environ)
+        self.links = self.painted and self.terminal and _has_links()
 
     @property
     def width(self) -> int:
@@ -99,6 +98,12 @@ class Output:
                 text.append(visible(words), f"{STYLES.get(name, '')}{link}".strip())
             console.print(text, soft_wrap=not self.terminal)
         self.text(page.getvalue())
+
+
+def _has_links() -> bool:
+    from agent_studio.cli.links import has_links
+
+    return has_links(os.environ)
 
 
 def complain(sentence: str) -> None:

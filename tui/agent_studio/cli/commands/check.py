@@ -5,15 +5,17 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from agent_studio.cli.check_run import Run
 from agent_studio.cli.checking import Plan
-from agent_studio.cli.errors import FINDINGS, OK, CommandError
+from agent_studio.cli.errors import FINDINGS, INTERRUPTED, OK, CommandError
 from agent_studio.cli.format.places import plural
-from agent_studio.cli.format.report import Checked, count, in_json, in_text
+from agent_studio.cli.format.report import Checked, count, in_json, summary, told
 from agent_studio.cli.inputs import Source, collect
 from agent_studio.cli.output import Output, complain
+from agent_studio.cli.progress import progress
 from agent_studio.core.check.mending import mend
 from agent_studio.core.check.model import Diagnostic, Severity
 from agent_studio.core.dialects import UnknownHarness, dialect
@@ -23,7 +25,6 @@ from agent_studio.store.roots import root_of
 
 if TYPE_CHECKING:
     from agent_studio.cli.accepting import Baseline
-    from agent_studio.core.check.baseline import Entry
     from agent_studio.core.check.selection import Selection
     from agent_studio.store.atomic import Stamp
 
@@ -34,33 +35,60 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     plan = Plan(tuple(_dialect(name) for name in arguments.harnesses), _selection(arguments))
     baseline = _baseline(arguments)
     sources = _sources(arguments)
-    if arguments.staged and not sources and arguments.format == "text":
+    report = output
+    if arguments.fix:
+        sources = _mendable(sources)
+        if any(not each.path for each in sources):
+            # What was piped in is mended by piping it out; the report makes way for it.
+            report = Output(output.color, sys.stderr)
+    mend_one = (lambda source: _mended(source, plan, output)) if arguments.fix else _as_it_is
+    tell = _teller(report) if _streams(arguments) else _silent
+    checked: list[Checked] = []
+    whole = Run(plan, baseline, mend_one, tell, progress(sys.stderr)).through(sources, checked)
+    if arguments.staged and not checked and arguments.format == "text":
         # As a hook it runs before every commit, and most have nothing to do with definitions.
         return OK
-    piped = [index for index, source in enumerate(sources) if not source.path]
-    fixed = [0] * len(sources)
-    if arguments.fix:
-        if len(piped) > 1:
-            raise CommandError("--fix writes what was piped in to standard output: name one pipe")
-        for index, source in enumerate(sources):
-            sources[index], fixed[index] = _mended(source, plan)
-    checked = [
-        Checked(*each) for each in zip(sources, _findings(sources, plan), fixed, strict=True)
-    ]
+    if not whole:
+        return _interrupted(arguments, checked, report)
     if arguments.write_baseline is not None:
         return _accept(arguments, checked, output)
-    if arguments.fix and piped:
-        # What was piped in is mended by piping it out; the report makes way for it.
-        output.definition(sources[piped[0]].document.text)
-        output = Output(output.color, sys.stderr)
-    gone = []
-    if baseline is not None:
-        checked = [_sifted(each, baseline) for each in checked]
-        gone = [] if plan.harnesses else baseline.gone(checked, plan.looks_for)
-    _report(checked, arguments.format, output)
-    if baseline is not None and gone:
-        complain(_gone_in_words(baseline, gone))
+    _report(checked, arguments.format, report)
+    if baseline is not None and not plan.harnesses:
+        _tell_gone(baseline, checked, plan)
     return FINDINGS if count(checked)[Severity.ERROR] else OK
+
+
+def _streams(arguments: argparse.Namespace) -> bool:
+    """Whether findings are shown as they come."""
+    return arguments.format == "text" and arguments.write_baseline is None
+
+
+def _teller(report: Output) -> Callable[[Source, Sequence[Diagnostic]], None]:
+    return lambda source, found: report.lines(told(source, found, report.width, report.links))
+
+
+def _silent(source: Source, found: Sequence[Diagnostic]) -> None:
+    del source, found
+
+
+def _as_it_is(source: Source) -> tuple[Source, int]:
+    return source, 0
+
+
+def _interrupted(arguments: argparse.Namespace, checked: list[Checked], report: Output) -> int:
+    """What was found so far; a baseline that accepts but half of it is not written."""
+    if arguments.write_baseline is None:
+        _report(checked, arguments.format, report, whole=False)
+    complain("interrupted; what was not looked at yet is missing")
+    return INTERRUPTED
+
+
+def _mendable(sources: Iterable[Source]) -> list[Source]:
+    """All that is to be mended, read before anything is written."""
+    every = list(sources)
+    if sum(not each.path for each in every) > 1:
+        raise CommandError("--fix writes what was piped in to standard output: name one pipe")
+    return every
 
 
 def _read_words(arguments: argparse.Namespace) -> None:
@@ -106,29 +134,20 @@ def _accept(arguments: argparse.Namespace, checked: Sequence[Checked], output: O
     return OK
 
 
-def _sifted(checked: Checked, baseline: Baseline) -> Checked:
-    new, old = baseline.sifted(checked.source, checked.diagnostics)
-    return replace(checked, diagnostics=new, accepted=old)
-
-
-def _gone_in_words(baseline: Baseline, gone: Sequence[Entry]) -> str:
+def _tell_gone(baseline: Baseline, checked: Sequence[Checked], plan: Plan) -> None:
+    """What is accepted and no longer occurs."""
+    gone = baseline.gone(checked, plan.looks_for)
+    if not gone:
+        return
     some = ", ".join(f"{each.code} in {each.path} ('{each.words}')" for each in gone[:3])
     more = f" and {len(gone) - 3} more" if len(gone) > 3 else ""
-    return (
+    complain(
         f"{baseline.name()} accepts what no longer occurs: {some}{more};"
         " --write-baseline writes it anew"
     )
 
 
-def _findings(sources: Sequence[Source], plan: Plan) -> list[tuple[Diagnostic, ...]]:
-    own = [plan.of_one(source) for source in sources]
-    return [
-        tuple(sorted((*one, *shared), key=lambda each: (each.span, each.severity.rank)))
-        for one, shared in zip(own, plan.of_all(sources), strict=True)
-    ]
-
-
-def _sources(arguments: argparse.Namespace) -> list[Source]:
+def _sources(arguments: argparse.Namespace) -> Iterable[Source]:
     if arguments.staged:
         if arguments.fix:
             raise CommandError("--fix mends files, not what is staged of them")
@@ -165,13 +184,15 @@ def _dialect(name: str) -> Dialect:
         raise CommandError(str(refusal)) from refusal
 
 
-def _mended(source: Source, plan: Plan) -> tuple[Source, int]:
-    """The definition after all safe fixes, written back if it came from a file."""
+def _mended(source: Source, plan: Plan, output: Output) -> tuple[Source, int]:
+    """The definition after all safe fixes, written back to its file or to standard output."""
     document, mended = mend(
         source.document, lambda document: plan.of_one(replace(source, document=document))
     )
     if mended and source.path:
         _write(source.path, bytes(document), source.stamp)
+    elif not source.path:
+        output.definition(document.text)
     return replace(source, document=document), mended
 
 
@@ -187,13 +208,14 @@ def _write(name: str, data: bytes, stamp: Stamp | None) -> None:
     write(path, data, stamp)
 
 
-def _report(checked: Sequence[Checked], form: str, output: Output) -> None:
+def _report(checked: Sequence[Checked], form: str, output: Output, whole: bool = True) -> None:
+    """Everything in one of the formats; of the text, only the summary is left to say."""
     if form == "json":
-        output.json(in_json(checked))
+        output.json(in_json(checked, whole))
     elif form == "sarif":
         from agent_studio.cli.format import sarif
 
-        output.json(sarif.report(checked))
+        output.json(sarif.report(checked, whole))
     elif form == "github":
         from agent_studio.cli.format import github
 
@@ -203,4 +225,4 @@ def _report(checked: Sequence[Checked], form: str, output: Output) -> None:
 
         output.text(junit.report(checked))
     else:
-        output.lines(in_text(checked, output.width, output.links))
+        output.lines([summary(checked)])

@@ -6,10 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from agent_studio.cli.format import findings
-from agent_studio.cli.format.excerpt import excerpt
 from agent_studio.cli.format.places import plural
 from agent_studio.cli.inputs import Source
-from agent_studio.cli.links import file_link
 from agent_studio.cli.output import Line
 from agent_studio.core.check.model import Diagnostic, Severity
 from agent_studio.core.records import dataclass
@@ -32,16 +30,13 @@ def count(checked: Sequence[Checked]) -> Counter[Severity]:
     return Counter(found.severity for each in checked for found in each.diagnostics)
 
 
-def in_text(checked: Sequence[Checked], width: int, links: bool) -> Iterator[Line]:
-    """Each finding with its line, and a summary."""
-    for each in checked:
-        yield from told(each.source, each.diagnostics, width, links)
-    yield summary(checked)
-
-
 def told(source: Source, found: Sequence[Diagnostic], width: int, links: bool) -> Iterator[Line]:
     """Findings of one definition: what is wrong, then the line with carets."""
-    link = file_link(source.path) if links and source.path and found else ""
+    # Most definitions have nothing to tell, and need none of it.
+    from agent_studio.cli.format.excerpt import excerpt
+    from agent_studio.cli.links import file_link
+
+    link = file_link(source.path) if links and source.path else ""
     for each in found:
         yield findings.in_text(source.label, source.document, each, link)
         yield from excerpt(source.document, each.span, each.severity.value, width)
@@ -59,11 +54,12 @@ def summary(checked: Sequence[Checked]) -> Line:
     return [(f"{mended}{plural(len(checked), 'definition')}: {found}{known}", "title")]
 
 
-def in_json(checked: Sequence[Checked]) -> dict[str, object]:
+def in_json(checked: Sequence[Checked], whole: bool = True) -> dict[str, object]:
     """The findings by file, and their numbers."""
     counts = count(checked)
     return {
         "version": 1,
+        "interrupted": not whole,
         "files": [
             {
                 "file": each.source.label,

@@ -88,7 +88,7 @@ def _result(
     return result
 
 
-def report(checked: Sequence[Checked]) -> dict[str, object]:
+def report(checked: Sequence[Checked], whole: bool = True) -> dict[str, object]:
     """One run with all rules and all findings; columns and offsets count code points."""
     rules = all_rules()
     indices = {rule.code: index for index, rule in enumerate(rules)}
@@ -104,6 +104,7 @@ def report(checked: Sequence[Checked]) -> dict[str, object]:
                         "rules": [_rule(rule) for rule in rules],
                     }
                 },
+                "invocations": [{"executionSuccessful": whole}],
                 "columnKind": "unicodeCodePoints",
                 "results": [
                     _result(each, found, fingerprint, indices)
