@@ -86,7 +86,9 @@ class _Writer:
         waits = is_question(row) if decision is None else decision.proposed
         if waits and self.page.marked:
             return (Content(row, open=True),)
-        if decision is None or (decision.choice.action is Action.NONE and below):
+        # Without a base nobody said that the heading should go and what is below it stay.
+        dropped = decision is not None and decision.choice.action is Action.NONE
+        if decision is None or (dropped and below and not row.has_base):
             return (Content(row, row.present[0]),) if below or self.page.marked else ()
         return contents(self.merge, row, markers=False)[:1]
 
