@@ -180,5 +180,5 @@ def _unit(vectors: Numbers) -> Numbers:
 
     found = np.nan_to_num(vectors)
     length = np.linalg.norm(found, axis=1, keepdims=True)
-    unit: Numbers = found / np.where(length > 0, length, 1)
+    unit: Numbers = (found / np.where(length > 0, length, 1)).astype(np.float32, copy=False)
     return unit
