@@ -25,7 +25,7 @@ run: $(STAMP) ## open the studio on the starters, or on ARGS=PATH
 
 # Two workers halve the whole suite; a part of it starts sooner without them.
 test: $(STAMP) ## run the tests, or those that ARGS names
-	@$(BIN)/python -m pytest $(or $(ARGS),-n 2)
+	@$(BIN)/python -m pytest $(or $(ARGS),-n 3 --dist worksteal)
 
 snapshots: $(STAMP) ## draw the pictures in snapshots/ anew
 	@$(BIN)/python -m pytest --snapshot-update tests/ui

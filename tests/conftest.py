@@ -34,7 +34,7 @@ os.environ["TZ"] = "UTC"
 
 # A shared machine is slow at odd moments, so time is no reason to fail; benchmarks judge speed.
 _QUIET = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
-settings.register_profile("default", max_examples=50, **_QUIET)  # type: ignore[arg-type]  # a dict of mixed settings
+settings.register_profile("default", max_examples=25, **_QUIET)  # type: ignore[arg-type]  # a dict of mixed settings
 settings.register_profile("nightly", max_examples=1000, **_QUIET)  # type: ignore[arg-type]  # as above
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
