@@ -23,7 +23,7 @@ run: ARGS ?= agents
 run: $(STAMP) ## open the studio on the starters, or on ARGS=PATH
 	@$(BIN)/python -m agent_studio $(ARGS)
 
-# Two workers halve the whole suite; a part of it starts sooner without them.
+# A third worker for two cores: screens spend part of their time waiting. A part of the suite starts sooner alone.
 test: $(STAMP) ## run the tests, or those that ARGS names
 	@$(BIN)/python -m pytest $(or $(ARGS),-n 3 --dist worksteal)
 
