@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -13,7 +14,9 @@ from agent_studio.core.merge import decisions_from_json, decisions_to_json, rend
 from agent_studio.core.text import encode, hidden_offsets
 from agent_studio.store import sessions
 from agent_studio.ui.app import StudioApp
+from agent_studio.ui.merging.sources import load_sources
 from agent_studio.ui.merging.view import Fold
+from agent_studio.ui.screens import merge_keeping
 from agent_studio.ui.screens.choose import ChooseScreen
 from agent_studio.ui.screens.confirm import ConfirmScreen
 from agent_studio.ui.screens.left_out import LeftOutScreen
@@ -133,6 +136,26 @@ async def test_nothing_is_decided_before_a_merge_is_started(two):
         assert screen.has_class("-result")
         assert "decided" in shown_text(app)
         assert "Read only" not in shown_text(app)
+
+
+async def test_while_it_is_read_no_key_says_that_nothing_is_there(two, monkeypatch):
+    asked = Event()
+
+    def slow(paths):
+        asked.wait(10)
+        return load_sources(paths)
+
+    monkeypatch.setattr(merge_keeping, "load_sources", slow)
+    app = studio(two)
+    async with app.run_test(size=SIZE) as pilot:
+        await app.compare(two)
+        await settled(pilot, lambda: screen_of(app).reading)
+        screen = screen_of(app)
+        assert "being read" in (screen.why_not("merge.richest") or "")
+        assert "Nothing to compare" not in shown_text(app)
+        asked.set()
+        await settled(pilot, lambda: screen.bench is not None)
+        assert "being read" not in (screen.why_not("merge.richest") or "")
 
 
 async def test_the_first_pick_starts_the_merge(two):

@@ -18,14 +18,8 @@ from agent_studio.ui.merging.leftovers import Leftover
 from agent_studio.ui.screens.choose import Answer, ChooseScreen
 from agent_studio.ui.screens.left_out import CONTINUE, SHOW, LeftOutScreen
 from agent_studio.ui.screens.merge_deciding import DECIDING
-from agent_studio.ui.screens.merge_keeping import Keeping
+from agent_studio.ui.screens.merge_keeping import EMPTY, Keeping
 from agent_studio.ui.widgets.plain import PlainText
-
-EMPTY = (
-    "Nothing to compare yet.\n\n"
-    "In the Library, mark two to nine definitions with space and press m;\n"
-    "m on one definition compares it with its twins."
-)
 
 LEGEND = (
     ("= ⊂ + ≠", "the same everywhere, in several, in one only, different"),
@@ -60,6 +54,8 @@ class MergeScreen(Keeping):
         """Why an action cannot be done now."""
         if not action_id.startswith("merge.") or action_id == "merge.back":
             return None
+        if self.reading:
+            return "It is still being read and compared: a moment."
         if self.bench is None:
             return "Nothing is open to compare: mark definitions in the Library and press m."
         if action_id in DECIDING:

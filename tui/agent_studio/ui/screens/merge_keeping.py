@@ -21,10 +21,17 @@ from agent_studio.ui.merging.sources import Sources, load_sources, with_base, wi
 from agent_studio.ui.screens.choose import Answer, ChooseScreen
 from agent_studio.ui.screens.confirm import ConfirmScreen
 from agent_studio.ui.screens.merge_asking import Asking
+from agent_studio.ui.widgets.plain import PlainText
 
 _TWO_OF_THEM = (
     "Another studio went on with this merge. Yours is kept beside it as one of its own, "
     "and nothing of either is lost."
+)
+
+EMPTY = (
+    "Nothing to compare yet.\n\n"
+    "In the Library, mark two to nine definitions with space and press m;\n"
+    "m on one definition compares it with its twins."
 )
 
 
@@ -59,6 +66,8 @@ class Keeping(Asking):
         """The file that git wants the merge for; empty for a merge that a person began."""
         self.sources: Sources | None = None
         self.keeper = Keeper()
+        self.reading = False
+        """Whether what was asked for is not on the screen yet: no key is for what is there now."""
 
     # Sources
 
@@ -69,13 +78,20 @@ class Keeping(Asking):
                 f"Two to nine definitions can be compared, not {len(paths)}.", "warning"
             )
             return
-        self.status("Reading and comparing …")
+        self.expect("Reading and comparing …")
         self.load(lambda: load_sources(tuple(paths)))
 
     def resume(self, session_id: str) -> None:
         """Go on with a merge that was left unfinished."""
-        self.status("Taking the merge up again …")
+        self.expect("Taking the merge up again …")
         self._revive(session_id)
+
+    def expect(self, sentence: str) -> None:
+        """Say what is being done until something is on the screen."""
+        self.reading = True
+        self.status(sentence)
+        self.query_one("#nothing", PlainText).show(sentence)
+        self.refresh_keys()
 
     @work(thread=True, exclusive=True, group="load")
     def load(self, read: Callable[[], Sources]) -> None:
@@ -112,11 +128,14 @@ class Keeping(Asking):
 
     def refused(self, sentence: str) -> None:
         """Say it where it stays and where it is seen."""
+        self.reading = False
+        self.query_one("#nothing", PlainText).show(EMPTY)
         self.status(sentence, "✖")
         studio(self).say(sentence, "error")
 
     def on_keeping_loaded(self, message: Loaded) -> None:
         """Show the comparison; a new one decides nothing yet."""
+        self.reading = False
         self.sources = message.sources
         self.show_bench(message.bench, message.row)
         self.begun(message)

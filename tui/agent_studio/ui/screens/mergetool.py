@@ -52,7 +52,7 @@ class MergetoolScreen(MergeScreen):
     def on_mount(self) -> None:
         """Read what git hands over."""
         three = self._three
-        self.status("Reading and comparing …")
+        self.expect("Reading and comparing …")
         self.load(lambda: load_three(three.base, three.ours, three.theirs, three.merged))
 
     def refused(self, sentence: str) -> None:
