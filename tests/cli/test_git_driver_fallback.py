@@ -63,10 +63,10 @@ SAID = {
 
 def wrapper(tmp_path, break_it):
     """A program that is agent-studio, but for one fault."""
-    script = tmp_path / "agent studio's"
-    script.write_text(f"#!{sys.executable}\n{BREAKS.format(break_it=break_it)}")
-    script.chmod(0o755)
-    return shlex.quote(str(script))
+    script = tmp_path / "agent studio's.py"
+    script.write_text(BREAKS.format(break_it=break_it))
+    # No `#!` line: it ends at the first blank of the interpreter's path.
+    return shlex.join([sys.executable, str(script)])
 
 
 def assert_as_git(repo, tmp_path, sides, base=TEXT, labels=("HEAD", "side")):
@@ -112,7 +112,7 @@ def test_whatever_goes_wrong_inside_git_merges(tmp_path, way, sides):
     [
         ("#!/nowhere/python\n", CLEAN),
         ("#!/bin/sh\nkill -9 $$\n", CLEAN),
-        (f"#!{sys.executable}\nimport nowhere\n", CLEAN),
+        (f"#!/bin/sh\nexec {shlex.quote(sys.executable)} -c 'import nowhere'\n", CLEAN),
         ("", CLASH),
     ],
     ids=["no interpreter", "killed", "no package", "gone"],
