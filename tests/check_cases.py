@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from agent_studio.core.check import apply_fixes, check
+from agent_studio.core.check import apply_fixes, check, check_subject
+from agent_studio.core.check.run import Asked, nobody
+from agent_studio.core.check.subject import Subject
 from agent_studio.core.dialects import CLAUDE_CODE
 from agent_studio.core.dialects.model import Dialect
 from agent_studio.core.document import parse
@@ -12,10 +14,10 @@ STEM = "reviewer"
 _ROUNDS = 6
 
 
-def report(text: str, dialect: Dialect = CLAUDE_CODE) -> str:
+def report(text: str, dialect: Dialect = CLAUDE_CODE, asked: Asked = nobody) -> str:
     """One line a finding: code, severity, the words it points at, the title of its fix."""
     lines = []
-    for found in check(parse(text), dialect, stem=STEM):
+    for found in check_subject(Subject(parse(text), dialect, STEM), asked):
         words = " ".join(visible(found.span.of(text)).split())
         fix = f" -> {found.fix.title}{'' if found.fix.safe else ' (ask)'}" if found.fix else ""
         lines.append(f"{found.code} {found.severity} [{words}]{fix}\n    {found.message}\n")

@@ -7,9 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from agent_studio.core.check import LIBRARY_RULES, RULES, check, check_library, rule
+from agent_studio.core.check import (
+    LIBRARY_RULES,
+    RULES,
+    check,
+    check_library,
+    check_subject,
+    rule,
+)
 from agent_studio.core.check.model import LibraryRule, Rule
-from agent_studio.core.check.registry import all_rules
+from agent_studio.core.check.registry import all_rules, quality_rules, rule_named
 from agent_studio.core.check.rules.team import TEAM_RULES
 from agent_studio.core.check.subject import Member, Subject
 from agent_studio.core.dialects import CLAUDE_CODE, dialect
@@ -24,12 +31,17 @@ case_folders = sorted(path.parent for path in CASES.glob("*/*/input.md"))
 NEEDS_A_FILE = {"name-and-file"}
 
 
-@pytest.mark.parametrize("each", RULES, ids=lambda each: each.code)
+@pytest.mark.parametrize("each", [*RULES, *quality_rules()], ids=lambda each: each.code)
 def test_a_rule_finds_its_bad_example_and_nothing_is_wrong_with_the_good_one(each: Rule) -> None:
     stem = "elsewhere" if each.name in NEEDS_A_FILE else STEM
     reader = dialect(each.harness)
-    assert each.code in {found.code for found in check(parse(each.bad), reader, stem=stem)}
-    assert check(parse(each.good), reader, stem=STEM) == ()
+
+    def codes(text: str, stem: str) -> set[str]:
+        asked = check_subject(Subject(parse(text), reader, stem), lambda code: code == each.code)
+        return {found.code for found in asked}
+
+    assert each.code in codes(each.bad, stem)
+    assert codes(each.good, STEM) == set()
 
 
 @pytest.mark.parametrize("each", LIBRARY_RULES, ids=lambda each: each.code)
@@ -46,14 +58,15 @@ def test_a_library_rule_finds_its_bad_examples_and_not_its_good_ones(each: Libra
             )
             for index, text in enumerate(examples)
         ]
-        return {found.code for own in check_library(members) for found in own}
+        asked = check_library(members, lambda code: code == each.code)
+        return {found.code for own in asked for found in own}
 
     assert each.code in codes(each.bad)
     assert codes(each.good) == set()
 
 
 def test_codes_and_names_are_unique_and_lead_back() -> None:
-    rules = (*RULES, *LIBRARY_RULES, *TEAM_RULES)
+    rules = (*RULES, *LIBRARY_RULES, *TEAM_RULES, *quality_rules())
     assert sorted(rules, key=lambda each: each.code) == all_rules()
     assert len({each.code for each in rules}) == len({each.name for each in rules}) == len(rules)
     assert [each.code for each in RULES] == sorted(each.code for each in RULES)
@@ -64,7 +77,7 @@ def test_codes_and_names_are_unique_and_lead_back() -> None:
 
 
 def test_every_rule_has_cases_and_every_case_a_rule() -> None:
-    names = {each.name for each in RULES} - NEEDS_A_FILE
+    names = {each.name for each in (*RULES, *quality_rules())} - NEEDS_A_FILE
     assert {folder.parent.name for folder in case_folders} == names
 
 
@@ -73,7 +86,10 @@ def test_case(folder: Path) -> None:
     text = (folder / "input.md").read_bytes().decode("utf-8", "surrogateescape")
     harness = folder / "harness.txt"
     reader = dialect(harness.read_text().strip()) if harness.exists() else CLAUDE_CODE
-    assert report(text, reader) == (folder / "expected.txt").read_bytes().decode()
+    own = rule_named(folder.parent.name)
+    assert own is not None
+    told = report(text, reader, own.code.__eq__) if own.opt_in else report(text, reader)
+    assert told == (folder / "expected.txt").read_bytes().decode()
     fixed = folder / "fixed.md"
     expected = fixed.read_bytes() if fixed.exists() else (folder / "input.md").read_bytes()
     assert mend(text).encode("utf-8", "surrogateescape") == expected

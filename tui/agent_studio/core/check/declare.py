@@ -47,10 +47,12 @@ def rule(  # noqa: PLR0913  # a declaration names all its parts
     good: str = GOOD,
     universal: bool = False,
     harness: str = "claude-code",
+    opt_in: bool = False,
 ) -> Callable[[Find], Rule]:
     """Makes a rule of a function; ``universal`` findings concern every reader of the file.
 
-    ``harness`` is the one in whose eyes the examples are meant.
+    ``harness`` is the one in whose eyes the examples are meant; an ``opt_in`` rule is looked for
+    only where somebody asks for it.
     """
 
     def declared(find: Find) -> Rule:
@@ -60,7 +62,7 @@ def rule(  # noqa: PLR0913  # a declaration names all its parts
                 grade = found.severity or severity
                 yield Diagnostic(code, grade, found.message, found.span, harnesses, found.fix)
 
-        return Rule(code, name, severity, summary, source, good, bad, diagnostics, harness)
+        return Rule(code, name, severity, summary, source, good, bad, diagnostics, harness, opt_in)
 
     return declared
 
@@ -74,6 +76,7 @@ def library_rule(  # noqa: PLR0913  # as above
     source: str,
     bad: tuple[str, ...],
     good: tuple[str, ...] = (GOOD,),
+    opt_in: bool = False,
 ) -> Callable[[LibraryFind], LibraryRule]:
     """Makes a library rule of a function."""
 
@@ -87,6 +90,6 @@ def library_rule(  # noqa: PLR0913  # as above
                     Diagnostic(code, grade, found.message, found.span, (harness,), found.fix),
                 )
 
-        return LibraryRule(code, name, severity, summary, source, good, bad, diagnostics)
+        return LibraryRule(code, name, severity, summary, source, good, bad, diagnostics, opt_in)
 
     return declared

@@ -83,6 +83,8 @@ class Rule:
     find: Callable[[Subject], Iterable[Diagnostic]]
     harness: str = "claude-code"
     """The harness in whose eyes ``good`` and ``bad`` are meant."""
+    opt_in: bool = False
+    """Whether it is looked for only where somebody asks for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,8 @@ class LibraryRule:
     bad: tuple[str, ...]
     find: Callable[[LibrarySubject], Iterable[tuple[int, Diagnostic]]]
     """Pairs of the definition's index in the library and the finding."""
+    opt_in: bool = False
+    """As with `Rule.opt_in`."""
 
 
 @dataclass(frozen=True, slots=True)

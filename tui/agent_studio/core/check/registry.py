@@ -7,31 +7,55 @@ from typing import Final
 
 from agent_studio.core.check.model import AnyRule, LibraryRule, Rule
 from agent_studio.core.check.rules import (
+    ambiguous,
     body,
+    combinations,
     conflicts,
+    contradictions,
+    delegation,
     fields,
     front,
     hidden,
+    hooks,
+    idle,
     library,
     names,
+    overlaps,
+    payloads,
+    references,
     refused,
+    secrets,
+    servers,
     silences,
     tool_lists,
     tools,
+    versions,
     yaml,
 )
 
 _GROUPS: Final = (
-    *(front, yaml, conflicts, names, tool_lists, tools, fields, refused, hidden, body, silences),
+    *(front, yaml, ambiguous, conflicts, names, tool_lists, tools, fields, refused, hooks, servers),
+    *(versions, idle, hidden, secrets, payloads, combinations, contradictions, body, silences),
 )
+_LIBRARY_GROUPS: Final = (library, overlaps, references, delegation)
 
 RULES: Final[tuple[Rule, ...]] = tuple(
     sorted((rule for group in _GROUPS for rule in group.RULES), key=lambda rule: rule.code)
 )
-"""Every rule that looks at one definition, by its code."""
+"""Every rule that looks at one definition, by its code; for those on quality `quality_rules`."""
 
-LIBRARY_RULES: Final[tuple[LibraryRule, ...]] = library.RULES
+LIBRARY_RULES: Final[tuple[LibraryRule, ...]] = tuple(
+    sorted((rule for group in _LIBRARY_GROUPS for rule in group.RULES), key=lambda rule: rule.code)
+)
 """Every rule that looks at all definitions together, by its code."""
+
+
+def quality_rules() -> tuple[Rule, ...]:
+    """The rules on quality, all of them opt-in, by their codes."""
+    # Who does not ask for them does not wait for them.
+    from agent_studio.core.check.quality import QUALITY_RULES
+
+    return QUALITY_RULES
 
 
 @lru_cache(maxsize=1)
@@ -44,7 +68,9 @@ def all_rules() -> list[AnyRule]:
     # Only those who have settings, or list the rules, need these.
     from agent_studio.core.check.rules.team import TEAM_RULES
 
-    return sorted((*RULES, *LIBRARY_RULES, *TEAM_RULES), key=lambda each: each.code)
+    return sorted(
+        (*RULES, *LIBRARY_RULES, *TEAM_RULES, *quality_rules()), key=lambda each: each.code
+    )
 
 
 def rule_named(word: str) -> AnyRule | None:

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeAlias
 
 from agent_studio.core.check.model import Diagnostic, Rule
-from agent_studio.core.check.registry import LIBRARY_RULES, RULES
+from agent_studio.core.check.registry import LIBRARY_RULES, RULES, quality_rules
 from agent_studio.core.check.rules.conflicts import settled_first
 from agent_studio.core.check.rules.silences import MARK
 from agent_studio.core.check.subject import LibrarySubject, Member, Subject
 from agent_studio.core.dialects import CLAUDE_CODE
 from agent_studio.core.dialects.model import Dialect
 from agent_studio.core.document import Document
+
+Asked: TypeAlias = "Callable[[str], bool]"
+"""Whether somebody asked for an opt-in rule, by its code."""
+
+
+def nobody(_code: str) -> bool:
+    """Nobody asked."""
+    return False
 
 
 def check(
@@ -29,12 +38,18 @@ def check(
     return check_subject(Subject(document, dialect, stem))
 
 
-def check_subject(subject: Subject) -> tuple[Diagnostic, ...]:
+def check_subject(subject: Subject, asked: Asked = nobody) -> tuple[Diagnostic, ...]:
     """Like `check`, for a subject that library rules will look at, too."""
-    every = [diagnostic for rule in RULES for diagnostic in rule.find(subject)]
+    every = [diagnostic for rule in _wanted(asked) for diagnostic in rule.find(subject)]
     found = _unsilenced(subject, settled_first(subject, every))
     found.sort(key=_place)
     return tuple(found)
+
+
+def _wanted(asked: Asked) -> Iterator[Rule]:
+    yield from (rule for rule in RULES if not rule.opt_in or asked(rule.code))
+    if asked is not nobody:
+        yield from (rule for rule in quality_rules() if asked(rule.code))
 
 
 def found_by_others(subject: Subject, one: Rule) -> list[Diagnostic]:
@@ -51,11 +66,13 @@ def _unsilenced(subject: Subject, found: list[Diagnostic]) -> list[Diagnostic]:
     return unsilenced(subject, found)
 
 
-def check_library(members: Sequence[Member]) -> list[tuple[Diagnostic, ...]]:
+def check_library(members: Sequence[Member], asked: Asked = nobody) -> list[tuple[Diagnostic, ...]]:
     """What is wrong with definitions that one harness sees together: a tuple for each."""
     library = LibrarySubject(tuple(members))
     found: list[list[Diagnostic]] = [[] for _ in members]
     for rule in LIBRARY_RULES:
+        if rule.opt_in and not asked(rule.code):
+            continue
         for index, diagnostic in rule.find(library):
             found[index].append(diagnostic)
     return [

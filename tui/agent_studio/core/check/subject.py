@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
+from agent_studio.core.check.surroundings import UNSEEN, Surroundings
 from agent_studio.core.dialects.loading import load
 from agent_studio.core.dialects.model import Dialect, FieldSpec, Loaded
 from agent_studio.core.document import Document
@@ -107,6 +108,8 @@ class Member:
     """The folder of definitions it belongs to: namesakes in one tree have no defined order."""
     precedence: int = 0
     """Lower wins: 0 nearest project folder, …, then user."""
+    around: Surroundings = UNSEEN
+    """What else there is where it lies."""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,9 @@
+"""Agents that hand work to one another."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from agent_studio.core.check.model import LibraryRule
+
+RULES: Final[tuple[LibraryRule, ...]] = ()

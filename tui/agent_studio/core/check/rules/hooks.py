@@ -1,0 +1,9 @@
+"""Commands that run with an agent."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from agent_studio.core.check.model import Rule
+
+RULES: Final[tuple[Rule, ...]] = ()

@@ -1,0 +1,9 @@
+"""Fields that are read and have no effect here."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from agent_studio.core.check.model import Rule
+
+RULES: Final[tuple[Rule, ...]] = ()

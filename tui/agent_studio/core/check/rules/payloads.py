@@ -1,0 +1,9 @@
+"""Texts that hide, or that are run before anybody reads them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from agent_studio.core.check.model import Rule
+
+RULES: Final[tuple[Rule, ...]] = ()

@@ -1,0 +1,9 @@
+"""MCP servers, and the tools that are theirs."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from agent_studio.core.check.model import Rule
+
+RULES: Final[tuple[Rule, ...]] = ()
