@@ -79,6 +79,7 @@ def test_what_a_terminal_would_act_on_is_never_shown_as_it_is(character: str) ->
         ("a\r\nb\rc", "a\nb␍c"),
         ("a\r\r\nb", "a␍\nb"),
         ("❤\ufe0f 👩\u200d🔬", "❤\ufe0f 👩\u200d🔬"),
+        ("ℹ\ufe0f ‼\ufe0f", "ℹ\ufe0f ‼\ufe0f"),
         ("a\ufe0f", "a⟨U+FE0F⟩"),
         ("a\u200db", "a⟨U+200D⟩b"),
         ("\U000e0041", "⟨U+E0041⟩"),

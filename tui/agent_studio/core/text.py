@@ -25,6 +25,9 @@ _VARIATION_16 = "\ufe0f"
 _VARIATION_15 = "\ufe0e"
 _ZERO_WIDTH_JOINER = "\u200d"
 
+# Signs that Unicode calls letters or punctuation and that a selector turns into pictures.
+_PICTURES = frozenset("\u203c\u2049\u2139\u3030\u303d")
+
 # Letters without a glyph (Hangul fillers, Braille blank, Mongolian vowel separator): category
 # says "letter" or "symbol", the screen shows nothing.
 _BLANK_LETTERS = frozenset("\u115f\u1160\u17b4\u17b5\u180e\u2800\u3164\uffa0")
@@ -164,6 +167,7 @@ def _draws_picture(character: str) -> bool:
     return (
         unicodedata.category(character) in {"So", "Sk"}
         or character in "#*0123456789"
+        or character in _PICTURES
         or (0x2190 <= code <= 0x2BFF)
     )
 
