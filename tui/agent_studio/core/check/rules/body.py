@@ -16,6 +16,12 @@ from agent_studio.core.text import Span
 _COMMENT: Final = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _SILENCE: Final = re.compile(r"<!--\s*agent-studio:\s*ignore\s+[\w-]+(?:\s*,\s*[\w-]+)*\s*-->")
 """A comment for this program that says nothing else to anybody."""
+_ANY_FENCE: Final = r"^[ \t>]*(?:[-*+] +|\d+[.)] +)?(`{3,}|~{3,})([^\r\n]*)"
+"""A fence at any depth: what is shown as code in a list is code, too."""
+_FOR_PROGRAMS: Final = r"<!--\s*/?(?:prettier|markdownlint|textlint|vale|cspell|spell-checker)\b"
+_MOST: Final = 20
+_LINE: Final = 2_000
+"""So far a line is looked at for backticks."""
 
 
 def _start(subject: Subject) -> int:
@@ -59,20 +65,33 @@ def unclosed_fence(subject: Subject) -> Iterator[Finding]:
     if "```" not in subject.text and "~~~" not in subject.text:
         return
     opened: re.Match[str] | None = None
+    outer: re.Match[str] | None = None
     for match in FENCE.finditer(subject.text, start):
         if opened is None:
             opened = match
-        elif (
-            match[1][0] == opened[1][0]
-            and len(match[1]) >= len(opened[1])
-            and not match[0].strip().strip(match[1][0])
-        ):
+        elif match[1][0] != opened[1][0]:
+            continue
+        elif match[0].strip().strip(match[1][0]):
+            outer = opened
+        elif len(match[1]) >= len(opened[1]):
             opened = None
     if opened is not None:
+        then = _longer(subject, outer)
         yield Finding(
             Span(*opened.span(1)),
-            "This code fence is never closed: everything behind it is code",
+            f"This code fence is never closed: everything behind it is code{then}",
         )
+
+
+def _longer(subject: Subject, outer: re.Match[str] | None) -> str:
+    """What to do about a block of code that holds fences of its own."""
+    if outer is None:
+        return ""
+    line = subject.document.lines.position(outer.start(1)).line + 1
+    return (
+        f". The block from line {line} on holds fences, and ends at the first of theirs: "
+        f"give it a longer one, {outer[1]}{outer[1][0]}"
+    )
 
 
 @rule(
@@ -85,18 +104,53 @@ def unclosed_fence(subject: Subject) -> Iterator[Finding]:
     universal=True,
 )
 def html_comment(subject: Subject) -> Iterator[Finding]:
-    """An HTML comment in the body."""
+    """An HTML comment in the body, outside of code."""
     start = _start(subject)
     if subject.text.find("<!--", start) < 0:
         return
-    for match in _COMMENT.finditer(subject.text, start):
-        if _SILENCE.fullmatch(match[0]):
-            continue
+    found = [
+        match
+        for match in _outside_code(subject.text, start)
+        if not _SILENCE.fullmatch(match[0]) and not _is_sign(match[0])
+    ]
+    for match in found[:_MOST]:
         words = match[0].removeprefix("<!--").removesuffix("-->").strip()
         yield Finding(
             Span(*match.span()),
             f"Hidden where the text is rendered, but the agent reads it: {quoted(words)}",
         )
+    if len(found) > _MOST:
+        yield Finding(
+            Span(*found[_MOST].span()), f"{len(found) - _MOST} more comments like those above"
+        )
+
+
+def _outside_code(text: str, start: int) -> Iterator[re.Match[str]]:
+    """The comments that a renderer hides: those in fences and between backticks it shows."""
+    lines = re.compile(_ANY_FENCE, re.MULTILINE).finditer(text, start)
+    line = next(lines, None)
+    fence = ""
+    for match in _COMMENT.finditer(text, start):
+        while line is not None and line.start() < match.start():
+            if not fence:
+                fence = line[1]
+            elif line[1].startswith(fence) and not line[2].strip():
+                fence = ""
+            line = next(lines, None)
+        if not fence and not _in_backticks(text, match):
+            yield match
+
+
+def _in_backticks(text: str, match: re.Match[str]) -> bool:
+    begin = max(text.rfind("\n", 0, match.start()) + 1, match.start() - _LINE)
+    stop = text.find("\n", match.end(), match.end() + _LINE)
+    behind = text[match.end() : stop if stop >= 0 else match.end() + _LINE]
+    return text.count("`", begin, match.start()) % 2 == 1 and "`" in behind
+
+
+def _is_sign(comment: str) -> bool:
+    """Whether a comment is for a program that goes over the file, and says nothing to a reader."""
+    return re.match(_FOR_PROGRAMS, comment) is not None
 
 
 RULES: Final = (empty_body, unclosed_fence, html_comment)
