@@ -12,12 +12,12 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from agent_studio.cli.format.harnesses import Reading, readings
 from agent_studio.core.check.declare import GOOD
 from agent_studio.core.check.model import AnyRule, TeamRule
 from agent_studio.core.check.registry import all_rules
 from agent_studio.core.dialects import DIALECTS
 from agent_studio.core.dialects.model import Dialect, FieldSpec, Place, Right
+from agent_studio.core.dialects.readings import Reading, readings
 from agent_studio.core.dialects.schema import schema
 from agent_studio.core.document import parse
 from agent_studio.core.text import visible

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from pathlib import Path
 
 from agent_studio.cli.errors import OK
 from agent_studio.cli.format import findings, harnesses
@@ -97,7 +98,8 @@ def _lines(source: Source) -> Iterator[Line]:
     yield from _fields(document)
     yield from _sections(document)
     yield [""]
-    yield from harnesses.in_text(document, source.stem)
+    path = Path(source.path).absolute().as_posix() if source.path else ""
+    yield from harnesses.in_text(document, source.stem, path)
     found = check(document, _reader(source), stem=source.stem)
     if found:
         yield [""]

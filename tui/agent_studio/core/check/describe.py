@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from agent_studio.core.check.examined import Examined, tools_in_words
+from agent_studio.core.check.examined import Examined
 from agent_studio.core.check.model import Diagnostic
 from agent_studio.core.check.registry import rule
 from agent_studio.core.dialects.model import Dialect, FieldSpec, Right, Tool
+from agent_studio.core.told import in_words, tools_in_words
 from agent_studio.core.dialects.tools import find_tool, is_mcp, named_tool
 from agent_studio.core.document.model import Field
 from agent_studio.core.records import dataclass
@@ -102,8 +103,7 @@ def _rights(examined: Examined) -> Iterator[str]:
         yield f"Here: the file is dropped. {examined.loaded.reason}".rstrip()
         return
     granted = examined.rights
-    may = ", ".join(right.words for right in Right if right in granted.granted)
-    yield f"Here: {tools_in_words(granted)}; the agent may {may or 'do nothing but answer'}."
+    yield f"Here: {tools_in_words(granted)}; the agent {in_words(granted)}."
     if granted.notes:
         yield f"Why: {'; '.join(granted.notes)}."
 

@@ -1,0 +1,103 @@
+"""Rights in words and signs: the one way in which screens, commands and editors tell of them.
+
+Light enough for a list's first frame: no table is read here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from agent_studio.core.dialects.model import Rights, RightsChange
+
+LETTERS: Final = {
+    "read": "r",
+    "write": "w",
+    "run": "x",
+    "network": "n",
+    "delegate": "d",
+    "mcp": "m",
+}
+"""One letter at one place for each right, as ``ls -l`` does it."""
+
+GAINS, LOSES, SAME = "▲", "▼", "="
+"""Before what an agent may do from now on, what it may no longer do, and where both agree."""
+
+_MANNERS: Final = ("-", " ", "~", "!")
+"""By how freely it is done, from rank -1: denied where it would be asked, asked, in part, not."""
+
+MANNERS: Final = {
+    "-": "what would be asked is denied",
+    "~": "some of it is not asked",
+    "!": "nothing is asked: checks are bypassed",
+}
+"""What the sign behind the letters means; a blank: the session asks as usual."""
+
+
+def signs(may: Rights | None) -> str:
+    """``rwxn-- ``, and ``!`` at the end where nothing is asked; dots where it is not loaded."""
+    if may is None:
+        return "·" * len(LETTERS) + " "
+    letters = "".join(sign if right in may.granted else "-" for right, sign in LETTERS.items())
+    return letters + manner(may)
+
+
+def manner(may: Rights) -> str:
+    """One of `MANNERS`, or a blank: how freely the agent does what it may."""
+    return _MANNERS[min(max(may.mode_rank, -1), 2) + 1]
+
+
+def in_words(may: Rights) -> str:
+    """What it may do: ``may read files, run commands``."""
+    named = [right for right in LETTERS if right in may.granted]
+    words = {right.value: right.words for right in may.granted}
+    return f"may {', '.join(words[each] for each in named)}" if named else "may only answer"
+
+
+def at_a_glance(may: Rights | None) -> str:
+    """Signs, words and how it is granted, in one line."""
+    if may is None:
+        return f"{signs(may).rstrip()} it is not loaded"
+    how = f" · {may.mode}: {MANNERS[manner(may)]}" if manner(may) in MANNERS else ""
+    return f"{signs(may).rstrip()} {in_words(may)}{how}"
+
+
+def tools_in_words(granted: Rights) -> str:
+    """``every tool of the session``, ``no tools``, ``3 tools: Read, Grep, Bash``."""
+    if granted.tools is None:
+        but = f" but {', '.join(granted.denied)}" if granted.denied else ""
+        return f"every tool of the session{but}"
+    if not granted.tools:
+        return "no tools"
+    plural = "" if len(granted.tools) == 1 else "s"
+    return f"{len(granted.tools)} tool{plural}: {', '.join(granted.tools)}"
+
+
+def shortly(changed: Sequence[str]) -> str:
+    """``read files, run commands; tool Bash``: what was gained or lost, in one line."""
+    may = [each.removeprefix("may ") for each in changed if each.startswith("may ")]
+    tools = [each.removeprefix("tool ") for each in changed if each.startswith("tool ")]
+    others = [each for each in changed if not each.startswith(("may ", "tool "))]
+    parts = [", ".join(may)] if may else []
+    if tools:
+        parts.append(f"tool{'' if len(tools) == 1 else 's'} {', '.join(tools)}")
+    return "; ".join([*parts, *others])
+
+
+class Told(NamedTuple):
+    """One line about a change of rights."""
+
+    sign: str
+    word: str
+    """``gains`` or ``loses``."""
+    what: str
+    wider: bool
+
+
+def change_lines(change: RightsChange) -> Iterator[Told]:
+    """What is gained first, then what is lost; nothing if neither."""
+    if change.gained:
+        yield Told(GAINS, "gains", shortly(change.gained), True)
+    if change.lost:
+        yield Told(LOSES, "loses", shortly(change.lost), False)
