@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agent_studio.core.dialects.model import Right
 from agent_studio.ui.listing.choice import choose
 from agent_studio.ui.listing.columns import columns
 from agent_studio.ui.listing.state import LibraryState
@@ -22,7 +21,6 @@ from agent_studio.ui.listing.view import (
     View,
     lines,
     match,
-    rights_signs,
     short_count,
 )
 
@@ -154,13 +152,6 @@ def test_wide_lists_have_more_columns():
         "harness",
         "git",
     ]
-
-
-def test_rights_stand_at_fixed_places():
-    assert rights_signs(card("x", rights=frozenset({Right.READ, Right.RUN}))) == "r-x---"
-    assert rights_signs(card("x", rights=frozenset(Right))) == "rwxndm"
-    assert rights_signs(card("x", rights=frozenset())) == "------"
-    assert rights_signs(card("x", rights=None)) == "······"
 
 
 @given(st.integers(0, 9_999_999))

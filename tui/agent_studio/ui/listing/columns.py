@@ -37,9 +37,10 @@ TWINS = Column(
 RIGHTS = Column(
     "rights",
     "rights",
-    6,
+    7,
     about="r read files, w write files, x run commands, n use the network, "
-    "d start agents, m use MCP servers; - may not, · is not loaded",
+    "d start agents, m use MCP servers; - may not, · is not loaded; "
+    "at the end ! nothing is asked, ~ some of it is not, - what would be asked is denied",
 )
 GIT = Column("git", "git", 3, sorting=Sorting.GIT, about="in git: M modified, A added, ? untracked")
 HARNESS = Column("harness", "harness", 12, about="the program whose rules it is read by")

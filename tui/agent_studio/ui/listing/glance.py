@@ -8,9 +8,10 @@ from pathlib import Path
 from agent_studio.core.check import check
 from agent_studio.core.check.model import Diagnostic
 from agent_studio.core.dialects import DIALECTS, load, rights
-from agent_studio.core.dialects.model import Dialect, Loaded, Outcome, Right, Rights
+from agent_studio.core.dialects.model import Dialect, Loaded, Outcome, Rights
 from agent_studio.core.document import Document, parse
 from agent_studio.core.document.model import Field, Value
+from agent_studio.core.told import at_a_glance, tools_in_words
 from agent_studio.store.atomic import read
 from agent_studio.store.errors import StoreError
 from agent_studio.store.examine import dialect_of
@@ -35,7 +36,7 @@ def glance(card: Card, kin: Kin, entry: Entry | None) -> tuple[Glance, Prose]:
     body, left = _body(document)
     facts = [
         ("loads", _loading(loaded, dialect)),
-        ("rights", _rights(rights(loaded, dialect)) if loaded.loads else "none, it is not loaded"),
+        *_rights(rights(loaded, dialect) if loaded.loads else None),
         ("size", f"about {card.tokens:,} tokens, {len(data):,} bytes"),
         *_standing(kin),
     ]
@@ -72,10 +73,12 @@ def _loading(loaded: Loaded, dialect: Dialect) -> str:
     return f"{how}: {loaded.reason}" if loaded.reason else how
 
 
-def _rights(of: Rights) -> str:
-    may = [right.words for right in Right if right in of.granted]
-    told = f"may {', '.join(may)}" if may else "may do nothing but answer"
-    return f"{told} ({'; '.join(of.notes)})" if of.notes else told
+def _rights(of: Rights | None) -> Iterator[tuple[str, str]]:
+    yield "rights", at_a_glance(of)
+    if of is not None:
+        yield "tools", tools_in_words(of)
+        if of.notes:
+            yield "because", "; ".join(of.notes)
 
 
 def _standing(kin: Kin) -> Iterator[tuple[str, str]]:

@@ -90,7 +90,7 @@ def card_of(entry: Entry) -> Card:
         errors=entry.errors,
         warnings=entry.warnings,
         tokens=entry.tokens,
-        rights=entry.rights.granted if entry.rights else None,
+        rights=entry.rights,
     )
 
 

@@ -9,18 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from agent_studio.core.dialects.model import Right
-
-# By value: the first frame is drawn before dialects are loaded.
-RIGHT_SIGNS = {
-    "read": "r",
-    "write": "w",
-    "run": "x",
-    "network": "n",
-    "delegate": "d",
-    "mcp": "m",
-}
-"""One letter at one place for each right, as ``ls -l`` does it."""
+    from agent_studio.core.dialects.model import Rights
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +28,8 @@ class Card:
     errors: int = 0
     warnings: int = 0
     tokens: int = 0
-    rights: frozenset[Right] | None = None
+    rights: Rights | None = None
     """``None`` if no harness loads it."""
-    all_tools: bool = False
     git: str = ""
     """git's letter: M, A, ?, … ; empty if committed or not in a work tree."""
 
@@ -258,13 +246,6 @@ def _clusters(cards: Sequence[Card], kin: Mapping[Path, Kin]) -> dict[Path, str]
             if other in head:
                 head[find(other)] = find(card.path)
     return {path: str(find(path)) for path in head}
-
-
-def rights_signs(card: Card) -> str:
-    """``rwxn--``; stars where it inherits every tool, dots where no harness loads it."""
-    if card.rights is None:
-        return "·" * len(RIGHT_SIGNS)
-    return "".join(sign if right in card.rights else "-" for right, sign in RIGHT_SIGNS.items())
 
 
 def short_count(number: int) -> str:

@@ -13,8 +13,8 @@ from agent_studio.core.dialects.model import Dialect, Loaded, Rights, RightsChan
 from agent_studio.core.dialects.rights import rights, rights_change
 from agent_studio.core.document import Document, parse
 from agent_studio.core.text import estimate_tokens
+from agent_studio.core.told import shortly
 from agent_studio.ui.merging.view import listed
-from agent_studio.ui.reviewing.item import rights_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def _wider_lines(wider: Sequence[tuple[int, RightsChange]]) -> list[FactLine]:
     for source, change in wider:
         by_gain.setdefault(change.gained, []).append(source + 1)
     return [
-        FactLine("▲", f"wider than {listed(numbers)}: {rights_in_words(gain)}", "warning")
+        FactLine("▲", f"wider than {listed(numbers)}: {shortly(gain)}", "warning")
         for gain, numbers in by_gain.items()
     ]
 

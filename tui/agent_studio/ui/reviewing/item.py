@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agent_studio.core.check import check
@@ -29,6 +28,9 @@ class ReviewItem:
     staged_rows: frozenset[str]
     """The addresses of the rows that are staged."""
     rights: RightsChange
+    rights_before: Rights | None
+    """``None`` where there is no file."""
+    rights_after: Rights | None
     new: tuple[Diagnostic, ...]
     """Problems that it did not have before."""
     gone: int
@@ -47,27 +49,19 @@ class ReviewItem:
         return "?" if self.change.untracked else _LETTERS[self.change.kind]
 
 
-def rights_in_words(rights: Sequence[str]) -> str:
-    """``read files, run commands; tool Bash``: what was gained or lost, shortly."""
-    may = [each.removeprefix("may ") for each in rights if each.startswith("may ")]
-    tools = [each.removeprefix("tool ") for each in rights if each.startswith("tool ")]
-    others = [each for each in rights if not each.startswith(("may ", "tool "))]
-    parts = [", ".join(may)] if may else []
-    if tools:
-        parts.append(f"tool{'' if len(tools) == 1 else 's'} {', '.join(tools)}")
-    return "; ".join([*parts, *others])
-
-
 def review_item(change: Change, dialect: Dialect) -> ReviewItem:
     """Compare the two states of one definition."""
     old, new = _document(change.before), _document(change.after)
     found = changes(old, new, dialect)
     added, gone = _diagnostics(old, new, dialect, change.path.stem)
+    before, after = _rights(old, dialect), _rights(new, dialect)
     return ReviewItem(
         change=change,
         rows=found,
         staged_rows=_staged_rows(found.changed, change, dialect),
-        rights=rights_change(_rights(old, dialect), _rights(new, dialect)),
+        rights=rights_change(before, after),
+        rights_before=before,
+        rights_after=after,
         new=added,
         gone=gone,
     )

@@ -9,6 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
+from agent_studio.core.told import MANNERS
 from agent_studio.ui.actions import bindings_for
 from agent_studio.ui.base import StudioScreen, studio
 from agent_studio.ui.listing.choice import Chosen, choose, with_twins
@@ -134,6 +135,7 @@ class LibraryScreen(LibraryLoading):
             (signs.SAME_NAME, "others of the same name"),
             ("rwxndm", "may read, write, run (x), use the network, delegate, use MCP"),
             ("- ·", "may not; no harness loads it"),
+            *((sign, f"behind them: {words}") for sign, words in MANNERS.items()),
             ("M A ?", "modified, added, untracked in git"),
         )
 

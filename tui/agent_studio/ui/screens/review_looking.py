@@ -20,6 +20,7 @@ from agent_studio.ui.base import StudioScreen, studio
 from agent_studio.ui.reviewing import desk as review_desk
 from agent_studio.ui.reviewing.desk import Reviewed, Scope, Step
 from agent_studio.ui.reviewing.item import ReviewItem
+from agent_studio.ui.widgets import rights_text
 from agent_studio.ui.widgets.change_list import ChangeList
 from agent_studio.ui.widgets.change_view import ChangeView
 from agent_studio.ui.widgets.plain import PlainText
@@ -105,9 +106,8 @@ class LookingAtChanges(StudioScreen):
         self.view.show(self.changes.chosen)
         if self.focused is None:
             self.changes.focus()
-        wider = sum(item.rights.wider for item in items)
-        warning = f"▲ {wider} gain{'s' if wider == 1 else ''} rights · " if wider else ""
-        self.headline(f"{warning}{self.scope.in_words}")
+        warning = rights_text.warning(sum(item.rights.wider for item in items))
+        self.headline(" · ".join([*([warning] if warning else []), self.scope.in_words]))
         self.refresh_keys()
 
     def _say_nothing(self, sentence: str) -> None:

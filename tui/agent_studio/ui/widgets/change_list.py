@@ -11,7 +11,8 @@ from textual.widgets.option_list import Option
 from agent_studio.store.review import Staging
 from agent_studio.ui.actions import bindings_for
 from agent_studio.ui.base import Performer
-from agent_studio.ui.reviewing.item import STAGED_SIGNS, ReviewItem, rights_in_words
+from agent_studio.ui.reviewing.item import STAGED_SIGNS, ReviewItem
+from agent_studio.ui.widgets import rights_text
 from agent_studio.ui.widgets.plain import plain
 
 KINDS = {
@@ -101,12 +102,8 @@ def _row(item: ReviewItem) -> Content:
 
 
 def _news(item: ReviewItem) -> Content:
-    parts = []
-    gone = item.change.after is None
-    if item.rights.gained:
-        parts.append(plain(f"▲ gains {rights_in_words(item.rights.gained)}", "$text-error bold"))
-    if item.rights.lost and not gone:
-        parts.append(plain(f"▼ loses {rights_in_words(item.rights.lost)}", "$text-warning"))
+    # That a deleted agent may do nothing any more needs no word.
+    parts = list(rights_text.changed(item.rights)) if item.change.after is not None else []
     if item.new:
         signs = "".join(dict.fromkeys(each.severity.sign for each in item.new))
         parts.append(plain(f"{signs} {len(item.new)} new", "$text-warning"))

@@ -9,8 +9,9 @@ from textual.widgets.option_list import Option
 
 from agent_studio.core.compare import Words
 from agent_studio.store.review import Staging
-from agent_studio.ui.reviewing.item import STAGED_SIGNS, ReviewItem, rights_in_words
+from agent_studio.ui.reviewing.item import STAGED_SIGNS, ReviewItem
 from agent_studio.ui.reviewing.rows import ChangedRow, SameRows
+from agent_studio.ui.widgets import rights_text
 from agent_studio.ui.widgets.change_list import KINDS, ActionList
 from agent_studio.ui.widgets.diagnostic_list import STYLES
 from agent_studio.ui.widgets.plain import plain
@@ -62,8 +63,8 @@ class ChangeView(ActionList):
 
 
 def _parts(item: ReviewItem) -> Iterator[tuple[Content, ChangedRow | None]]:
+    yield rights_text.headed(item.rights, item.rights_before, item.rights_after), None
     yield _head(item), None
-    yield _rights(item), None
     if item.new or item.gone:
         yield _problems(item), None
     if item.rows.layout_only:
@@ -84,19 +85,6 @@ def _head(item: ReviewItem) -> Content:
         Content.styled(f"{item.letter} ", f"{style} bold"),
         plain(f"{what}{former} · {STAGED_SIGNS[staging]} {staging.value}", "$quiet"),
     )
-
-
-def _rights(item: ReviewItem) -> Content:
-    if not item.rights.gained and not item.rights.lost:
-        return Content.assemble(
-            Content.styled("Rights  ", "bold"), Content.styled("= unchanged", "$quiet")
-        )
-    lines = []
-    if item.rights.gained:
-        lines.append(plain(f"▲ gains  {rights_in_words(item.rights.gained)}", "$text-error bold"))
-    if item.rights.lost:
-        lines.append(plain(f"▼ loses  {rights_in_words(item.rights.lost)}", "$text-warning"))
-    return Content.assemble(Content.styled("Rights  ", "bold"), Content("\n        ").join(lines))
 
 
 def _problems(item: ReviewItem) -> Content:

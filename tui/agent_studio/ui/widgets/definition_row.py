@@ -10,8 +10,9 @@ from rich.segment import Segment
 from rich.style import Style
 
 from agent_studio.core.text import visible
+from agent_studio.core.told import signs
 from agent_studio.ui.listing.columns import Column
-from agent_studio.ui.listing.view import Card, Kin, Line, rights_signs, short_count
+from agent_studio.ui.listing.view import Card, Kin, Line, short_count
 
 MARK = "◆"
 WINS, SHADOWED = "★", "↳"
@@ -58,7 +59,7 @@ class RowPainter:
             "path": (_tail(visible(card.label), column.width), "quiet"),
             "tokens": (short_count(card.tokens), "text"),
             "twins": (twins_signs(kin), "kin"),
-            "rights": (rights_signs(card), "quiet"),
+            "rights": (signs(card.rights), "quiet"),
             "harness": (card.harness, "quiet"),
             "git": (card.git, "text"),
         }[column.key]

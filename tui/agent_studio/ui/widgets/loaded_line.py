@@ -5,8 +5,9 @@ from __future__ import annotations
 from textual.content import Content
 from textual.widgets import Static
 
-from agent_studio.core.check.examined import Examined, tools_in_words
+from agent_studio.core.check.examined import Examined
 from agent_studio.core.dialects.model import Dialect, Loaded, Outcome, Rights
+from agent_studio.core.told import at_a_glance, tools_in_words
 from agent_studio.ui.widgets.plain import plain
 
 _SIGNS = {
@@ -59,5 +60,4 @@ def _fate(loaded: Loaded, harness: str) -> str:
 def _grants(loaded: Loaded, rights: Rights) -> list[str]:
     if not loaded.loads:
         return []
-    may = ", ".join(sorted(right.value for right in rights.granted))
-    return [tools_in_words(rights), *([f"may {may}"] if may else []), *rights.notes]
+    return [at_a_glance(rights), tools_in_words(rights), *rights.notes]
