@@ -17,7 +17,9 @@ from agent_studio.store.team import load_team
 def test_a_rule_finds_its_bad_example_and_nothing_is_wrong_with_the_good_one(each, tmp_path):
     def codes(text, stem="reviewer"):
         subject = Subject(parse(text), CLAUDE_CODE, stem)
-        found = team.applied(subject, check_subject(subject), "a.md", lambda code: False)
+        found = team.applied(
+            subject, check_subject(subject), "a.md", lambda code: False, lambda code: True
+        )
         return {one.code for one in found}
 
     file = tmp_path / ".agent-studio.toml"

@@ -42,16 +42,21 @@ class Baseline:
             tuple(each for each, is_old in pairs if is_old),
         )
 
-    def gone(self, checked: Iterable[Checked], takes: Callable[[str], bool]) -> list[Entry]:
+    def gone(
+        self, checked: Iterable[Checked], takes: Callable[[str, Source | None], bool]
+    ) -> list[Entry]:
         """The entries of the checked files, and of files that are no more, that do not occur.
 
         Rules that look at all definitions together are left out: they find nothing where only
-        some are looked at.
+        some are looked at. ``takes`` tells whether a rule was looked for in a definition, or,
+        without one, whether it is wanted at all.
         """
         together = {each.code for each in LIBRARY_RULES}
         occurring: dict[str, set[str]] = {}
+        sources: dict[str, Source] = {}
         for each in checked:
             path = place_of(self.path, each.source)
+            sources[path] = each.source
             found = entries(path, each.source.document, each.accepted)
             occurring.setdefault(path, set()).update(one.fingerprint for one in found)
         return [
@@ -60,7 +65,7 @@ class Baseline:
             if path in occurring or not os.path.lexists(self.path.parent / path)
             for each in known
             if each.fingerprint not in occurring.get(path, ())
-            if takes(each.code) and each.code not in together
+            if each.code not in together and takes(each.code, sources.get(path))
         ]
 
 

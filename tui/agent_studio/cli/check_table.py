@@ -28,15 +28,23 @@ CHECK = Verb(
         ),
         Argument(
             ("--select",),
-            "only these rules: codes, beginnings of codes (AS1), names; commas between them",
-            "CODE[,…]",
+            "only these rules: codes, beginnings of codes (AS1), names, groups (security), all;"
+            " commas between them",
+            "RULE[,…]",
+            many=True,
+            completes="rule",
+        ),
+        Argument(
+            ("--extend-select",),
+            "these opt-in rules, too (agent-studio rules marks them with +)",
+            "RULE[,…]",
             many=True,
             completes="rule",
         ),
         Argument(
             ("--ignore",),
             "not these rules; where both fit, the longer beginning counts",
-            "CODE[,…]",
+            "RULE[,…]",
             many=True,
             completes="rule",
         ),
@@ -63,6 +71,11 @@ CHECK = Verb(
             without_value="",
             completes="file",
         ),
+        Argument(
+            ("--no-silence",),
+            "do not heed comments that silence rules: for definitions of strangers",
+            switch=True,
+        ),
         Argument(("--fix",), "apply the safe fixes, then report what is left", switch=True),
         Argument(
             ("--staged",), "what is staged in git, as it is staged, not the files", switch=True
@@ -72,7 +85,8 @@ CHECK = Verb(
     (
         ("agent-studio check .claude/agents", "a folder"),
         ("agent-studio check --fix agent.md", "mend what can safely be mended"),
-        ("agent-studio check . --select AS5", "some rules only"),
+        ("agent-studio check . --select security", "some rules only"),
+        ("agent-studio check . --extend-select quality", "advice on good writing, too"),
         ("agent-studio check . --format github", "annotations in a pull request"),
         ("agent-studio check --write-baseline", "accept what is there today"),
         ("agent-studio check --staged", "before a commit; without PATH, in harnesses' places"),

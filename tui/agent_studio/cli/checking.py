@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from agent_studio.cli.inputs import Source
-from agent_studio.core.check import check_library, check_subject
-from agent_studio.core.check.model import Diagnostic
+from agent_studio.core.check.model import Diagnostic, is_opt_in
+from agent_studio.core.check.registry import LIBRARY_RULES, rule_named
 from agent_studio.core.check.rules.silences import UNUSED
+from agent_studio.core.check.run import (
+    Asked,
+    Heeded,
+    anything,
+    check_library,
+    check_subject,
+    nobody,
+)
 from agent_studio.core.check.subject import Member, Subject
 from agent_studio.core.dialects import CLAUDE_CODE, dialect
 from agent_studio.core.dialects.model import Dialect
@@ -31,6 +39,8 @@ class Plan:
     """Those that were asked for; none for the harness whose place a definition lies in."""
     selection: Selection | None = None
     """What of the findings is wanted; ``None`` for all."""
+    silenceable: bool = True
+    """Whether comments may silence rules."""
 
     def readers(self, source: Source) -> Sequence[Dialect]:
         """The harnesses in whose eyes a definition is checked."""
@@ -40,10 +50,11 @@ class Plan:
         """What is wrong with one definition; what several harnesses say alike is told once."""
         readers = self.readers(source)
         settings = self._settings(source)
+        asked, heeded = self._asked(source), self._heeded(source)
         found = []
         for reader in readers:
             subject = Subject(source.document, reader, source.stem)
-            own: Sequence[Diagnostic] = check_subject(subject)
+            own: Sequence[Diagnostic] = check_subject(subject, asked, heeded)
             if settings:
                 own = self.teams.applied(settings, source, subject, own)
             found += [each for each in own if self._wants(each)]
@@ -61,16 +72,35 @@ class Plan:
         readers = {each.id: each for one in sources for each in self.readers(one)}
         for reader in readers.values():
             seen = [index for index, one in enumerate(sources) if reader in self.readers(one)]
-            members = [_member(sources[index], reader) for index in seen]
-            for index, shared in zip(seen, check_library(members), strict=True):
+            for index, shared in zip(seen, self._together(reader, sources, seen), strict=True):
                 own: Sequence[Diagnostic] = shared
                 if own and (settings := self._settings(sources[index])):
                     own = self.teams.graded(settings, sources[index], own)
                 found[index] += [each for each in own if self._wants(each)]
         return found
 
-    def looks_for(self, code: str) -> bool:
-        """Whether findings of a rule are wanted, whatever their severity."""
+    def _together(
+        self, reader: Dialect, sources: Sequence[Source], seen: Sequence[int]
+    ) -> Iterator[list[Diagnostic]]:
+        """What the library rules say of each definition that one harness sees."""
+        members = [_member(sources[index], reader) for index in seen]
+        asked = [self._asked(sources[index]) for index in seen]
+        heeded = [self._heeded(sources[index]) for index in seen]
+        some = [each for each in asked if each is not nobody]
+        shared = check_library(
+            members,
+            (lambda code: any(each(code) for each in some)) if some else nobody,
+            lambda index, code: heeded[index](code),
+        )
+        opt_in = {each.code for each in LIBRARY_RULES if each.opt_in}
+        for own, wants in zip(shared, asked, strict=True):
+            yield [each for each in own if each.code not in opt_in or wants(each.code)]
+
+    def looks_for(self, code: str, source: Source | None) -> bool:
+        """Whether findings of a rule are wanted, in a definition or at all."""
+        known = rule_named(code)
+        if source and known and is_opt_in(known) and not self._asked(source)(code):
+            return False
         return self.selection is None or self.selection.takes_rule(code)
 
     @cached_property
@@ -78,7 +108,24 @@ class Plan:
         """The settings of repositories."""
         from agent_studio.cli.teams import Teams
 
-        return Teams(lambda code: self.selection is not None and self.selection.names(code))
+        return Teams(
+            lambda code: self.selection is not None and self.selection.names(code),
+            self.silenceable,
+        )
+
+    def _asked(self, source: Source) -> Asked:
+        """Which opt-in rules are looked for in a definition."""
+        settings, chosen = self._settings(source), self.selection
+        team = self.teams.asked(settings, source) if settings else nobody
+        if chosen is None or (team is nobody and not chosen.names_some):
+            return team
+        return lambda code: chosen.names(code) or (chosen.takes_rule(code) and team(code))
+
+    def _heeded(self, source: Source) -> Heeded:
+        """Which rules comments of a definition may silence."""
+        if settings := self._settings(source):
+            return self.teams.heeded(settings, source)
+        return anything if self.silenceable else nobody
 
     def _settings(self, source: Source) -> str:
         """The file of settings that counts for a definition; empty if there is none."""

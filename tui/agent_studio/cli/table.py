@@ -221,17 +221,34 @@ RESTORE = Verb(
 RULES = Verb(
     "rules",
     "list the rules of check",
-    "Lists every rule with its code, its severity and what it is about.",
-    (format_option(),),
-    (("agent-studio rules", "all of them"),),
+    "Lists every rule with its code, its severity and what it is about. Rules marked with + are\n"
+    "looked for only where somebody asks for them.",
+    (
+        Argument(
+            ("rules",),
+            "only these: codes, beginnings of codes (AS1), names, groups (security)",
+            "RULE",
+            many=True,
+            optional=True,
+            completes="rule",
+        ),
+        format_option(),
+    ),
+    (
+        ("agent-studio rules", "all of them"),
+        ("agent-studio rules quality", "those of a group"),
+    ),
     (("0", "listed"), FAILS),
 )
 
 EXPLAIN = Verb(
     "explain",
     "explain a rule of check",
-    "Prints what a rule finds, who says so, and an example of good and bad.",
-    (Argument(("code",), "a rule's code or name", "CODE", completes="rule"), format_option()),
+    "Prints what a rule finds, who says so, and an example of good and bad; of a group, its rules.",
+    (
+        Argument(("code",), "a rule's code or name, or a group", "CODE", completes="rule"),
+        format_option(),
+    ),
     (("agent-studio explain AS101", "one rule"),),
     (("0", "explained"), FAILS),
 )

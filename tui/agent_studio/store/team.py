@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from agent_studio.core.check.model import Severity
+from agent_studio.core.check.model import Severity, is_opt_in
 from agent_studio.core.check.registry import all_rules
 from agent_studio.core.check.selection import UnknownRule, beginnings
 from agent_studio.core.check.team import TYPES, Grades, Team, TeamField
@@ -15,9 +15,10 @@ from agent_studio.store.atomic import read
 from agent_studio.store.errors import StoreError, shown
 
 NAME = ".agent-studio.toml"
-_TABLES = ("fields", "models", "tools", "ignore", "severity", "paths")
+_OF_RULES = ("ignore", "extend-select", "severity", "no-silence")
+_TABLES = ("fields", "models", "tools", *_OF_RULES, "paths")
 _OF_FIELD = ("type", "required", "values", "about")
-_OF_PATHS = ("match", "ignore", "severity")
+_OF_PATHS = ("match", *_OF_RULES)
 
 
 def load_team(path: Path) -> Team:
@@ -109,12 +110,7 @@ class _Reading:
     def _grades(
         self, content: dict[str, object], patterns: tuple[str, ...], *at: str | int
     ) -> Grades:
-        ignore = [
-            code
-            for word in self._texts(content, "ignore", *at)
-            for code in self._codes(word, *at, "ignore")
-        ]
-        severities = []
+        severities, asked = [], self._rules(content, "extend-select", *at)
         for word, level in self._table(content, "severity", *at).items():
             codes = self._codes(word, *at, "severity")
             if level not in tuple(Severity):
@@ -124,7 +120,18 @@ class _Reading:
                 )
                 continue
             severities += [(code, Severity(str(level))) for code in codes]
-        return Grades(patterns, tuple(ignore), tuple(severities))
+            asked += [code for code in codes if _are_opt_in(code)]
+        return Grades(
+            patterns,
+            tuple(self._rules(content, "ignore", *at)),
+            tuple(severities),
+            tuple(asked),
+            tuple(self._rules(content, "no-silence", *at)),
+        )
+
+    def _rules(self, content: dict[str, object], key: str, *at: str | int) -> list[str]:
+        words = self._texts(content, key, *at)
+        return [code for word in words for code in self._codes(word, *at, key)]
 
     def _codes(self, word: str, *at: str | int) -> tuple[str, ...]:
         try:
@@ -155,6 +162,14 @@ class _Reading:
 
     def _wrong(self, what: str, *at: str | int) -> None:
         self.problems.append(f"{self.name}, line {line_of(self.lines, *at)}: {what}")
+
+
+def _are_opt_in(beginning: str) -> bool:
+    """Whether rules whose codes begin so are looked for only where somebody asks, all of them.
+
+    To grade them is to ask for them. Where others begin so, too, the grade was meant for those.
+    """
+    return all(is_opt_in(each) for each in all_rules() if each.code.startswith(beginning))
 
 
 def line_of(lines: list[str], *at: str | int) -> int:

@@ -32,7 +32,11 @@ if TYPE_CHECKING:
 def run(arguments: argparse.Namespace, output: Output) -> int:
     """Check all paths, after mending what can safely be mended if that is asked for."""
     _read_words(arguments)
-    plan = Plan(tuple(_dialect(name) for name in arguments.harnesses), _selection(arguments))
+    plan = Plan(
+        tuple(_dialect(name) for name in arguments.harnesses),
+        _selection(arguments),
+        not arguments.no_silence,
+    )
     baseline = _baseline(arguments)
     sources = _sources(arguments)
     report = output
@@ -161,20 +165,19 @@ def _sources(arguments: argparse.Namespace) -> Iterable[Source]:
 
 def _selection(arguments: argparse.Namespace) -> Selection | None:
     """What is to be shown; ``None`` if that is everything."""
-    if not (arguments.select or arguments.ignore or arguments.severity != Severity.HINT):
+    words = (arguments.select, arguments.ignore, arguments.extend_select)
+    if not any(words) and arguments.severity == Severity.HINT:
         return None
     from agent_studio.core.check.registry import all_rules
     from agent_studio.core.check.selection import Selection, UnknownRule, beginnings
 
     try:
-        select, ignore = (
-            beginnings(words, all_rules()) for words in (arguments.select, arguments.ignore)
-        )
+        select, ignore, extend = (beginnings(each, all_rules()) for each in words)
     except UnknownRule as refusal:
         raise CommandError(str(refusal)) from refusal
     if arguments.select and not select:
         raise CommandError("--select names no rule")
-    return Selection(select, ignore, Severity(arguments.severity))
+    return Selection(select, ignore, Severity(arguments.severity), extend)
 
 
 def _dialect(name: str) -> Dialect:

@@ -28,9 +28,10 @@ def _values(argument: Argument) -> Sequence[str]:
 
         return list(DIALECTS)
     if argument.completes == "rule":
+        from agent_studio.core.check.groups import BEGINNINGS
         from agent_studio.core.check.registry import all_rules
 
-        return [rule.code for rule in all_rules()]
+        return [*(rule.code for rule in all_rules()), *BEGINNINGS]
     return argument.choices
 
 

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import argparse
 
-from agent_studio.cli.commands.rules import in_json
+from agent_studio.cli.commands.rules import in_json, lines, named
 from agent_studio.cli.errors import OK, CommandError
 from agent_studio.cli.output import Line, Output
-from agent_studio.core.check.model import AnyRule, TeamRule
+from agent_studio.core.check.groups import BEGINNINGS, group_of
+from agent_studio.core.check.model import AnyRule, TeamRule, is_opt_in
 from agent_studio.core.check.registry import all_rules
 from agent_studio.core.check.selection import unknown
 
 
 def run(arguments: argparse.Namespace, output: Output) -> int:
-    """Explain the rule that is named by its code or name."""
+    """Explain the rule that is named by its code or name, or list those of a group."""
+    if arguments.code.lower() in BEGINNINGS:
+        rules = named([arguments.code])
+        if arguments.format == "json":
+            output.json({"version": 1, "rules": [in_json(rule) for rule in rules]})
+        else:
+            output.lines(lines(rules))
+        return OK
     rule = _find(arguments.code)
     if arguments.format == "json":
         output.json({"version": 1, "rule": in_json(rule)})
@@ -32,17 +40,25 @@ def _find(word: str) -> AnyRule:
 
 
 def _page(rule: AnyRule) -> list[Line]:
-    lines: list[Line] = [
+    page: list[Line] = [
         [(rule.code, "name"), " ", (rule.name, "title"), f"  {rule.severity.value}"],
         [""],
         [rule.summary],
         [("Source: ", "dim"), rule.source],
+        [("Group: ", "dim"), group_of(rule.code)],
     ]
+    if is_opt_in(rule):
+        page += [
+            [""],
+            ["Looked for only where somebody asks for it: once, or .agent-studio.toml"],
+            [f"    agent-studio check PATH --extend-select {rule.code}"],
+            [f'    extend-select = ["{rule.name}"]'],
+        ]
     if isinstance(rule, TeamRule):
-        lines += [[""], [("Settings:", "title")]]
-        lines += [[f"    {line}"] for line in rule.settings.splitlines()]
+        page += [[""], [("Settings:", "title")]]
+        page += [[f"    {line}"] for line in rule.settings.splitlines()]
     for title, examples in (("Bad", rule.bad), ("Good", rule.good)):
         for example in (examples,) if isinstance(examples, str) else examples:
-            lines += [[""], [(f"{title}:", "title")]]
-            lines += [[f"    {line}"] for line in example.splitlines()]
-    return lines
+            page += [[""], [(f"{title}:", "title")]]
+            page += [[f"    {line}"] for line in example.splitlines()]
+    return page

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from agent_studio.core.check.model import Diagnostic
-from agent_studio.core.check.run import check_subject
+from agent_studio.core.check.run import Asked, anything, check_subject, nobody
 from agent_studio.core.check.subject import Subject
 from agent_studio.core.dialects.loading import load
 from agent_studio.core.dialects.model import Dialect, Loaded, Rights
@@ -57,9 +57,21 @@ class Agreed:
             return False  # on a command line somebody may ask for what the team leaves out
 
         return [
-            *self.team.applied(subject, own, self.path, asked_for),
+            *self.team.applied(subject, own, self.path, asked_for, self.heeds),
             *self.team.graded(others, self.path, asked_for),
         ]
+
+    @property
+    def asks(self) -> Asked:
+        """Whether the settings ask for an opt-in rule."""
+        return self._asks if self.team.asks_some else nobody
+
+    def _asks(self, code: str) -> bool:
+        return self.team.asks(code, self.path)
+
+    def heeds(self, code: str) -> bool:
+        """Whether a comment may silence a rule."""
+        return self.team.heeds(code, self.path)
 
 
 def examine(
@@ -68,7 +80,8 @@ def examine(
     """Check ``text`` as one harness reads it; ``stem`` is its file's name without the ending."""
     document = parse(text)
     subject = Subject(document, dialect, stem)
-    own, others = check_subject(subject), around(document)
+    asked, heeded = (agreed.asks, agreed.heeds) if agreed else (nobody, anything)
+    own, others = check_subject(subject, asked, heeded), around(document)
     found = agreed.applied(subject, own, others) if agreed else [*own, *others]
     loaded = load(document, dialect)
     return Examined(

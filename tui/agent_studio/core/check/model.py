@@ -121,3 +121,8 @@ class TeamRule:
 
 
 AnyRule: TypeAlias = "Rule | LibraryRule | TeamRule"
+
+
+def is_opt_in(rule: AnyRule) -> bool:
+    """Whether a rule is looked for only where somebody asks for it."""
+    return not isinstance(rule, TeamRule) and rule.opt_in

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import TypeAlias
 
-from agent_studio.core.check.model import Diagnostic, Rule
-from agent_studio.core.check.registry import LIBRARY_RULES, RULES, quality_rules
+from agent_studio.core.check.model import Diagnostic, Rule, is_opt_in
+from agent_studio.core.check.registry import LIBRARY_RULES, RULES, quality_rules, rule_named
 from agent_studio.core.check.rules.conflicts import settled_first
-from agent_studio.core.check.rules.silences import MARK
+from agent_studio.core.check.rules.silences import MARK, UNUSED
 from agent_studio.core.check.subject import LibrarySubject, Member, Subject
 from agent_studio.core.dialects import CLAUDE_CODE
 from agent_studio.core.dialects.model import Dialect
@@ -18,9 +19,18 @@ Asked: TypeAlias = "Callable[[str], bool]"
 """Whether somebody asked for an opt-in rule, by its code."""
 
 
+Heeded: TypeAlias = "Callable[[str], bool]"
+"""Whether a comment may silence a rule, by its code."""
+
+
 def nobody(_code: str) -> bool:
     """Nobody asked."""
     return False
+
+
+def anything(_code: str) -> bool:
+    """Comments may silence every rule."""
+    return True
 
 
 def check(
@@ -38,10 +48,14 @@ def check(
     return check_subject(Subject(document, dialect, stem))
 
 
-def check_subject(subject: Subject, asked: Asked = nobody) -> tuple[Diagnostic, ...]:
+def check_subject(
+    subject: Subject, asked: Asked = nobody, heeded: Heeded = anything
+) -> tuple[Diagnostic, ...]:
     """Like `check`, for a subject that library rules will look at, too."""
     every = [diagnostic for rule in _wanted(asked) for diagnostic in rule.find(subject)]
-    found = _unsilenced(subject, settled_first(subject, every))
+    found = _unsilenced(subject, settled_first(subject, every), heeded)
+    if MARK in subject.text:
+        found = [each for each in found if not _is_about_unasked(subject, each, asked)]
     found.sort(key=_place)
     return tuple(found)
 
@@ -52,22 +66,40 @@ def _wanted(asked: Asked) -> Iterator[Rule]:
         yield from (rule for rule in quality_rules() if asked(rule.code))
 
 
-def found_by_others(subject: Subject, one: Rule) -> list[Diagnostic]:
-    """What all rules but ``one`` find, silenced or not."""
-    every = [found for rule in RULES if rule is not one for found in rule.find(subject)]
+def found_by_others(subject: Subject, one: Rule, quality: bool = False) -> list[Diagnostic]:
+    """What all rules but ``one`` find, silenced or not; those on quality only if asked for."""
+    rules = (*RULES, *quality_rules()) if quality else RULES
+    every = [found for rule in rules if rule is not one for found in rule.find(subject)]
     return settled_first(subject, every)
 
 
-def _unsilenced(subject: Subject, found: list[Diagnostic]) -> list[Diagnostic]:
+def _is_about_unasked(subject: Subject, found: Diagnostic, asked: Asked) -> bool:
+    """Whether a comment is called left over because of a rule that nobody asked for."""
+    if found.code != UNUSED:
+        return False
+    rule = rule_named(found.span.of(subject.text))
+    return rule is not None and is_opt_in(rule) and not asked(rule.code)
+
+
+def _unsilenced(
+    subject: Subject, found: Sequence[Diagnostic], heeded: Heeded = anything
+) -> list[Diagnostic]:
     if not found or MARK not in subject.text:
-        return found
+        return list(found)
     from agent_studio.core.check.silences import unsilenced
 
-    return unsilenced(subject, found)
+    return unsilenced(subject, found, heeded)
 
 
-def check_library(members: Sequence[Member], asked: Asked = nobody) -> list[tuple[Diagnostic, ...]]:
-    """What is wrong with definitions that one harness sees together: a tuple for each."""
+def check_library(
+    members: Sequence[Member],
+    asked: Asked = nobody,
+    heeded: Callable[[int, str], bool] | None = None,
+) -> list[tuple[Diagnostic, ...]]:
+    """What is wrong with definitions that one harness sees together: a tuple for each.
+
+    ``heeded`` is told, with the rule's code, the index of the member whose comment it is.
+    """
     library = LibrarySubject(tuple(members))
     found: list[list[Diagnostic]] = [[] for _ in members]
     for rule in LIBRARY_RULES:
@@ -76,9 +108,13 @@ def check_library(members: Sequence[Member], asked: Asked = nobody) -> list[tupl
         for index, diagnostic in rule.find(library):
             found[index].append(diagnostic)
     return [
-        tuple(sorted(_unsilenced(member.subject, own), key=_place))
-        for member, own in zip(members, found, strict=True)
+        tuple(sorted(_unsilenced(member.subject, own, _of_member(heeded, index)), key=_place))
+        for index, (member, own) in enumerate(zip(members, found, strict=True))
     ]
+
+
+def _of_member(heeded: Callable[[int, str], bool] | None, index: int) -> Heeded:
+    return partial(heeded, index) if heeded else anything
 
 
 def winners(members: Sequence[Member]) -> dict[int, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from agent_studio.core.check.groups import BEGINNINGS
 from agent_studio.core.check.model import AnyRule, Diagnostic, Severity
 from agent_studio.core.records import dataclass
 
@@ -21,6 +22,8 @@ class Selection:
     ignore: tuple[str, ...] = ()
     least: Severity = Severity.HINT
     """The least grave severity that is shown."""
+    extend: tuple[str, ...] = ()
+    """Opt-in rules that are looked for beside the others."""
 
     def takes(self, found: Diagnostic) -> bool:
         """Whether a finding is to be shown and counted."""
@@ -29,11 +32,16 @@ class Selection:
     def takes_rule(self, code: str) -> bool:
         """Whether findings of a rule are to be shown."""
         wanted = _fit(code, self.select) if self.select else 0
-        return wanted > _fit(code, self.ignore)
+        return max(wanted, _fit(code, self.extend)) > _fit(code, self.ignore)
 
     def names(self, code: str) -> bool:
         """Whether the rule was asked for, not only let through."""
-        return _fit(code, self.select) >= 0 and self.takes_rule(code)
+        return _fit(code, (*self.select, *self.extend)) >= 0 and self.takes_rule(code)
+
+    @property
+    def names_some(self) -> bool:
+        """Whether rules were asked for by name."""
+        return bool(self.select or self.extend)
 
 
 def _fit(code: str, beginnings: Iterable[str]) -> int:
@@ -45,13 +53,15 @@ def beginnings(words: Iterable[str], rules: Sequence[AnyRule]) -> tuple[str, ...
     """Codes and beginnings of codes that ``words`` mean; a word may name several, with commas.
 
     Raises:
-        UnknownRule: A word is no code, no beginning of one and no name of a rule.
+        UnknownRule: A word is no code, no beginning of one and no name of a rule or a group.
     """
     asked = [part.strip() for word in words for part in word.split(",")]
     return tuple(_beginning(word, rules) for word in asked if word)
 
 
 def _beginning(word: str, rules: Sequence[AnyRule]) -> str:
+    if beginning := BEGINNINGS.get(word.lower()):
+        return beginning
     code = word.upper()
     for each in rules:
         if each.name == word.lower():
@@ -66,7 +76,9 @@ def unknown(word: str, rules: Sequence[AnyRule]) -> str:
     from difflib import get_close_matches
 
     names = {name.lower(): each for each in rules for name in (each.code, each.name)}
-    close = get_close_matches(word.lower(), names, n=1)
+    close = get_close_matches(word.lower(), [*names, *BEGINNINGS], n=1)
+    if close and close[0] in BEGINNINGS:
+        return f"no rule is called '{word}'; did you mean the group {close[0]}"
     if not close:
         return f"no rule is called '{word}'; agent-studio rules lists them all"
     near = names[close[0]]

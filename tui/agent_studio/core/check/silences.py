@@ -10,9 +10,10 @@ one it speaks of that fence, too, where findings about what is missing are told.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
+from agent_studio.core.check.groups import BEGINNINGS
 from agent_studio.core.check.model import Diagnostic
 from agent_studio.core.check.registry import rule_named
 from agent_studio.core.check.subject import Subject
@@ -39,7 +40,7 @@ class Silence:
     """One rule that is not to be told at one place."""
 
     word: str
-    """The rule's code or name as it is written."""
+    """The rule's code or name, or the group, as it is written."""
     span: Span
     """Where the word stands."""
     covers: Span
@@ -48,13 +49,13 @@ class Silence:
     def silences(self, found: Diagnostic) -> bool:
         """Whether it speaks of this finding."""
         here = self.covers.start <= found.span.start < max(self.covers.end, self.covers.start + 1)
-        return here and self.code == found.code
+        return here and bool(self.code) and found.code.startswith(self.code)
 
     @property
     def code(self) -> str:
-        """The code of the rule; empty if there is no such rule."""
+        """The code of the rule, or how those of the group begin; empty if there is neither."""
         rule = rule_named(self.word)
-        return rule.code if rule else ""
+        return rule.code if rule else BEGINNINGS.get(self.word.lower(), "")
 
 
 def silences(subject: Subject) -> tuple[Silence, ...]:
@@ -74,10 +75,16 @@ def silences(subject: Subject) -> tuple[Silence, ...]:
     return tuple(found)
 
 
-def unsilenced(subject: Subject, found: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """The findings that no comment of the definition silences."""
+def unsilenced(
+    subject: Subject, found: Iterable[Diagnostic], heeded: Callable[[str], bool]
+) -> list[Diagnostic]:
+    """The findings that no comment of the definition silences, or may silence."""
     comments = silences(subject)
-    return [each for each in found if not any(comment.silences(each) for comment in comments)]
+    return [
+        each
+        for each in found
+        if not heeded(each.code) or not any(comment.silences(each) for comment in comments)
+    ]
 
 
 def _each(match: re.Match[str], covers: Span) -> Iterator[Silence]:

@@ -53,7 +53,7 @@ class TeamField:
 
 @dataclass(frozen=True, slots=True)
 class Grades:
-    """Which rules are left out, and how grave the others are, for some files."""
+    """Which rules are left out or added, and how grave the others are, for some files."""
 
     patterns: tuple[str, ...] = ()
     """Of the paths it is about; empty means all."""
@@ -61,6 +61,10 @@ class Grades:
     """Codes and beginnings of codes."""
     severities: tuple[tuple[str, Severity], ...] = ()
     """For codes and beginnings of codes."""
+    extend: tuple[str, ...] = ()
+    """The opt-in rules that are looked for: codes and beginnings of codes."""
+    unsilenced: tuple[str, ...] = ()
+    """The rules that no comment may silence: codes and beginnings of codes."""
 
     def fits(self, path: str) -> bool:
         """Whether it is about the file."""
@@ -81,12 +85,30 @@ class Team:
     grades: tuple[Grades, ...] = ()
     """Of several that fit a file the last counts."""
 
+    @property
+    def asks_some(self) -> bool:
+        """Whether it asks for opt-in rules anywhere."""
+        return any(each.extend for each in self.grades)
+
+    def asks(self, code: str, path: str) -> bool:
+        """Whether it asks for an opt-in rule in a file."""
+        fitting = [each for each in self.grades if each.fits(path)]
+        asked = any(_longest(code, each.extend) >= 0 for each in fitting)
+        return asked and not _is_ignored(code, fitting)
+
+    def heeds(self, code: str, path: str) -> bool:
+        """Whether a comment in a file may silence a rule."""
+        return not any(
+            _longest(code, each.unsilenced) >= 0 for each in self.grades if each.fits(path)
+        )
+
     def applied(
         self,
         subject: Subject,
         found: Sequence[Diagnostic],
         path: str,
         keeps: Callable[[str], bool],
+        heeded: Callable[[str], bool],
     ) -> list[Diagnostic]:
         """The findings of one definition, with the team's own and as grave as it says.
 
@@ -95,13 +117,14 @@ class Team:
             found: What the rules found.
             path: Of its file, from the folder of the settings.
             keeps: Whether a rule is shown although the team leaves it out.
+            heeded: Whether a comment may silence a rule.
         """
         from agent_studio.core.check.rules.team import TEAM_RULES
         from agent_studio.core.check.silences import unsilenced
 
         own = [each for rule in TEAM_RULES for each in rule.find(subject, self)]
         known = [each for each in found if not self._is_known_key(subject, each)]
-        return self.graded([*known, *unsilenced(subject, own)], path, keeps)
+        return self.graded([*known, *unsilenced(subject, own, heeded)], path, keeps)
 
     def graded(
         self, found: Iterable[Diagnostic], path: str, keeps: Callable[[str], bool]
@@ -128,9 +151,9 @@ class Team:
 
 
 def _is_ignored(code: str, fitting: Sequence[Grades]) -> bool:
-    """The last that speaks of the rule decides; giving it a severity takes it back in."""
+    """The last that speaks of the rule decides; a severity, or asking for it, takes it back in."""
     for each in reversed(fitting):
-        graded = _longest(code, [beginning for beginning, _ in each.severities])
+        graded = _longest(code, [*(beginning for beginning, _ in each.severities), *each.extend])
         ignored = _longest(code, each.ignore)
         if max(graded, ignored) >= 0:
             return ignored >= graded

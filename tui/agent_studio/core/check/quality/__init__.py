@@ -5,5 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from agent_studio.core.check.model import Rule
+from agent_studio.core.check.quality import descriptions
 
-QUALITY_RULES: Final[tuple[Rule, ...]] = ()
+_THEMES: Final = (descriptions,)
+
+QUALITY_RULES: Final[tuple[Rule, ...]] = tuple(
+    sorted((rule for theme in _THEMES for rule in theme.RULES), key=lambda rule: rule.code)
+)

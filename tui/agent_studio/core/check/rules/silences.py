@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from agent_studio.core.check.declare import GOOD, Finding, rule
+from agent_studio.core.check.groups import GROUPS
 from agent_studio.core.check.model import Severity
 from agent_studio.core.check.subject import Subject
 
@@ -32,14 +33,15 @@ def unused_silence(subject: Subject) -> Iterator[Finding]:
         return
     # What it silences is known only when all other rules have spoken.
     from agent_studio.core.check.registry import RULES as OTHERS
-    from agent_studio.core.check.registry import all_rules
+    from agent_studio.core.check.registry import all_rules, quality_rules
     from agent_studio.core.check.run import found_by_others
     from agent_studio.core.check.selection import unknown
     from agent_studio.core.check.silences import silences
 
-    alone = {each.code for each in OTHERS}
     comments = silences(subject)
-    found = found_by_others(subject, unused_silence) if comments else []
+    quality = any(each.code.startswith(GROUPS["quality"]) for each in comments)
+    alone = {each.code for each in (*OTHERS, *(quality_rules() if quality else ()))}
+    found = found_by_others(subject, unused_silence, quality) if comments else []
     for each in comments:
         if not each.code:
             yield Finding(each.span, f"This silences nothing: {unknown(each.word, all_rules())}")
