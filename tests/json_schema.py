@@ -20,8 +20,10 @@ TYPES = {
 }
 
 
-def fits(value: object, schema: dict) -> bool:
+def fits(value: object, schema: dict | bool) -> bool:
     """Whether ``value`` is what ``schema`` describes."""
+    if isinstance(schema, bool):
+        return schema
     return all(
         CHECKS[word](value, meant, schema) for word, meant in schema.items() if word not in NOTES
     )
@@ -78,6 +80,7 @@ CHECKS = {
     "enum": _enum,
     "allOf": lambda value, meant, _: all(fits(value, each) for each in meant),
     "anyOf": _any_of,
+    "oneOf": lambda value, meant, _: sum(fits(value, each) for each in meant) == 1,
     "required": _required,
     "properties": _properties,
     "additionalProperties": _additional,
@@ -88,5 +91,8 @@ CHECKS = {
     "maximum": _bound("number", lambda value, meant: value <= meant),
     "minLength": _bound("string", lambda value, meant: len(value) >= meant),
     "maxLength": _bound("string", lambda value, meant: len(value) <= meant),
+    "uniqueItems": lambda value, _meant, _: (
+        not isinstance(value, list) or len({repr(each) for each in value}) == len(value)
+    ),
     "minItems": _bound("array", lambda value, meant: len(value) >= meant),
 }

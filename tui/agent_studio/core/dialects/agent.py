@@ -20,7 +20,7 @@ class Agent(NamedTuple):
 def agent_of(loaded: Loaded, dialect: Dialect, stem: str = "") -> Agent:
     """The agent that the harness makes of a file whose name without its ending is ``stem``."""
     fields = loaded.effective
-    name = "" if dialect.name_is == "file" else _text(fields.get("name"))
+    name = "" if dialect.name_is == "file" else _text(fields.get(dialect.name_field))
     model = _text(fields.get(dialect.model_field)) if dialect.model_field else ""
     return Agent(name.strip() or stem, _text(fields.get("description")), model)
 

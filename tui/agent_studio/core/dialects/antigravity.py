@@ -4,20 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from agent_studio.core.dialects.declare import (
-    DELEGATE,
-    NETWORK,
-    NOTHING,
-    READ,
-    RUN,
-    WRITE,
-    listing,
-    name_list,
-    prose,
-    switch,
-    text,
-    tools,
-)
+from agent_studio.core.dialects.declare import listing, name_list, switch, text, told_by, tool_set
 from agent_studio.core.dialects.harnesses import places
 from agent_studio.core.dialects.model import BadKey, BadValue, Dialect, FieldType, Loading
 from agent_studio.core.records import replace
@@ -28,10 +15,7 @@ _NOTES: Final = "release notes of the command line, 1.2"
 
 _FIELDS: Final = (
     replace(text("name", _DOCS, "What the agent is called and known by."), required=True),
-    replace(
-        prose("description", _DOCS, "When to use the agent; what the main agent chooses it by."),
-        required=True,
-    ),
+    replace(told_by(_DOCS), required=True),
     replace(
         name_list(
             "tools",
@@ -70,13 +54,13 @@ _FIELDS: Final = (
     switch("inheritMcp", _NOTES, "Whether it has the session's MCP servers."),
 )
 
-_TOOLS: Final = (
-    *tools(READ, "view_file", "list_dir", "find_by_name", "grep_search"),
-    *tools(WRITE, "write_to_file", "replace_file_content", "multi_replace_file_content"),
-    *tools(RUN, "run_command"),
-    *tools(NETWORK, "read_url_content", "search_web"),
-    *tools(DELEGATE, "invoke_subagent"),
-    *tools(NOTHING, "send_message", "generate_image", "ask_question"),
+_TOOLS: Final = tool_set(
+    read="view_file list_dir find_by_name grep_search",
+    write="write_to_file replace_file_content multi_replace_file_content",
+    run="run_command",
+    network="read_url_content search_web",
+    delegate="invoke_subagent",
+    nothing="send_message generate_image ask_question",
 )
 
 TABLES: Final = (
@@ -92,6 +76,7 @@ TABLES: Final = (
         unknown_keys=BadKey.IGNORED,
         fields=_FIELDS,
         tools=_TOOLS,
+        tools_source=_SEEN,
         tools_field="tools",
         unknown_tools=BadValue.LATER,
         empty_is_all=True,

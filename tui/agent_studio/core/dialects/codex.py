@@ -27,10 +27,15 @@ _FIELDS: Final = (
         required=True,
         pattern=_NOT_BLANK,
     ),
-    name_list(
-        "nickname_candidates",
-        _CODE,
-        "Names for its threads: ASCII letters, digits, blanks, - and _; none twice.",
+    replace(
+        name_list(
+            "nickname_candidates",
+            _CODE,
+            "Names for its threads: ASCII letters, digits, blanks, - and _; none twice.",
+        ),
+        member_pattern=r"[A-Za-z0-9 _-]*[A-Za-z0-9_-][A-Za-z0-9 _-]*",
+        unique=True,
+        filled=True,
     ),
     text("model", _SCHEMA, "The model it runs on; absent: the session's."),
     text("model_provider", _SCHEMA, "Who runs the model."),

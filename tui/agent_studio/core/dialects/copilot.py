@@ -5,20 +5,15 @@ from __future__ import annotations
 from typing import Final
 
 from agent_studio.core.dialects.declare import (
-    DELEGATE,
-    NETWORK,
-    NOTHING,
-    READ,
-    RUN,
-    WRITE,
     borrowed,
     listing,
     mapping,
+    name_list,
     names,
     prose,
     switch,
     text,
-    tools,
+    tool_set,
 )
 from agent_studio.core.dialects.harnesses import places
 from agent_studio.core.dialects.model import BadKey, Dialect, FieldType, Loading
@@ -63,7 +58,7 @@ _FIELDS: Final = (
     replace(
         mapping("metadata", _DOCS, "Anything else, as texts by name."), members=FieldType.STRING
     ),
-    listing("models", _CLI, "Models in the order of preference; the command line only."),
+    name_list("models", _CLI, "Models in the order of preference; the command line only."),
     text(
         "modelPolicy",
         _CLI,
@@ -83,19 +78,23 @@ _FIELDS: Final = (
 )
 
 _TOOLS: Final = (
-    *tools(RUN, "execute"),
-    *tools(READ, "read", "search"),
-    *tools(WRITE, "edit"),
-    *tools(DELEGATE, "agent"),
-    *tools(NETWORK, "web"),
-    *tools(NOTHING, "todo"),
-    *borrowed("execute", "shell", "Bash", "powershell"),
-    *borrowed("read", "NotebookRead"),
-    *borrowed("edit", "MultiEdit", "Write", "NotebookEdit"),
-    *borrowed("search", "Grep", "Glob"),
-    *borrowed("agent", "custom-agent", "Task"),
-    *borrowed("web", "WebSearch", "WebFetch"),
-    *borrowed("todo", "TodoWrite"),
+    *tool_set(
+        run="execute",
+        read="read search",
+        write="edit",
+        delegate="agent",
+        network="web",
+        nothing="todo",
+    ),
+    *borrowed(
+        execute="shell Bash powershell",
+        read="NotebookRead",
+        edit="MultiEdit Write NotebookEdit",
+        search="Grep Glob",
+        agent="custom-agent Task",
+        web="WebSearch WebFetch",
+        todo="TodoWrite",
+    ),
 )
 
 TABLES: Final = (
@@ -114,6 +113,7 @@ TABLES: Final = (
         most_body=30_000,
         fields=_FIELDS,
         tools=_TOOLS,
+        tools_source=_DOCS,
         tools_field="tools",
         name_is="file",
         wildcard="*",

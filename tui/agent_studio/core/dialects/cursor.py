@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from agent_studio.core.dialects.declare import prose, switch, text
+from agent_studio.core.dialects.declare import switch, text, told_by
 from agent_studio.core.dialects.harnesses import places
 from agent_studio.core.dialects.model import BadKey, Dialect, Limit, Loading, Right
 from agent_studio.core.records import replace
@@ -26,7 +26,7 @@ TABLES: Final = (
         unknown_keys=BadKey.IGNORED,
         fields=(
             text("name", _DOCS, "What the agent is called; its file's name if absent."),
-            prose("description", _DOCS, "When to use it; what the main agent chooses it by."),
+            told_by(_DOCS),
             replace(
                 text(
                     "model",

@@ -67,11 +67,44 @@ def number(key: str, source: str, doc: str) -> FieldSpec:
     return FieldSpec(key, FieldType.NUMBER, MergeKind.SCALAR, doc, source)
 
 
+def told_by(source: str, doc: str = "") -> FieldSpec:
+    """The description, where another agent chooses by it."""
+    return prose(
+        "description", source, doc or "When to use the agent; what the main agent chooses it by."
+    )
+
+
 def tools(rights: frozenset[Right], *named: str) -> tuple[Tool, ...]:
     """Several tools that bring the same rights."""
     return tuple(Tool(name, rights) for name in named)
 
 
-def borrowed(replacement: str, *named: str) -> tuple[Tool, ...]:
-    """Names of other programs that are taken for ``replacement``."""
-    return tuple(Tool(name, replacement=replacement, borrowed=True) for name in named)
+def tool_set(**named: str) -> tuple[Tool, ...]:
+    """Tools by what they allow, each group as names between blanks: ``read="view grep"``.
+
+    The groups are the rights themselves; ``run`` is a shell, which can do more, and ``nothing``
+    is for tools that bring no right that is counted.
+    """
+    return tuple(
+        Tool(name, _GROUPS[group]) for group, names in named.items() for name in names.split()
+    )
+
+
+_GROUPS: Final = {
+    "read": READ,
+    "write": WRITE,
+    "run": RUN,
+    "network": NETWORK,
+    "delegate": DELEGATE,
+    "mcp": MCP,
+    "nothing": NOTHING,
+}
+
+
+def borrowed(**named: str) -> tuple[Tool, ...]:
+    """Names of other programs, between blanks, by the tool that they are taken for."""
+    return tuple(
+        Tool(name, replacement=replacement, borrowed=True)
+        for replacement, names in named.items()
+        for name in names.split()
+    )

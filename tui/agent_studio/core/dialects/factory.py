@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import Final
 
 from agent_studio.core.dialects.declare import (
+    DELEGATE,
     MCP,
     NETWORK,
-    NOTHING,
     READ,
     RUN,
     WRITE,
     name_list,
     prose,
     text,
-    tools,
+    tool_set,
 )
 from agent_studio.core.dialects.harnesses import places
 from agent_studio.core.dialects.model import (
@@ -49,11 +49,14 @@ _FIELDS: Final = (
         ),
         open_values=True,
     ),
-    text(
-        "reasoningEffort",
-        _DOCS,
-        "How hard the model thinks; without effect where the model is inherited.",
-        *("low", "medium", "high"),
+    replace(
+        text(
+            "reasoningEffort",
+            _DOCS,
+            "How hard the model thinks; without effect where the model is inherited.",
+            *("low", "medium", "high"),
+        ),
+        inert_with=("model", "inherit"),
     ),
     replace(
         name_list(
@@ -71,19 +74,22 @@ _FIELDS: Final = (
     ),
 )
 
-_READERS: Final = ("Read", "LS", "Grep", "Glob")
-_EDITORS: Final = ("Create", "Edit", "ApplyPatch")
 _TOOLS: Final = (
-    *tools(READ, *_READERS),
-    *tools(WRITE, *_EDITORS),
-    *tools(RUN, "Execute"),
-    *tools(NETWORK, "WebSearch", "FetchUrl"),
-    *tools(NOTHING, "TodoWrite", "Skill"),
-    Tool("read-only", READ, stands_for=_READERS),
-    Tool("edit", WRITE, stands_for=_EDITORS),
+    *tool_set(
+        read="Read LS Grep Glob",
+        write="Create Edit ApplyPatch",
+        run="Execute",
+        network="WebSearch FetchUrl",
+        nothing="TodoWrite Skill",
+    ),
+    Tool("read-only", READ, stands_for=("Read", "LS", "Grep", "Glob")),
+    Tool("edit", WRITE, stands_for=("Create", "Edit", "ApplyPatch")),
     Tool("execute", RUN, stands_for=("Execute",)),
     Tool("web", NETWORK, stands_for=("WebSearch", "FetchUrl")),
     Tool("mcp", MCP),
+    # A subagent works without a person and starts no other; these it never gets.
+    Tool("Task", DELEGATE, in_subagent=False),
+    *(Tool(name, in_subagent=False) for name in ("AskUser", "ExitSpecMode", "GenerateDroid")),
 )
 
 TABLES: Final = (
@@ -100,12 +106,14 @@ TABLES: Final = (
         least_body=1,
         fields=_FIELDS,
         tools=_TOOLS,
+        tools_source=_DOCS,
         tools_field="tools",
         unknown_tools=BadValue.REJECTS_FILE,
         # An MCP tool is named as its server registers it; nothing tells it from a mistake but this.
         mcp_pattern=r"mcp_.+|[\w-]+___[\w-]+",
         always_tools=("TodoWrite", "Skill"),
         limits=(Limit("mcpServers", [], MCP, "an empty list keeps every MCP server out"),),
+        builtin_agents=("worker", "explorer"),
         model_field="model",
         knows_all_fields=True,
     ),

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from agent_studio.core.dialects.kinds import Loading
 from agent_studio.core.document.model import Value, YamlRefused
-from agent_studio.core.text import visible
+from agent_studio.core.text import BOM, visible
 
 _PLAIN_LINE: Final = r"([A-Za-z_][A-Za-z0-9_]*)\s*:\s*(.*)"
 _NUMBER: Final = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
@@ -81,20 +82,50 @@ def read_toml(text: str) -> dict[str, Value]:
 
 
 def _plain(value: object) -> Value:
-    """A TOML value as a field's; dates and times as they are written."""
+    """A value of TOML or JSON as a field's; dates and times as they are written."""
     if isinstance(value, dict):
         return {key: _plain(each) for key, each in value.items()}
     if isinstance(value, list):
         return [_plain(each) for each in value]
-    return value if isinstance(value, str | bool | int | float) else str(value)
+    plain = value is None or isinstance(value, str | bool | int | float)
+    return value if plain else str(value)
 
 
-def read_modes(text: str) -> tuple[dict[str, Value], int]:
-    """The first mode of a file of modes, and how many there are; raises `YamlRefused`."""
+def read_json(text: str) -> dict[str, Value]:
+    """The object of a whole JSON file; raises `YamlRefused` with JSON's complaint."""
+    import json
+
+    try:
+        whole = json.loads(text.removeprefix(BOM))
+    except (ValueError, RecursionError) as refused:
+        why = visible(str(refused)) or "it is nested too deeply"
+        raise YamlRefused(why, 0) from None
+    if not isinstance(whole, dict):
+        raise YamlRefused("it holds no object", 0)
+    return {key: _plain(value) for key, value in whole.items()}
+
+
+def read_modes(text: str) -> list[dict[str, Value]]:
+    """The modes of a file of them, at least one; raises `YamlRefused`."""
     from agent_studio.core.document.yaml12 import read_yaml
 
     whole = read_yaml(text)
     modes = whole.get(MODES) if isinstance(whole, dict) else None
-    if not isinstance(modes, list) or not modes or not isinstance(modes[0], dict):
+    if not isinstance(modes, list) or not modes:
         raise YamlRefused(f"it holds no list of modes under {MODES}", 0)
-    return modes[0], len(modes)
+    return mappings(modes, "mode")
+
+
+def mappings(members: list[Value], what: str) -> list[dict[str, Value]]:
+    """The members of a list that may hold mappings only; raises `YamlRefused`."""
+    found = [each for each in members if isinstance(each, dict)]
+    if len(found) < len(members):
+        raise YamlRefused(f"one {what} of its list is no mapping", 0)
+    return found
+
+
+def read_whole(text: str, loading: Loading) -> list[dict[str, Value]]:
+    """The definitions in a file that is no Markdown; raises `YamlRefused`."""
+    if loading is Loading.MODES:
+        return read_modes(text)
+    return [read_toml(text) if loading is Loading.TOML else read_json(text)]

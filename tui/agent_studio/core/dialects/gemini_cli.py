@@ -6,22 +6,25 @@ from typing import Final
 
 from agent_studio.core.dialects.declare import (
     DELEGATE,
-    MCP,
-    NETWORK,
-    NOTHING,
     READ,
-    RUN,
-    WRITE,
     count,
     mapping,
     name_list,
     number,
-    prose,
     text,
-    tools,
+    told_by,
+    tool_set,
 )
 from agent_studio.core.dialects.harnesses import places
-from agent_studio.core.dialects.model import BadKey, BadValue, Dialect, Fence, Loading, Tool
+from agent_studio.core.dialects.model import (
+    BadKey,
+    BadValue,
+    Dialect,
+    Fence,
+    Loading,
+    Tool,
+    Variant,
+)
 from agent_studio.core.records import replace
 
 _DOCS: Final = "google-gemini/gemini-cli 5411f113, docs/core/subagents.md"
@@ -34,12 +37,14 @@ _FIELDS: Final = (
         required=True,
         pattern=r"[a-z0-9_-]+",
     ),
-    replace(
-        prose("description", _CODE, "When to use the agent; what the main agent chooses it by."),
-        required=True,
-        unless=("kind", "remote"),
+    replace(told_by(_CODE), required=True, unless=("kind", "remote")),
+    text(
+        "kind",
+        _CODE,
+        "Where it runs; absent: local, or remote if it says where the agent is described. Each "
+        "kind refuses the keys of the other.",
+        *("local", "remote"),
     ),
-    text("kind", _CODE, "Where it runs; absent: local.", "local", "remote"),
     text("display_name", _CODE, "What is shown for its name."),
     replace(
         name_list(
@@ -68,21 +73,25 @@ _FIELDS: Final = (
         mistaken_for=("maxTurns", "max-turns"),
     ),
     count("timeout_mins", _CODE, "Stop after so many minutes; 10 if absent."),
-    text("agent_card_url", _CODE, "Where a remote agent is described."),
-    text("agent_card_json", _CODE, "What describes a remote agent, as JSON."),
+    replace(
+        text("agent_card_url", _CODE, "Where a remote agent is described, as a whole address."),
+        pattern=r"[A-Za-z][A-Za-z0-9+.-]*:\S+",
+    ),
+    text("agent_card_json", _CODE, "What describes a remote agent, as JSON, in its place."),
     mapping("auth", _CODE, "How a remote agent is logged in to."),
 )
 
 _TOOLS: Final = (
-    *tools(READ, "read_file", "read_many_files", "list_directory", "glob", "grep_search"),
-    *tools(WRITE, "write_file", "replace"),
-    *tools(RUN, "run_shell_command"),
-    *tools(NETWORK, "web_fetch", "google_web_search"),
-    *tools(MCP, "read_mcp_resource", "list_mcp_resources"),
-    *tools(NOTHING, "write_todos", "activate_skill", "ask_user", "enter_plan_mode"),
-    *tools(NOTHING, "exit_plan_mode", "get_internal_docs", "update_topic", "complete_task"),
-    *tools(NOTHING, "tracker_create_task", "tracker_update_task", "tracker_get_task"),
-    *tools(NOTHING, "tracker_list_tasks", "tracker_add_dependency", "tracker_visualize"),
+    *tool_set(
+        read="read_file read_many_files list_directory glob grep_search",
+        write="write_file replace",
+        run="run_shell_command",
+        network="web_fetch google_web_search",
+        mcp="read_mcp_resource list_mcp_resources",
+        nothing="write_todos activate_skill ask_user enter_plan_mode exit_plan_mode "
+        "get_internal_docs update_topic complete_task tracker_create_task tracker_update_task "
+        "tracker_get_task tracker_list_tasks tracker_add_dependency tracker_visualize",
+    ),
     Tool("invoke_agent", DELEGATE, in_subagent=False),
     Tool("search_file_content", READ, replacement="grep_search"),
 )
@@ -103,7 +112,22 @@ TABLES: Final = (
         null_is_absent=False,
         fence=Fence.LINE,
         fields=_FIELDS,
+        variant_field="kind",
+        variants=(
+            Variant(
+                "local",
+                only=("tools", "mcp_servers", "model", "temperature", "max_turns", "timeout_mins"),
+            ),
+            Variant(
+                "remote",
+                only=("agent_card_url", "agent_card_json", "auth"),
+                one_of=("agent_card_url", "agent_card_json"),
+                listed=True,
+                away=True,
+            ),
+        ),
         tools=_TOOLS,
+        tools_source=_TOOLS_CODE,
         tools_field="tools",
         unknown_tools=BadValue.REJECTS_FILE,
         wildcard="*",

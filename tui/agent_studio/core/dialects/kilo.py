@@ -28,6 +28,7 @@ TABLES: Final = (
         needs_front_matter=False,
         fields=common_fields(_DOCS),
         tools=TOOLS,
+        tools_source=_DOCS,
         switches_field="tools",
         permission_field="permission",
         builtin_agents=("general", "explore"),

@@ -54,12 +54,13 @@ class Loading(StrEnum):
     BLOCKS = "strict YAML, else values with a colon become blocks"
     LINES = "strict YAML, else line by line"
     TOML = "TOML, the whole file"
+    JSON = "JSON, the whole file"
     MODES = "YAML or JSON, the whole file: a list of modes"
 
     @property
     def is_markdown(self) -> bool:
         """Whether the file is Markdown with front matter."""
-        return self not in (Loading.TOML, Loading.MODES)
+        return self not in (Loading.TOML, Loading.JSON, Loading.MODES)
 
 
 class Fence(StrEnum):
@@ -67,6 +68,14 @@ class Fence(StrEnum):
 
     DASHES = "the next three dashes, wherever they stand"
     LINE = "the next line that begins with three dashes"
+
+
+class Named(StrEnum):
+    """What the words of a field's value are names of."""
+
+    AGENTS = "agents"
+    SKILLS = "skills"
+    SERVERS = "MCP servers"
 
 
 class Right(StrEnum):

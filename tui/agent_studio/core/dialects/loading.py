@@ -89,29 +89,71 @@ def load(document: Document, dialect: Dialect) -> Loaded:
     except YamlRefused as refused:
         why = f"its front matter is not YAML ({refused.message}), so no field is read"
         return Loaded(dialect.id, Outcome.DROPPED, why, {}, prompt)
+    if not fields and any(each.listed for each in dialect.variants):
+        listed = _read_list(front.text)
+        if listed and all(_may_be_listed(each, dialect) for each in listed):
+            return _first_of(listed, _LIST, dialect)
     return _judged(_as_the_harness_keeps_them(fields, dialect), reason, prompt, dialect)
+
+
+_LIST: Final = "(list)"
+"""What stands for a key where front matter is a list of definitions."""
+
+
+def _read_list(text: str) -> list[dict[str, Value]]:
+    """The definitions of front matter that is a list of them; empty if it is none."""
+    from agent_studio.core.document.yaml12 import read_yaml
+
+    value = read_yaml(text)
+    if not isinstance(value, list) or not value:
+        return []
+    return [each if isinstance(each, dict) else {} for each in value]
+
+
+def _may_be_listed(fields: dict[str, Value], dialect: Dialect) -> bool:
+    kind = dialect.variant(fields)
+    return kind is not None and kind.listed
 
 
 def _load_whole(document: Document, dialect: Dialect) -> Loaded:
     """A file that is no Markdown: all of it is fields, one of which holds the instructions."""
     from agent_studio.core.dialects import formats
 
-    more: tuple[Without, ...] = ()
     try:
-        if dialect.loading is Loading.TOML:
-            fields = formats.read_toml(document.text)
-        else:
-            fields, many = formats.read_modes(document.text)
-            if many > 1:
-                what = f"holds {many} modes; this is the first"
-                more = (Without(formats.MODES, what),)
+        found = formats.read_whole(document.text, dialect.loading)
     except YamlRefused as refused:
         form = dialect.loading.value.split(",")[0]
         why = f"it is not {form} ({refused.message})"
         return Loaded(dialect.id, Outcome.DROPPED, why, {}, document.text)
+    return _first_of(found, formats.MODES, dialect)
+
+
+def _first_of(found: list[dict[str, Value]], key: str, dialect: Dialect) -> Loaded:
+    """The first of the definitions in one file: one that is refused costs all of them."""
+    every = [_judged(each, "", _instructions(each, dialect), dialect) for each in found]
+    names = [each.get(dialect.name_field) for each in found]
+    for number, each in enumerate(every, 1):
+        if not each.loads:
+            which = f"of its {len(every)} definitions, number {number}: " if len(every) > 1 else ""
+            return replace(each, reason=f"{which}{each.reason}")
+        if names[number - 1] in names[: number - 1]:
+            why = f"two of its definitions have the {dialect.name_field} '{names[number - 1]}'"
+            return replace(each, outcome=Outcome.DROPPED, reason=visible(why))
+    if len(every) == 1:
+        return every[0]
+    known = visible(", ".join(str(name) for name in names[:_NAMED]))
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    what = Without(key, f"holds {len(every)} definitions: {known}{more}; this is the first")
+    return replace(every[0], without=(what, *every[0].without))
+
+
+_NAMED: Final = 6
+"""How many of the definitions in one file are named."""
+
+
+def _instructions(fields: dict[str, Value], dialect: Dialect) -> str:
     body = fields.get(dialect.body_field)
-    loaded = _judged(fields, "", body if isinstance(body, str) else "", dialect)
-    return replace(loaded, without=(*more, *loaded.without)) if loaded.loads else loaded
+    return body if isinstance(body, str) else ""
 
 
 def _judged(fields: dict[str, Value], reason: str, prompt: str, dialect: Dialect) -> Loaded:
@@ -253,7 +295,11 @@ def unknown_keys(fields: dict[str, Value], dialect: Dialect) -> list[str]:
     """The keys that the harness does not know; none as long as the table is not complete."""
     if not dialect.knows_all_fields:
         return []
-    return [key for key in fields if dialect.spec(key) is None]
+    kind = dialect.variant(fields)
+    others = {key for each in dialect.variants if each is not kind for key in each.only}
+    if kind:
+        others.difference_update(kind.only)
+    return [key for key in fields if dialect.spec(key) is None or key in others]
 
 
 def why_dropped(fields: dict[str, Value], dialect: Dialect) -> str:
@@ -267,7 +313,10 @@ def why_dropped(fields: dict[str, Value], dialect: Dialect) -> str:
     fault = refusal(fields, dialect)
     if fault is not None:
         return f"its {fault.key} {fault.why}"
-    return why_name_refused(fields.get("name"), dialect)
+    kind = dialect.variant(fields)
+    if kind and kind.one_of and sum(key in fields for key in kind.one_of) != 1:
+        return f"it needs exactly one of {' and '.join(kind.one_of)}"
+    return why_name_refused(fields.get(dialect.name_field), dialect)
 
 
 def why_missing(fields: dict[str, Value], dialect: Dialect) -> str:
@@ -309,7 +358,14 @@ def _without(fields: dict[str, Value], dialect: Dialect) -> tuple[Without, ...]:
             found.append(Without(key, unfit[key]))
         elif spec is not None and spec.inert:
             found.append(Without(key, "is read and not acted on"))
+        elif spec is not None and spec.inert_with and _says(fields, *spec.inert_with):
+            other, value = spec.inert_with
+            found.append(Without(key, f"does nothing where {other} is {value}"))
     return tuple(found)
+
+
+def _says(fields: dict[str, Value], key: str, value: str) -> bool:
+    return fields.get(key) == value
 
 
 _LOST: Final = (BadValue.IGNORED,)

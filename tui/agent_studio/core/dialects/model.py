@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
 from agent_studio.core.dialects.kinds import BadKey as BadKey
@@ -11,6 +11,7 @@ from agent_studio.core.dialects.kinds import Fence as Fence
 from agent_studio.core.dialects.kinds import FieldType as FieldType
 from agent_studio.core.dialects.kinds import Loading as Loading
 from agent_studio.core.dialects.kinds import MergeKind as MergeKind
+from agent_studio.core.dialects.kinds import Named as Named
 from agent_studio.core.dialects.kinds import Right as Right
 from agent_studio.core.document.model import Value
 from agent_studio.core.records import dataclass, field
@@ -46,6 +47,12 @@ class FieldSpec:
     """What the members of a list or mapping must be, if the harness looks."""
     pattern: str = ""
     """What a text must look like, as a regular expression for the whole of it."""
+    member_pattern: str = ""
+    """What each text of a list must look like, in the same way."""
+    unique: bool = False
+    """Whether a list may name nothing twice."""
+    filled: bool = False
+    """Whether a list must have a member."""
     most: int | None = None
     """How many characters a text may have; more are told and load all the same."""
     bad: BadValue | None = None
@@ -56,6 +63,12 @@ class FieldSpec:
     """The field and its value with which this one need not be there."""
     inert: bool = False
     """Whether the harness reads it and does nothing with it."""
+    inert_with: tuple[str, str] | None = None
+    """The field and its value beside which it does nothing."""
+    names: Named | None = None
+    """What the words of its value are names of; ``None`` if they name nothing."""
+    named_by: str = ""
+    """The key that holds the name, where the value is a list of mappings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +125,22 @@ class ModeAlias:
 
 
 @dataclass(frozen=True, slots=True)
+class Variant:
+    """One of several kinds of definition that a harness reads, each with keys of its own."""
+
+    value: str
+    """What `Dialect.variant_field` says of it."""
+    only: tuple[str, ...]
+    """The keys that no other kind may have; one of them shows the kind where nothing says it."""
+    one_of: tuple[str, ...] = ()
+    """Of these keys there must be exactly one."""
+    listed: bool = False
+    """Whether one file may hold a list of them."""
+    away: bool = False
+    """Whether it runs elsewhere, with none of the harness's own tools."""
+
+
+@dataclass(frozen=True, slots=True)
 class Limit:
     """A value that takes rights away, whatever the tools are."""
 
@@ -135,6 +164,21 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class ServerFile:
+    """A JSON file that sets up MCP servers, relative to a project root or the home folder."""
+
+    scope: str
+    """``project`` or ``user``."""
+    path: str
+    key: str = "mcpServers"
+    """The mapping whose keys are the names of the servers."""
+    projects: str = ""
+    """The mapping of project folders to further mappings with that key, if it has one."""
+    moved_by: str = ""
+    """The environment variable that names another folder than home for it to lie in."""
+
+
+@dataclass(frozen=True, slots=True)
 class Dialect:
     """One harness's file format. Nothing outside these tables knows a harness by name."""
 
@@ -144,6 +188,7 @@ class Dialect:
     """The harness version the table speaks of."""
     dated: str
     source: str
+    """Who says how the file is read: every statement here that names no source of its own."""
     places: tuple[Place, ...]
     loading: Loading
     unknown_keys: BadKey
@@ -158,6 +203,8 @@ class Dialect:
     """Whether a file without front matter is dropped."""
     also_reads: tuple[str, ...] = ()
     """Folders of other harnesses that it reads as well; `~/` for those of the user."""
+    places_source: str = ""
+    """Who says where it looks; `source` if empty."""
     precedence: str = ""
     """Which of several definitions of one name wins, in words."""
     body: str = "the agent's whole instructions"
@@ -169,12 +216,20 @@ class Dialect:
     most_body: int = 0
     """More characters of instructions than this are too many; 0: no limit is known."""
     fields: tuple[FieldSpec, ...] = ()
+    variant_field: str = ""
+    """The field that tells kinds of definition apart."""
+    variants: tuple[Variant, ...] = ()
+    """Those kinds, the usual one first."""
     tools: tuple[Tool, ...] = ()
+    tools_source: str = ""
+    """Who says which tools there are; `source` if empty."""
     tools_field: str = ""
     denied_tools_field: str = ""
     builtin_agents: tuple[str, ...] = ()
     name_is: str = "field"
     """``field`` if the ``name`` field identifies an agent, ``file`` if the file name does."""
+    name_field: str = "name"
+    """The field that holds the name."""
     refused_name_starts: tuple[str, ...] = ()
     """A name that begins so drops the file."""
     refused_in_name: tuple[str, ...] = ()
@@ -222,11 +277,31 @@ class Dialect:
     """What a full model id looks like, as a regular expression for the whole of it."""
     knows_all_fields: bool = False
     """Whether ``fields`` is the whole list, so that any other key is unknown."""
+    agent_parameter: str = ""
+    """The parameter of the tool that starts agents by which it is told which one."""
+    agent_mention: str = ""
+    """What a person writes before an agent's name to call it: ``@agent-``."""
+    delegation_depth: int = 0
+    """How many agents can be started by one another, one inside the other; 0: no limit is known."""
+    depth_source: str = ""
+    """Who says so, and what moves the limit."""
+    skill_places: tuple[Place, ...] = ()
+    """Where it looks for skills, a folder each; empty if that is not known."""
+    command_places: tuple[Place, ...] = ()
+    """Where it looks for commands, which may be named as skills are."""
+    builtin_skills: tuple[str, ...] = ()
+    server_files: tuple[ServerFile, ...] = ()
+    """Where MCP servers are set up; empty if that is not known."""
+    foreign_servers: tuple[str, ...] = ()
+    """Beginnings of the names of servers that come from elsewhere: plugins, accounts, itself."""
 
     def needed(self, fields: dict[str, Value]) -> Iterator[FieldSpec]:
         """The declarations of the fields that a file with these must have."""
+        kind = self.variant(fields)
         for spec in self.fields:
-            if spec.required and not (spec.unless and fields.get(spec.unless[0]) == spec.unless[1]):
+            key, value = spec.unless or ("", "")
+            said = kind.value if kind and key == self.variant_field else fields.get(key)
+            if spec.required and not (key and said == value):
                 yield spec
 
     def spec(self, key: str) -> FieldSpec | None:
@@ -240,6 +315,13 @@ class Dialect:
     def mode(self, name: str) -> ModeNote | None:
         """What the permission mode ``name`` means; ``None`` if there is nothing to say."""
         return next((note for note in self.mode_notes if note.mode == name), None)
+
+    def variant(self, fields: Mapping[str, Value]) -> Variant | None:
+        """Which kind of definition one with these fields is; ``None`` if there are no kinds."""
+        said = fields.get(self.variant_field)
+        named = [each for each in self.variants if each.value == said]
+        shown = [each for each in self.variants if any(key in fields for key in each.one_of)]
+        return next(iter((*named, *shown, *self.variants)), None)
 
     def merge_kind(self, key: str) -> MergeKind | None:
         """How values of ``key`` are put together; ``None`` if nothing is declared."""

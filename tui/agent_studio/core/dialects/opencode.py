@@ -5,11 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from agent_studio.core.dialects.declare import (
-    DELEGATE,
-    NETWORK,
-    NOTHING,
-    READ,
-    RUN,
     WRITE,
     count,
     mapping,
@@ -17,7 +12,7 @@ from agent_studio.core.dialects.declare import (
     prose,
     switch,
     text,
-    tools,
+    tool_set,
 )
 from agent_studio.core.dialects.harnesses import places
 from agent_studio.core.dialects.model import (
@@ -89,12 +84,14 @@ def _permission_fields(docs: str) -> tuple[FieldSpec, ...]:
 
 
 TOOLS: Final = (
-    *tools(READ, "read", "glob", "grep", "list", "lsp"),
-    *tools(WRITE, "edit"),
-    *tools(RUN, "bash"),
-    *tools(NETWORK, "webfetch", "websearch"),
-    *tools(DELEGATE, "task"),
-    *tools(NOTHING, "skill", "todowrite", "todoread", "question"),
+    *tool_set(
+        read="read glob grep list lsp",
+        write="edit",
+        run="bash",
+        network="webfetch websearch",
+        delegate="task",
+        nothing="skill todowrite todoread question",
+    ),
     *(Tool(name, WRITE, replacement="edit", borrowed=True) for name in ("write", "patch")),
 )
 
@@ -125,6 +122,7 @@ TABLES: Final = (
             switch("hidden_from_cycle", _CODE, "Whether it is left out when one goes round."),
         ),
         tools=TOOLS,
+        tools_source=_PERMISSIONS,
         switches_field="tools",
         permission_field="permission",
         builtin_agents=("build", "plan", "general", "explore"),

@@ -5,12 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from agent_studio.core.dialects.declare import (
-    DELEGATE,
-    NETWORK,
-    NOTHING,
-    READ,
-    RUN,
-    WRITE,
     borrowed,
     count,
     mapping,
@@ -18,7 +12,8 @@ from agent_studio.core.dialects.declare import (
     prose,
     switch,
     text,
-    tools,
+    told_by,
+    tool_set,
 )
 from agent_studio.core.dialects.harnesses import places
 from agent_studio.core.dialects.model import (
@@ -55,7 +50,7 @@ _FIELDS: Final = (
         bad=BadValue.REJECTS_FILE,
     ),
     replace(
-        prose("description", _CODE, "When to use the agent; what the main agent chooses it by."),
+        told_by(_CODE),
         required=True,
         also=(FieldType.NUMBER, FieldType.BOOLEAN),
     ),
@@ -130,34 +125,38 @@ _FIELDS: Final = (
 )
 
 _TOOLS: Final = (
-    *tools(READ, "read_file", "list_directory", "glob", "grep_search", "lsp"),
-    *tools(WRITE, "write_file", "edit", "save_memory"),
-    *tools(RUN, "run_shell_command"),
-    *tools(NETWORK, "web_fetch", "web_search"),
-    *tools(DELEGATE, "agent"),
-    *tools(NOTHING, "skill", "task_create", "task_get", "task_list", "task_update", "task_stop"),
-    *tools(NOTHING, "task_output", "exit_plan_mode", "ask_user_question"),
-    *borrowed("read_file", "ReadFile"),
-    *borrowed("list_directory", "ListFiles", "ReadFolder"),
-    *borrowed("glob", "Glob", "FindFiles"),
-    *borrowed("grep_search", "Grep", "SearchFiles", "search_file_content"),
-    *borrowed("lsp", "Lsp"),
-    *borrowed("write_file", "WriteFile"),
-    *borrowed("edit", "Edit", "replace"),
-    *borrowed("run_shell_command", "Shell"),
-    *borrowed("web_fetch", "WebFetch"),
-    *borrowed("web_search", "WebSearch"),
-    *borrowed("agent", "Agent", "Task", "task"),
-    *borrowed("skill", "Skill"),
-    *borrowed("task_list", "TodoWrite", "todo_write", "TaskList"),
-    *borrowed("save_memory", "SaveMemory"),
-    *borrowed("ask_user_question", "AskUserQuestion"),
-    *borrowed("exit_plan_mode", "ExitPlanMode"),
-    *borrowed("task_create", "TaskCreate"),
-    *borrowed("task_get", "TaskGet"),
-    *borrowed("task_update", "TaskUpdate"),
-    *borrowed("task_stop", "TaskStop"),
-    *borrowed("task_output", "TaskOutput"),
+    *tool_set(
+        read="read_file list_directory glob grep_search lsp",
+        write="write_file edit save_memory",
+        run="run_shell_command",
+        network="web_fetch web_search",
+        delegate="agent",
+        nothing="skill task_create task_get task_list task_update task_stop task_output "
+        "exit_plan_mode ask_user_question",
+    ),
+    *borrowed(
+        read_file="ReadFile",
+        list_directory="ListFiles ReadFolder",
+        glob="Glob FindFiles",
+        grep_search="Grep SearchFiles search_file_content",
+        lsp="Lsp",
+        write_file="WriteFile",
+        edit="Edit replace",
+        run_shell_command="Shell",
+        web_fetch="WebFetch",
+        web_search="WebSearch",
+        agent="Agent Task task",
+        skill="Skill",
+        task_list="TodoWrite todo_write TaskList",
+        save_memory="SaveMemory",
+        ask_user_question="AskUserQuestion",
+        exit_plan_mode="ExitPlanMode",
+        task_create="TaskCreate",
+        task_get="TaskGet",
+        task_update="TaskUpdate",
+        task_stop="TaskStop",
+        task_output="TaskOutput",
+    ),
 )
 
 TABLES: Final = (
@@ -177,6 +176,7 @@ TABLES: Final = (
         least_body=10,
         fields=_FIELDS,
         tools=_TOOLS,
+        tools_source=_TOOLS_CODE,
         tools_field="tools",
         denied_tools_field="disallowedTools",
         empty_is_all=True,

@@ -24,6 +24,9 @@ def rights(loaded: Loaded, dialect: Dialect) -> Rights:
     if not loaded.loads:
         return Rights(dialect.id, (), notes=("it is not loaded, so it can do nothing",))
     fields = loaded.effective
+    kind = dialect.variant(fields)
+    if kind is not None and kind.away:
+        return Rights(dialect.id, (), notes=("it runs elsewhere, with tools that are not ours",))
     names, denied, notes = _tools(fields, dialect)
     mode = _mode(fields, dialect)
     meant = dialect.mode(mode) if mode else None

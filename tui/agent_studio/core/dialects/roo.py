@@ -4,17 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from agent_studio.core.dialects.declare import (
-    MCP,
-    NETWORK,
-    READ,
-    RUN,
-    WRITE,
-    listing,
-    prose,
-    text,
-    tools,
-)
+from agent_studio.core.dialects.declare import listing, prose, text, tool_set
 from agent_studio.core.dialects.harnesses import places
 from agent_studio.core.dialects.model import BadKey, BadValue, Dialect, Loading
 from agent_studio.core.records import replace
@@ -32,8 +22,10 @@ TABLES: Final = (
         places=places("roo"),
         precedence="the project's .roomodes before the custom_modes.yaml of the settings",
         loading=Loading.MODES,
-        unknown_keys=BadKey.REJECTS_FILE,
+        # The loader leaves them out; the published schema, which editors use, refuses them.
+        unknown_keys=BadKey.WARNED,
         bad_values=BadValue.REJECTS_FILE,
+        name_field="slug",
         body="there is none: the instructions are fields",
         body_field="roleDefinition",
         fields=(
@@ -55,16 +47,12 @@ TABLES: Final = (
                     "with `fileRegex` and `description`.",
                 ),
                 required=True,
+                unique=True,
             ),
             text("source", _CODE, "Where the mode comes from.", "global", "project"),
         ),
-        tools=(
-            *tools(READ, "read"),
-            *tools(WRITE, "edit"),
-            *tools(NETWORK, "browser"),
-            *tools(RUN, "command"),
-            *tools(MCP, "mcp"),
-        ),
+        tools=tool_set(read="read", write="edit", network="browser", run="command", mcp="mcp"),
+        tools_source=_CODE,
         tools_field="groups",
         unknown_tools=BadValue.REJECTS_FILE,
         knows_all_fields=True,

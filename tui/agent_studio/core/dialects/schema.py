@@ -8,7 +8,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from agent_studio.core.dialects.model import BadKey, BadValue, Dialect, FieldSpec, FieldType
+from agent_studio.core.dialects.model import (
+    BadKey,
+    BadValue,
+    Dialect,
+    FieldSpec,
+    FieldType,
+    Variant,
+)
 
 Schema = dict[str, object]
 
@@ -34,19 +41,26 @@ def schema(dialect: Dialect) -> Schema:
         "required": [spec.key for spec in dialect.fields if spec.required and not spec.unless],
         "properties": {spec.key: _field(spec, dialect) for spec in dialect.fields},
     }
-    either = [_unless(spec, spec.unless) for spec in dialect.fields if spec.unless]
-    if either:
-        made["allOf"] = either
+    if dialect.variants:
+        made["anyOf"] = [_variant(each, dialect) for each in dialect.variants]
     if dialect.knows_all_fields and dialect.unknown_keys is BadKey.REJECTS_FILE:
         made["additionalProperties"] = False
     return made
 
 
-def _unless(spec: FieldSpec, other: tuple[str, str]) -> Schema:
-    """That a field must be there, or another with a certain value."""
-    key, value = other
-    instead: Schema = {"required": [key], "properties": {key: {"enum": [value]}}}
-    return {"anyOf": [{"required": [spec.key]}, instead]}
+def _variant(kind: Variant, dialect: Dialect) -> Schema:
+    """One kind of definition: what it needs and what only others may have."""
+    others = [key for each in dialect.variants if each is not kind for key in each.only]
+    fields: Schema = {dialect.variant_field: {"enum": [kind.value]}}
+    needed = [spec.key for spec in dialect.fields if _is_needed(spec, kind, dialect)]
+    made: Schema = {"properties": fields | dict.fromkeys(others, False), "required": needed}
+    if kind.one_of:
+        made["oneOf"] = [{"required": [key]} for key in kind.one_of]
+    return made
+
+
+def _is_needed(spec: FieldSpec, kind: Variant, dialect: Dialect) -> bool:
+    return bool(spec.unless) and spec.unless != (dialect.variant_field, kind.value)
 
 
 def _field(spec: FieldSpec, dialect: Dialect) -> Schema:
@@ -80,6 +94,8 @@ def _of_type(kind: FieldType, spec: FieldSpec, dialect: Dialect) -> Schema:
         made["minimum"] = 1
     elif kind is FieldType.LIST and is_tools:
         made["items"] = _tool_item(spec, dialect)
+    elif kind is FieldType.LIST and spec.member_pattern:
+        made["items"] = {"type": "string", "pattern": _whole(spec.member_pattern)}
     elif spec.members is not None:
         made["items" if kind is FieldType.LIST else "additionalProperties"] = {
             "type": _PLAIN[spec.members]
@@ -88,6 +104,9 @@ def _of_type(kind: FieldType, spec: FieldSpec, dialect: Dialect) -> Schema:
         word: Schema = {"enum": list(spec.values)}
         inside: Schema = {"type": "object", "additionalProperties": word}
         made["additionalProperties"] = {"anyOf": [word, inside]}
+    if kind is FieldType.LIST:
+        made |= {"uniqueItems": True} if spec.unique else {}
+        made |= {"minItems": 1} if spec.filled else {}
     return made
 
 

@@ -91,6 +91,8 @@ _WITH_WORDS: Final = (FieldType.MAP,)
 def _why_members(value: Value, spec: FieldSpec) -> str:
     if spec.type is FieldType.MAP and spec.values and isinstance(value, dict):
         return _why_words(value, spec)
+    if isinstance(value, list) and (why := _why_list(value, spec)):
+        return why
     if spec.members is None:
         return ""
     if isinstance(value, list):
@@ -102,6 +104,21 @@ def _why_members(value: Value, spec: FieldSpec) -> str:
     if all(_IS[spec.members](each) for each in inside):
         return ""
     return f"may hold {_PLURALS[spec.members]} only"
+
+
+def _why_list(value: list[Value], spec: FieldSpec) -> str:
+    """What is wrong with the members of a list as texts: a clause; empty if nothing is."""
+    if spec.filled and not value:
+        return "must not be empty"
+    first = (each[0] if isinstance(each, list) and each else each for each in value)
+    seen: set[str] = set()
+    for word in (each.strip() for each in first if isinstance(each, str)):
+        if spec.member_pattern and not re.fullmatch(spec.member_pattern, word):
+            return f"may not hold '{_short(word)}'"
+        if spec.unique and word in seen:
+            return f"may name nothing twice, and names '{_short(word)}' again"
+        seen.add(word)
+    return ""
 
 
 def _why_words(value: dict[str, Value], spec: FieldSpec) -> str:

@@ -5,22 +5,16 @@ from __future__ import annotations
 from typing import Final
 
 from agent_studio.core.dialects.declare import (
-    DELEGATE,
-    NETWORK,
-    NOTHING,
-    READ,
-    RUN,
-    WRITE,
     listing,
     mapping,
     name_list,
     prose,
     switch,
     text,
-    tools,
+    tool_set,
 )
 from agent_studio.core.dialects.harnesses import places
-from agent_studio.core.dialects.model import BadKey, Dialect, FieldType, Loading
+from agent_studio.core.dialects.model import BadKey, Dialect, FieldType, Loading, Named
 from agent_studio.core.records import replace
 
 _DOCS: Final = "code.visualstudio.com/docs/agents/reference/custom-agent-file-reference"
@@ -42,6 +36,7 @@ _FIELDS: Final = (
     replace(
         name_list("agents", _DOCS, "The agents that it may start, or `*`; needs the agent tool."),
         also=(FieldType.STRING,),
+        names=Named.AGENTS,
     ),
     replace(
         text("model", _DOCS, "The model it runs on, or a list: the first that is there."),
@@ -50,8 +45,13 @@ _FIELDS: Final = (
     switch("user-invocable", _DOCS, "Whether a person may choose it; true if absent."),
     switch("disable-model-invocation", _DOCS, "Only a person may start it."),
     replace(
-        switch("infer", _CODE, "Whether the model may choose it; deprecated."),
-        also=(FieldType.STRING,),
+        text(
+            "infer",
+            _CODE,
+            "Who may choose it; deprecated.",
+            *("all", "user", "agent", "hidden"),
+        ),
+        also=(FieldType.BOOLEAN,),
         instead="user-invocable",
     ),
     text("target", _DOCS, "The one product it is for; absent: both.", "vscode", "github-copilot"),
@@ -63,18 +63,20 @@ _FIELDS: Final = (
             "Agents to go on with, each with `label`, `agent` and `prompt`.",
         ),
         members=FieldType.MAP,
+        names=Named.AGENTS,
+        named_by="agent",
     ),
     mapping("hooks", _DOCS, "Commands run at its events; a preview behind a setting."),
 )
 
-_TOOLS: Final = (
-    *tools(READ, "read", "read/readFile", "read/problems", "search"),
-    *tools(READ, "search/codebase", "search/usages", "search/fileSearch", "search/textSearch"),
-    *tools(WRITE, "edit", "edit/editFiles", "edit/createFile", "edit/createDirectory"),
-    *tools(RUN, "execute", "execute/runInTerminal", "execute/runTests"),
-    *tools(NETWORK, "web", "web/fetch", "web/githubRepo"),
-    *tools(DELEGATE, "agent", "agent/runSubagent"),
-    *tools(NOTHING, "todo", "vscode"),
+_TOOLS: Final = tool_set(
+    read="read read/readFile read/problems search search/codebase search/usages "
+    "search/fileSearch search/textSearch",
+    write="edit edit/editFiles edit/createFile edit/createDirectory",
+    run="execute execute/runInTerminal execute/runTests",
+    network="web web/fetch web/githubRepo",
+    delegate="agent agent/runSubagent",
+    nothing="todo vscode",
 )
 
 TABLES: Final = (
@@ -93,6 +95,7 @@ TABLES: Final = (
         body="put before what a person asks; `#tool:name` and links to files are followed",
         fields=_FIELDS,
         tools=_TOOLS,
+        tools_source=_DOCS,
         tools_field="tools",
         # Names of extensions and tool sets, which nobody knows beforehand, have the same form.
         mcp_pattern=r"[\w.-]+/[\w.*-]+",
