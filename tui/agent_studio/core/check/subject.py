@@ -88,6 +88,20 @@ class Subject:
         """The words of a field's value, or its key if it has none."""
         return field.value_span if len(field.value_span) else field.key_span
 
+    @cached_property
+    def file_name(self) -> str:
+        """What the file is called, without the ending that this harness's files have.
+
+        Empty where all of them are called alike (`SKILL.md`), or if there is no file.
+        """
+        for ending in (each for place in self.dialect.places for each in place.suffixes):
+            before, _, _ = ending.rpartition(".")
+            if before and self.stem.lower() == before.lower():
+                return ""
+            if before and self.stem.endswith(before):
+                return self.stem.removesuffix(before)
+        return self.stem
+
     @property
     def name(self) -> str:
         """What the harness calls the agent; empty if it does not load it."""

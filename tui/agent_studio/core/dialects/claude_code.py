@@ -323,7 +323,7 @@ CLAUDE_CODE = Dialect(
     refused_name_starts=("-",),
     refused_in_name=(":",),
     unescaped_fields=("description",),
-    name_pattern=r"[a-z]+(?:-[a-z0-9]+|[0-9]+)*",
+    name_pattern=r"[a-z0-9]+(?:-[a-z0-9]+)*",
     wildcard="*",
     mcp_prefix="mcp__",
     # Seen in sessions of 2.1.329, and said nowhere on the screen.

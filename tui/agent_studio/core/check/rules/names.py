@@ -19,6 +19,7 @@ from agent_studio.core.document.model import Field, Value
 _DOCS: Final = "code.claude.com/docs/en/sub-agents"
 _SEEN: Final = "seen with Claude Code 2.1.329"
 _NAME: Final = "name"
+_HUMP: Final = r"(?<=[a-z0-9])(?=[A-Z])"
 
 
 def _texts(subject: Subject) -> Iterator[tuple[FieldSpec, Field | None, Value]]:
@@ -56,8 +57,8 @@ def required(subject: Subject) -> Iterator[Finding]:
         blank = isinstance(value, str) and value != ""
         then = "nothing says what it is for" if blank else "the file is skipped"
         fix = None
-        if spec.key == _NAME and subject.stem:
-            name = _as_name(subject.stem)
+        if spec.key == _NAME and subject.file_name:
+            name = _as_name(subject.file_name)
             title = f"Call it '{name}', as the file"
             fix = set_value(title, subject.document, _NAME, name, safe=False) if name else None
         yield Finding(
@@ -118,7 +119,7 @@ def refused_name(subject: Subject) -> Iterator[Finding]:
 @rule(
     "AS204",
     "name-form",
-    Severity.INFO,
+    Severity.HINT,
     "Names are lower-case letters and hyphens by the documentation; other names load as well.",
     source=_DOCS,
     bad=example().replace("name: reviewer", "name: Code Reviewer"),
@@ -133,10 +134,16 @@ def name_form(subject: Subject) -> Iterator[Finding]:
         return
     if value in subject.dialect.builtin_agents:
         return
+    spec = subject.dialect.spec(_NAME)
+    binding = spec is not None and bool(spec.pattern)
     yield Finding(
         subject.spot(field),
-        f"{quoted(value)} loads, but names should be lower-case words joined by hyphens",
+        f"{quoted(value)} is no name by the rules of {subject.dialect.title}, and some programs "
+        "refuse it: names are lower-case words joined by hyphens"
+        if binding
+        else f"{quoted(value)} loads, but names should be lower-case words joined by hyphens",
         _rename(subject, value),
+        Severity.WARNING if binding else None,
     )
 
 
@@ -149,16 +156,32 @@ def name_form(subject: Subject) -> Iterator[Finding]:
     bad=example(),
 )
 def name_and_file(subject: Subject) -> Iterator[Finding]:
-    """The name differs from the stem of the file."""
+    """The name has nothing to do with the file's: no word of the one leads to the other."""
     field, value = subject.field(_NAME), subject.values.get(_NAME)
-    if field is None or not isinstance(value, str) or not value or not subject.stem:
+    stem = subject.file_name
+    if field is None or not isinstance(value, str) or not value or not stem:
         return
-    if subject.dialect.name_is == "file" or value == subject.stem:
+    if subject.dialect.name_is == "file" or _leads_to(stem, value):
         return
     yield Finding(
         subject.spot(field),
-        f"The file is called {quoted(subject.stem)}, but the agent is known as {quoted(value)}",
+        f"The file is called {quoted(stem)}, but the agent is known as {quoted(value)}",
     )
+
+
+def _leads_to(stem: str, name: str) -> bool:
+    """Whether who knows the name finds the file: most words of one are in the other.
+
+    `Mobile App Builder` is found in `engineering-mobile-app-builder`. A name in another script
+    is a translation, which nobody can compare.
+    """
+    words, others = set(_as_name(stem).split("-")), set(_as_name(name).split("-"))
+    if not name.isascii() or not stem.isascii():
+        return True
+    short, long = sorted(
+        (_as_name(stem).replace("-", ""), _as_name(name).replace("-", "")), key=len
+    )
+    return short in long or 3 * len(words & others) >= 2 * min(len(words), len(others))
 
 
 @rule(
@@ -195,9 +218,13 @@ def _script(letter: str) -> str:
 
 
 def _as_name(text: str) -> str:
-    """``text`` as lower-case words joined by hyphens; empty if nothing is left of it."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", plain)
+    """``text`` as lower-case words joined by hyphens; empty if a letter of it would be lost."""
+    letters = unicodedata.normalize("NFKD", text)
+    if any(each.isalpha() and not each.isascii() for each in letters):
+        return ""
+    plain = letters.encode("ascii", "ignore").decode()
+    # `CodeReviewer` is two words; `LinkedIn Writer` shows where its words end.
+    spaced = plain if re.search(r"[\s_-]", plain) else re.sub(_HUMP, "-", plain)
     return re.sub(r"[^a-z0-9]+", "-", spaced.lower()).strip("-")
 
 
