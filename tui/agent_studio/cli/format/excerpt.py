@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from agent_studio.core.check.masking import covered
 from agent_studio.core.text import Span, visible
 
 if TYPE_CHECKING:
@@ -34,10 +35,15 @@ def excerpt(document: Document, span: Span, style: str, width: int = 100) -> lis
     whole = document.text[first:end].rstrip("\r\n")
     at = min(span.start - first, len(whole))
     behind = min(max(span.end - first, at), len(whole))
+
+    def drawn(start: int, stop: int) -> str:
+        part = Span(first + start, first + min(stop, len(whole)))
+        return _drawn(covered(document.text, part))
+
     # What is far away is cut before it is looked at: a line may be a whole megabyte.
-    before = _drawn(whole[max(0, at - width) : at])
-    words = _drawn(whole[at:behind][:width])
-    after = _drawn(whole[behind : behind + width])
+    before = drawn(max(0, at - width), at)
+    words = drawn(at, min(behind, at + width))
+    after = drawn(behind, behind + width)
     number = str(line + 1)
     room = max(20, width - len(number) - 5)
     before, words, after = _fitted(before, words, after, room, at > width)

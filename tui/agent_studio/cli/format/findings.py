@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from agent_studio.cli.format.places import line_and_column, place
 from agent_studio.cli.output import Line
-from agent_studio.core.check.model import Diagnostic
+from agent_studio.core.check.masking import reveals
+from agent_studio.core.check.model import Diagnostic, Edit, Fix
 from agent_studio.core.document import Document
 
 
@@ -26,6 +27,12 @@ def in_text(label: str, document: Document, found: Diagnostic, link: str = "") -
     return line
 
 
+def shown_edits(document: Document, fix: Fix) -> tuple[Edit, ...]:
+    """The edits of a fix; none if they would write a password or key that stands in the text."""
+    shows = any(reveals(edit.text, document.text) for edit in fix.edits)
+    return () if shows else fix.edits
+
+
 def in_json(document: Document, found: Diagnostic) -> dict[str, object]:
     """The diagnostic as an object."""
     return {
@@ -40,7 +47,7 @@ def in_json(document: Document, found: Diagnostic) -> dict[str, object]:
             "safe": found.fix.safe,
             "edits": [
                 {"start": edit.span.start, "end": edit.span.end, "text": edit.text}
-                for edit in found.fix.edits
+                for edit in shown_edits(document, found.fix)
             ],
         },
     }

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from urllib.parse import quote_from_bytes
 
 from agent_studio import __version__
+from agent_studio.cli.format.findings import shown_edits
 from agent_studio.cli.format.places import place
 from agent_studio.cli.format.report import Checked
 from agent_studio.cli.inputs import Source
 from agent_studio.core.check.baseline import fingerprints
-from agent_studio.core.check.model import AnyRule, Diagnostic, Severity
+from agent_studio.core.check.groups import group_of
+from agent_studio.core.check.model import AnyRule, Diagnostic, Severity, is_opt_in
 from agent_studio.core.check.registry import all_rules
 from agent_studio.core.document import Document
 from agent_studio.core.text import Span, encode, visible
@@ -26,13 +28,20 @@ _LEVELS = {
 }
 
 
+def _message(text: str) -> dict[str, str]:
+    """A message (3.11): braces would be placeholders, and words of a file must make no link."""
+    plain = visible(text).replace("{", "{{").replace("}", "}}")
+    return {"text": plain.replace("](", "\\](")}
+
+
 def _rule(rule: AnyRule) -> dict[str, object]:
     return {
         "id": rule.code,
         "name": rule.name,
-        "shortDescription": {"text": rule.summary},
-        "help": {"text": f"Source: {rule.source}"},
-        "defaultConfiguration": {"level": _LEVELS[rule.severity]},
+        "shortDescription": _message(rule.summary),
+        "help": _message(f"Source: {rule.source}"),
+        "defaultConfiguration": {"enabled": not is_opt_in(rule), "level": _LEVELS[rule.severity]},
+        "properties": {"tags": [group_of(rule.code)]},
     }
 
 
@@ -62,7 +71,7 @@ def _result(
     result: dict[str, object] = {
         "ruleId": found.code,
         "level": _LEVELS[found.severity],
-        "message": {"text": visible(found.message)},
+        "message": _message(found.message),
         "partialFingerprints": {_FINGERPRINT: fingerprint},
         "locations": [
             {
@@ -75,16 +84,17 @@ def _result(
     }
     if found.code in indices:
         result["ruleIndex"] = indices[found.code]
-    if found.fix:
+    if found.fix and (edits := shown_edits(document, found.fix)):
         replacements = [
             {
                 "deletedRegion": _region(document, edit.span),
                 "insertedContent": {"text": edit.text},
             }
-            for edit in found.fix.edits
+            for edit in edits
         ]
         change = {"artifactLocation": artifact, "replacements": replacements}
-        result["fixes"] = [{"description": {"text": found.fix.title}, "artifactChanges": [change]}]
+        description = _message(found.fix.title)
+        result["fixes"] = [{"description": description, "artifactChanges": [change]}]
     return result
 
 

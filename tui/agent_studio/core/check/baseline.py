@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from agent_studio.core.check.masking import covered
 from agent_studio.core.check.model import Diagnostic
 from agent_studio.core.document import Document
 from agent_studio.core.records import dataclass
@@ -79,5 +80,6 @@ def _words(document: Document, span: Span) -> tuple[str, str, str]:
 
 
 def _shown(document: Document, span: Span) -> str:
-    words = " ".join(visible(span.of(document.text)[: 4 * _SHOWN]).split())
+    shown = Span(span.start, min(span.end, span.start + 4 * _SHOWN))
+    words = " ".join(visible(covered(document.text, shown)).split())
     return words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1]}…"

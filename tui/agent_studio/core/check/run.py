@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TypeAlias
 
+from agent_studio.core.check.masking import hushed
 from agent_studio.core.check.model import Diagnostic, Rule, is_opt_in
 from agent_studio.core.check.registry import LIBRARY_RULES, RULES, quality_rules, rule_named
 from agent_studio.core.check.rules.conflicts import settled_first
@@ -57,7 +58,7 @@ def check_subject(
     if MARK in subject.text:
         found = [each for each in found if not _is_about_unasked(subject, each, asked)]
     found.sort(key=_place)
-    return tuple(found)
+    return tuple(hushed(found, subject.text))
 
 
 def _wanted(asked: Asked) -> Iterator[Rule]:
@@ -107,9 +108,13 @@ def check_library(
             continue
         for index, diagnostic in rule.find(library):
             found[index].append(diagnostic)
-    return [
-        tuple(sorted(_unsilenced(member.subject, own, _of_member(heeded, index)), key=_place))
+    told = (
+        _unsilenced(member.subject, own, _of_member(heeded, index))
         for index, (member, own) in enumerate(zip(members, found, strict=True))
+    )
+    return [
+        tuple(hushed(sorted(own, key=_place), member.subject.text))
+        for member, own in zip(members, told, strict=True)
     ]
 
 
@@ -120,11 +125,15 @@ def _of_member(heeded: Callable[[int, str], bool] | None, index: int) -> Heeded:
 def winners(members: Sequence[Member]) -> dict[int, int]:
     """For every member that another of its name keeps out, that other's index.
 
-    Where the program's choice is not defined (one name twice in a tree) the first by label
+    Where the program's choice is not defined (one name twice in a place) the first by label
     stands for it.
     """
     library = LibrarySubject(tuple(members))
-    return {loser: indices[0] for indices in library.by_name.values() for loser in indices[1:]}
+    return {
+        index: standing.first[0]
+        for index, standing in enumerate(library.standings)
+        if standing.first and standing.first[0] != index
+    }
 
 
 def _place(diagnostic: Diagnostic) -> tuple[int, int, int, str]:

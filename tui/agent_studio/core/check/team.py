@@ -119,12 +119,14 @@ class Team:
             keeps: Whether a rule is shown although the team leaves it out.
             heeded: Whether a comment may silence a rule.
         """
+        from agent_studio.core.check.masking import hushed
         from agent_studio.core.check.rules.team import TEAM_RULES
         from agent_studio.core.check.silences import unsilenced
 
         own = [each for rule in TEAM_RULES for each in rule.find(subject, self)]
         known = [each for each in found if not self._is_known_key(subject, each)]
-        return self.graded([*known, *unsilenced(subject, own, heeded)], path, keeps)
+        told = hushed(unsilenced(subject, own, heeded), subject.text)
+        return self.graded([*known, *told], path, keeps)
 
     def graded(
         self, found: Iterable[Diagnostic], path: str, keeps: Callable[[str], bool]

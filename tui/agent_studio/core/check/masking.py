@@ -1,0 +1,144 @@
+"""Where passwords and keys stand in a text, and that text without them.
+
+Whatever shows words of a definition beside a finding takes them from here: the rule on secrets,
+the line under a finding, messages that quote, the baseline. None of it depends on whether the
+rule is asked for, silenced or accepted.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from agent_studio.core.records import dataclass, replace
+from agent_studio.core.text import Span
+
+if TYPE_CHECKING:
+    from agent_studio.core.check.model import Diagnostic
+
+COVER: Final = "•"
+"""What stands for each covered character."""
+
+LONG: Final = 20
+"""Characters of a word that may be a key; no kind of key is shorter."""
+_SHARED: Final = 5
+"""So many characters in a row that some words have in common with a secret are covered."""
+_LONGEST: Final = 2000
+"""Longer words are not compared with secrets but taken to show them."""
+_HINTS: Final = (
+    *("://", "PRIVATE KEY", "assw", "asswort", "passphrase", "secret", "Secret", "SECRET"),
+    *("oken", "TOKEN", "pi_key", "pi-key", "piKey", "pikey", "API_KEY", "APIKEY", "ccess_key"),
+    *("ccess-key", "ccessKey", "ACCESS_KEY", "redential", "PASSW", "pwd", "PWD", "AUTH_KEY"),
+)
+"""Without a long word and one of these a text holds no secret."""
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """A password or key in a text."""
+
+    span: Span
+    what: str
+    """As a message calls it: ``A GitHub token``."""
+    public: int = 0
+    """So many characters at its beginning all of its kind share, so that they may be shown."""
+    known: bool = True
+    """Whether it has a form that nothing else has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Secrets:
+    """All of one text."""
+
+    found: tuple[Secret, ...] = ()
+    """In the order of the text; none overlaps another."""
+    rest: int | None = None
+    """From this offset on nobody looked any more, and all is covered."""
+    words: str = ""
+    """What is covered, each secret on lines of its own."""
+
+
+_NONE: Final = Secrets()
+
+
+@lru_cache(maxsize=8)
+def long_words(text: str) -> tuple[str, ...]:
+    """The words of at least 20 characters, as blanks separate them."""
+    return tuple(word for word in text.split() if len(word) >= LONG)
+
+
+@lru_cache(maxsize=8)
+def secrets_of(text: str) -> Secrets:
+    """The passwords and keys of a text."""
+    if not long_words(text) and not any(hint in text for hint in _HINTS):
+        return _NONE
+    from agent_studio.core.check.secret_search import search
+
+    return search(text)
+
+
+def covered(text: str, span: Span) -> str:
+    """The words of ``span``, one character for one, those of secrets covered."""
+    words, secrets = span.of(text), secrets_of(text)
+    if not secrets.found:
+        return words
+    first = bisect_left(secrets.found, span.start, key=lambda each: each.span.end)
+    parts, done = [], span.start
+    for secret in secrets.found[first:]:
+        start = min(max(secret.span.start + secret.public, done), span.end)
+        end = min(secret.span.end, span.end)
+        if secret.span.start >= span.end:
+            break
+        if start < end:
+            parts += [text[done:start], COVER * (end - start)]
+            done = end
+    if secrets.rest is not None and secrets.rest < span.end:
+        start = max(secrets.rest, done)
+        parts += [text[done:start], COVER * (span.end - start)]
+        done = span.end
+    return "".join([*parts, text[done : span.end]])
+
+
+def without_secrets(text: str) -> str:
+    """A whole text that was hidden in another, its own secrets covered."""
+    return covered(text, Span(0, len(text)))
+
+
+def hush(words: str, text: str) -> str:
+    """``words`` without what they have in common with a secret of ``text``."""
+    secrets = secrets_of(text)
+    if not secrets.found:
+        return words
+    if secrets.rest is not None or len(words) > _LONGEST:
+        first, last = words.find("'"), words.rfind("'")
+        return f"{words[: first + 1]}…{words[last:]}" if first < last else words[:_LONGEST]
+    shown = list(words)
+    for at in range(len(words) - _SHARED + 1):
+        if words[at : at + _SHARED] in secrets.words:
+            shown[at : at + _SHARED] = COVER * _SHARED
+    return "".join(shown)
+
+
+def reveals(words: str, text: str) -> bool:
+    """Whether some words, which may be long, would show a secret of ``text``."""
+    secrets = secrets_of(text)
+    if not secrets.found or not words:
+        return False
+    return secrets.rest is not None or len(words) > _LONGEST or hush(words, text) != words
+
+
+def hushed(found: Iterable[Diagnostic], text: str) -> list[Diagnostic]:
+    """Findings in ``text`` whose messages and titles show none of its secrets."""
+    every = list(found)
+    if not every or not secrets_of(text).found:
+        return every
+    return [_quiet(each, text) for each in every]
+
+
+def _quiet(found: Diagnostic, text: str) -> Diagnostic:
+    message, fix = hush(found.message, text), found.fix
+    if fix is not None:
+        fix = replace(fix, title=hush(fix.title, text))
+    return replace(found, message=message, fix=fix)
