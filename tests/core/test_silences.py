@@ -80,7 +80,7 @@ def test_what_is_missing_is_silenced_beside_the_fences():
         ("<!-- agent-studio: ignore AS603 -->\n<!-- x -->\nand <!-- y -->\n", []),
         ("<!-- agent-studio: ignore AS603 -->\n\n<!-- x -->\n", []),
         ("<!-- agent-studio: ignore AS603 -->\n<!-- x -->\n\n<!-- y -->\n", ["AS603"]),
-        ("<!-- agent-studio: ignore AS603 -->\n```\n<!-- x -->\n\n<!-- y -->\n```\n", []),
+        ("<!-- agent-studio: ignore AS503 -->\n```\nx\u200b\n\ny\u200b\n```\n", []),
         ("```\n<!-- agent-studio: ignore AS603 -->\n```\nZ.\n", []),
     ],
     ids=["line", "paragraph", "blank between", "only one", "fence", "an example"],

@@ -57,11 +57,14 @@ TABLES: Final = (
                 mapping("metadata", _SPEC, "Anything else, as texts by name."),
                 members=FieldType.STRING,
             ),
-            text(
-                "allowed-tools",
-                _SPEC,
-                "Tools that need not be asked for, between blanks. It allows, it does not limit: "
-                "every other tool stays. An experiment.",
+            replace(
+                text(
+                    "allowed-tools",
+                    _SPEC,
+                    "Tools that need not be asked for, between blanks. It allows, it does not "
+                    "limit: every other tool stays. An experiment.",
+                ),
+                bad=BadValue.LATER,
             ),
         ),
         knows_all_fields=True,

@@ -190,6 +190,7 @@ _FIELDS = (
         _DOCS,
         mistaken_for=("colour",),
         near_values=_NEAR_COLOURS,
+        for_show=True,
         values=("red", "blue", "green", "yellow", "purple", "orange", "pink", "cyan"),
     ),
     FieldSpec(

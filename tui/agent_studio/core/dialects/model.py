@@ -63,6 +63,8 @@ class FieldSpec:
     """The field and its value with which this one need not be there."""
     inert: bool = False
     """Whether the harness reads it and does nothing with it."""
+    for_show: bool = False
+    """Whether it is only looked at: the agent works as well without it."""
     inert_with: tuple[str, str] | None = None
     """The field and its value beside which it does nothing."""
     names: Named | None = None

@@ -12,12 +12,15 @@ from agent_studio.core.check.model import Fix, Severity
 from agent_studio.core.check.subject import Subject
 from agent_studio.core.check.words import listed, nearest, quoted
 from agent_studio.core.dialects.model import BadKey, BadValue, FieldSpec, FieldType
+from agent_studio.core.dialects.tools import find_tool, tool_words
 from agent_studio.core.dialects.values import effect_of, has_type, type_words, why_unfit
 from agent_studio.core.document.model import Field, Value
 
 _DOCS: Final = "code.claude.com/docs/en/sub-agents"
 _SEEN: Final = "seen with Claude Code 2.1.329"
 _SHOWN_VALUES: Final = 10
+_SPARE: Final = "metadata"
+"""The field that is there for whatever has none of its own."""
 _TOLD_ELSEWHERE: Final = (BadValue.REJECTS_FILE, BadValue.IGNORED)
 
 
@@ -38,18 +41,40 @@ def unknown_value(subject: Subject) -> Iterator[Finding]:
             continue
         if effect_of(spec, subject.dialect) is not BadValue.IGNORED:
             continue
-        meant = dict(spec.near_values).get(value.lower()) or nearest(value, spec.values)
-        fix = None
-        if meant:
-            only_case = meant.lower() == value.lower()
-            fix = set_value(f"Write '{meant}'", subject.document, spec.key, meant, safe=only_case)
-        hint = f" Did you mean {meant}?" if meant else ""
+        known = subject.dialect.title
         yield Finding(
             subject.spot(field),
-            f"{subject.dialect.title} does not know {quoted(value)} as {quoted(spec.key)} and "
-            f"drops it; it knows {listed(spec.values[:_SHOWN_VALUES])}.{hint}",
-            fix,
+            f"{known} does not know {quoted(value)} as {quoted(spec.key)} and drops it; it knows "
+            f"{listed(spec.values[:_SHOWN_VALUES])}.{_hint(value, spec)}",
+            _known_value(subject, value, spec),
+            Severity.INFO if spec.for_show else None,
         )
+
+
+def _hint(value: str, spec: FieldSpec) -> str:
+    """A last sentence of a message: which of the known values is probably meant."""
+    near = _near_value(value, spec)
+    if near and spec.for_show:
+        return f" The nearest is {near}."
+    meant = near or nearest(value, spec.values)
+    return f" Did you mean {meant}?" if meant else ""
+
+
+def _near_value(value: str, spec: FieldSpec) -> str:
+    known = dict(spec.near_values).get(value.lower(), "")
+    if known or not value.startswith("#"):
+        return known
+    from agent_studio.core.check.colours import nearest_colour
+
+    return nearest_colour(value, spec.values)
+
+
+def _known_value(subject: Subject, value: str, spec: FieldSpec) -> Fix | None:
+    meant = _near_value(value, spec) or nearest(value, spec.values)
+    if not meant:
+        return None
+    same = meant.lower() == value.lower()
+    return set_value(f"Write '{meant}'", subject.document, spec.key, meant, safe=same)
 
 
 @rule(
@@ -75,11 +100,15 @@ def unknown_model(subject: Subject) -> Iterator[Finding]:
     meant = nearest(value, spec.values)
     safe = meant.lower() == value.lower()
     fix = set_value(f"Write '{meant}'", subject.document, key, meant, safe=safe) if meant else None
-    hint = f" Did you mean {meant}?" if meant else f" Known are {listed(spec.values)} and full ids."
+    hint = (
+        f". Did you mean {meant}?"
+        if meant
+        else f", unless a gateway of yours knows it. Known are {listed(spec.values)} and full ids."
+    )
     yield Finding(
         subject.spot(field),
         f"{subject.dialect.title} knows no model {quoted(value)}: the agent loads, and fails when "
-        f"it is started.{hint}",
+        f"it is started{hint}",
         fix,
     )
 
@@ -102,12 +131,22 @@ def wrong_type(subject: Subject) -> Iterator[Finding]:
             continue
         if effect_of(spec, subject.dialect) is BadValue.REJECTS_FILE:
             continue
+        then = f"{subject.dialect.title} drops {_shown(subject, field)}"
+        later = effect_of(spec, subject.dialect) is BadValue.LATER
+        if later and spec.key == subject.dialect.model_field:
+            then, later = "the agent loads, and may fail when it is started", False
+        elif later:
+            then = "it loads, but nothing says that all programs read it as you mean it"
         yield Finding(
             subject.spot(field),
-            f"{quoted(spec.key)} must be {type_words(spec)}; {subject.dialect.title} drops "
-            f"{quoted(subject.document[field.value_span]) if len(field.value_span) else 'it'}",
+            f"{quoted(spec.key)} must be {type_words(spec)}; {then}",
             _retyped(subject, spec, field, value),
+            Severity.INFO if later else None,
         )
+
+
+def _shown(subject: Subject, field: Field) -> str:
+    return quoted(subject.document[field.value_span]) if len(field.value_span) else "it"
 
 
 _SWITCHES: Final = {
@@ -146,6 +185,8 @@ def unknown_key(subject: Subject) -> Iterator[Finding]:
     if not dialect.knows_all_fields:
         return
     told: set[str] = set()
+    spare = dialect.spec(_SPARE) if dialect.unknown_keys is not BadKey.IGNORED else None
+    own = f"; keys of your own belong under {quoted(_SPARE)}" if spare else ""
     for field in subject.document.fields:
         if dialect.spec(field.key) is not None or field.key in told:
             continue
@@ -158,7 +199,7 @@ def unknown_key(subject: Subject) -> Iterator[Finding]:
         then, grade = _FATE[dialect.unknown_keys]
         yield Finding(
             field.key_span,
-            f"{dialect.title} does not know the key {quoted(field.key)} and {then}{hint}",
+            f"{dialect.title} does not know the key {quoted(field.key)} and {then}{hint or own}",
             fix,
             min(grade, Severity.WARNING, key=_rank) if meant else grade,
         )
@@ -170,7 +211,8 @@ def _rank(severity: Severity) -> int:
 
 _FATE: Final = {
     BadKey.IGNORED: ("ignores it", Severity.HINT),
-    BadKey.WARNED: ("warns about it", Severity.WARNING),
+    # It tells itself, and nothing else happens.
+    BadKey.WARNED: ("warns about it", Severity.INFO),
     BadKey.REJECTS_FILE: ("rejects the whole file for it", Severity.ERROR),
     BadKey.PASSED_ON: ("passes it to the model's provider", Severity.WARNING),
 }
@@ -180,8 +222,24 @@ def _meant_key(subject: Subject, key: str) -> str:
     """The known key that ``key`` was probably meant to be, unless the file has that one too."""
     specs = subject.dialect.fields
     meant = next((spec.key for spec in specs if key in spec.mistaken_for), "")
-    meant = meant or nearest(key, [spec.key for spec in specs])
+    if not meant:
+        meant = nearest(key, [spec.key for spec in specs])
+        if meant and not _would_do(subject, subject.values.get(key), meant):
+            return ""
     return "" if meant and subject.field(meant) else meant
+
+
+def _would_do(subject: Subject, value: Value, key: str) -> bool:
+    """Whether ``value`` is one for ``key``: `mode: subagent` is no slip for `model`."""
+    dialect, spec = subject.dialect, subject.dialect.spec(key)
+    if spec is None or value is None or not has_type(value, spec, quoted=dialect.quoted_values):
+        return False
+    if key in (dialect.tools_field, dialect.denied_tools_field) and dialect.tools:
+        words = tool_words(value, dialect, key) or ()
+        return any(find_tool(word, dialect) or word == dialect.wildcard for word in words)
+    if key == dialect.model_field and dialect.model_pattern and isinstance(value, str):
+        return value in spec.values or re.fullmatch(dialect.model_pattern, value) is not None
+    return not why_unfit(value, spec, dialect)
 
 
 @rule(
