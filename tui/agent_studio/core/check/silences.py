@@ -10,7 +10,9 @@ one it speaks of that fence, too, where findings about what is missing are told.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import Final
 
 from agent_studio.core.check.groups import BEGINNINGS
@@ -18,7 +20,7 @@ from agent_studio.core.check.model import Diagnostic
 from agent_studio.core.check.registry import rule_named
 from agent_studio.core.check.subject import Subject
 from agent_studio.core.document import Document
-from agent_studio.core.document.code import in_code
+from agent_studio.core.document.code import fenced, in_code
 from agent_studio.core.document.model import Field, FrontMatter, Style
 from agent_studio.core.records import dataclass
 from agent_studio.core.text import Span
@@ -30,7 +32,12 @@ _IN_FIELDS: Final = re.compile(
 _IN_BODY: Final = re.compile(
     rf"<!--\s*agent-studio:\s*ignore\s+{_WORDS}(?:(?!-->).)*-->", re.DOTALL
 )
-_PARAGRAPH: Final = re.compile(r"\s*?^(?P<text>[^\r\n]*\S.*?)(?=^[ \t]*\r?$|\Z)", re.M | re.S)
+_BLANK: Final = re.compile(r"^[ \t]*\r?$", re.MULTILINE)
+_SAYING: Final = re.compile(r"^[ \t]*[^\s#].*$", re.MULTILINE)
+"""A line of front matter that is more than a comment."""
+_NO_BLANK: Final = re.compile(r"^[ \t]*\S", re.MULTILINE)
+_MOST: Final = 1_000
+"""No file has so many comments in earnest; those behind them silence nothing."""
 _FENCED: Final = re.compile(r" {0,3}(?P<fence>`{3,}|~{3,})")
 _UNQUOTED: Final = (Style.FLOW_LIST, Style.FLOW_MAP, Style.BLOCK_LIST, Style.BLOCK_MAP)
 
@@ -41,6 +48,8 @@ class Silence:
 
     word: str
     """The rule's code or name, or the group, as it is written."""
+    code: str
+    """The code of the rule, or how those of the group begin; empty if there is neither."""
     span: Span
     """Where the word stands."""
     covers: Span
@@ -51,28 +60,27 @@ class Silence:
         here = self.covers.start <= found.span.start < max(self.covers.end, self.covers.start + 1)
         return here and bool(self.code) and found.code.startswith(self.code)
 
-    @property
-    def code(self) -> str:
-        """The code of the rule, or how those of the group begin; empty if there is neither."""
-        rule = rule_named(self.word)
-        return rule.code if rule else BEGINNINGS.get(self.word.lower(), "")
-
 
 def silences(subject: Subject) -> tuple[Silence, ...]:
     """All comments of a definition that silence something, in the order of the text."""
+    return tuple(islice(_silences(subject), _MOST))
+
+
+def _silences(subject: Subject) -> Iterator[Silence]:
     document = subject.document
     front = document.front if subject.dialect.loading.is_markdown else None
-    found: list[Silence] = []
     if front is not None or not subject.dialect.loading.is_markdown:
         content = front.content if front else Span(0, len(document.text))
+        covered = _InFields(document, front)
         for match in _IN_FIELDS.finditer(document.text, content.start, content.end):
             if not _is_text(document, match.start()):
-                found += _each(match, _covered_in_fields(document, front, match))
+                yield from _each(match, covered.by(match))
     if subject.dialect.loading.is_markdown:
+        fences = fenced(document.text)
+        blanks = [blank.start() for blank in _BLANK.finditer(document.text)]
         for match in _IN_BODY.finditer(document.text, front.span.end if front else 0):
-            if not in_code(document.text, match.start()):
-                found += _each(match, _covered_in_body(document.text, match))
-    return tuple(found)
+            if not in_code(fences, match.start()):
+                yield from _each(match, _covered_in_body(document.text, match, blanks))
 
 
 def unsilenced(
@@ -89,7 +97,9 @@ def unsilenced(
 
 def _each(match: re.Match[str], covers: Span) -> Iterator[Silence]:
     for word in re.finditer(r"[\w-]+", match["words"]):
-        yield Silence(word[0], Span(*word.span()).shifted(match.start("words")), covers)
+        rule = rule_named(word[0])
+        code = rule.code if rule else BEGINNINGS.get(word[0].lower(), "")
+        yield Silence(word[0], code, Span(*word.span()).shifted(match.start("words")), covers)
 
 
 def _is_text(document: Document, offset: int) -> bool:
@@ -108,19 +118,28 @@ def _line(text: str, offset: int) -> Span:
     return Span(text.rfind("\n", 0, offset) + 1, len(text) if end < 0 else end + 1)
 
 
-def _covered_in_fields(document: Document, front: FrontMatter | None, match: re.Match[str]) -> Span:
-    text, line = document.text, _line(document.text, match.start())
-    limit = front.content if front else Span(0, len(text))
-    if text[line.start : match.start()].strip():
-        return _with_value(document, line)
-    start, below = line.start, _line(text, line.end)
-    while below.end < limit.end and _says_nothing(below.of(text)):
-        below = _line(text, below.end)
-    if front and all(map(_says_nothing, text[limit.start : line.start].splitlines())):
-        start = 0
-    if below.start >= limit.end:
-        return Span(start, front.span.end if front else len(text))
-    return Span(start, _with_value(document, below).end)
+class _InFields:
+    """What comments in front matter, or in a file that is all fields, cover."""
+
+    def __init__(self, document: Document, front: FrontMatter | None) -> None:
+        self.document, self.front = document, front
+        self.limit = front.content if front else Span(0, len(document.text))
+        limit = self.limit
+        found = _SAYING.finditer(document.text, limit.start, limit.end)
+        self.saying = [line.start() for line in found]
+
+    def by(self, match: re.Match[str]) -> Span:
+        """The line it stands on, or what follows if it stands there alone."""
+        text, line = self.document.text, _line(self.document.text, match.start())
+        if text[line.start : match.start()].strip():
+            return _with_value(self.document, line)
+        start, next_one = line.start, bisect_left(self.saying, line.end)
+        if self.front and next_one == 0:
+            start = 0
+        if next_one == len(self.saying):
+            return Span(start, self.front.span.end if self.front else len(text))
+        below = _line(text, self.saying[next_one])
+        return Span(start, _with_value(self.document, below).end)
 
 
 def _with_value(document: Document, line: Span) -> Span:
@@ -131,20 +150,17 @@ def _with_value(document: Document, line: Span) -> Span:
     return line
 
 
-def _says_nothing(line: str) -> bool:
-    return not line.strip() or line.lstrip().startswith("#")
-
-
-def _covered_in_body(text: str, match: re.Match[str]) -> Span:
+def _covered_in_body(text: str, match: re.Match[str], blanks: list[int]) -> Span:
     start, end = _line(text, match.start()).start, _line(text, match.end()).end
     if text[start : match.start()].strip() or text[match.end() : end].strip():
         return Span(start, end)
-    below = _PARAGRAPH.match(text, end)
+    below = _NO_BLANK.search(text, end)
     if below is None:
         return Span(start, end)
-    end = below.end()
-    if fence := _FENCED.match(below["text"]):
+    after = bisect_left(blanks, below.end())
+    end = blanks[after] if after < len(blanks) else len(text)
+    if fence := _FENCED.match(text, below.start()):
         closing = re.compile(rf"^ {{0,3}}{fence['fence']}+[ \t]*\r?$", re.MULTILINE)
-        closed = closing.search(text, below.start("text") + fence.end())
+        closed = closing.search(text, fence.end())
         end = closed.end() if closed else len(text)
     return Span(start, end)

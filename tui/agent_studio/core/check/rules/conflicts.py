@@ -9,7 +9,7 @@ from typing import Final
 from agent_studio.core.check.declare import GOOD, Finding, example, rule
 from agent_studio.core.check.model import Diagnostic, Severity
 from agent_studio.core.check.subject import Subject
-from agent_studio.core.document.code import in_code
+from agent_studio.core.document.code import fenced, in_code
 from agent_studio.core.text import Span
 
 _CODE: Final = "AS121"
@@ -33,6 +33,7 @@ def conflicts(text: str) -> tuple[Span, ...]:
     found: list[Span] = []
     opened: re.Match[str] | None = None
     halved = False
+    fences = fenced(text)
     for marker in _MARKER.finditer(text):
         if marker["open"]:
             opened, halved = marker, False
@@ -41,7 +42,7 @@ def conflicts(text: str) -> tuple[Span, ...]:
         elif marker["middle"]:
             halved = halved or len(marker["middle"]) == len(opened["open"])
         elif halved and len(marker["close"]) == len(opened["open"]):
-            if not in_code(text, opened.start()):
+            if not in_code(fences, opened.start()):
                 found.append(Span(opened.start(), opened.start() + len(opened[0].rstrip("\r"))))
             opened = None
     return tuple(found)
