@@ -10,14 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual import on, work
-from textual.app import App
 from textual.command import CommandPalette
 from textual.events import Resize
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 
 from agent_studio.core.text import visible
 from agent_studio.store.settings import State, load_settings, load_state, save_state
-from agent_studio.ui import themes
 from agent_studio.ui.actions import action, bindings_for
 from agent_studio.ui.base import StudioScreen, perform
 from agent_studio.ui.keymap import make_keymap
@@ -25,6 +23,7 @@ from agent_studio.ui.messages import DefinitionWritten
 from agent_studio.ui.opening import started
 from agent_studio.ui.screens.too_small import TooSmallScreen, is_too_small
 from agent_studio.ui.stylesheet import StudioStylesheet
+from agent_studio.ui.theming import Theming
 from agent_studio.ui.workplaces import BY_ID, WORKPLACES
 
 if TYPE_CHECKING:
@@ -51,7 +50,7 @@ def _make(workplace: str) -> Screen[None]:
         return PlaceholderScreen(place.id, f"{place.title}: nothing here yet.")
 
 
-class StudioApp(App[int]):
+class StudioApp(Theming):
     """agent-studio in a terminal."""
 
     TITLE = "agent-studio"
@@ -79,20 +78,12 @@ class StudioApp(App[int]):
         self._settings = load_settings()
         self._keymap_of_settings = make_keymap(self._settings.keys)
         self.memory = load_state()
-        self._theme_before = ""
         self.leaving = False
         """Whether the studio is about to end; keys that were typed meanwhile do nothing."""
         self.room = asyncio.Event()
         """Set once the terminal is large enough for anything to be read."""
-        for theme in themes.THEMES:
-            self.register_theme(theme)
-        known = self.memory.theme in self.available_themes
-        self.theme = self.memory.theme if known else themes.DEFAULT
+        self.take_themes(self.memory.theme)
         self.stylesheet = StudioStylesheet(variables=self.get_css_variables())
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """The colour roles for themes that do not set them."""
-        return themes.roles(self.current_theme)
 
     async def on_mount(self) -> None:
         """Go to the workplace that was asked for, say what is wrong in the settings."""
@@ -198,6 +189,22 @@ class StudioApp(App[int]):
         """Open the export workplace."""
         await self.open_workplace("export")
 
+    def why_not(self, action_id: str) -> str | None:
+        """Why an action of the whole studio cannot be done now."""
+        if action_id != "app.harnesses" or isinstance(self.screen, ModalScreen):
+            return None
+        found = isinstance(self.screen, StudioScreen) and self.screen.on_hand()
+        return None if found else "There is no definition here."
+
+    def do_harnesses(self) -> None:
+        """Show what every harness makes of the definition here; again: back."""
+        from agent_studio.ui.screens.harnesses import HarnessesScreen
+
+        if isinstance(self.screen, HarnessesScreen):
+            self.screen.do_close()
+        elif isinstance(self.screen, StudioScreen):
+            self.push_screen(HarnessesScreen(self.screen.on_hand()))
+
     def do_help(self) -> None:
         """Show the keys that apply here."""
         from agent_studio.ui.screens.help import HelpScreen
@@ -222,19 +229,6 @@ class StudioApp(App[int]):
 
         self.push_screen(JumpScreen(jump_targets(self.screen)), go)
 
-    def do_theme(self) -> None:
-        """Choose a theme; each is shown while the list is gone through."""
-        from agent_studio.ui.palette import ThemeProvider
-
-        self._theme_before = self.theme
-        self.push_screen(CommandPalette([ThemeProvider], placeholder="Theme…"))
-
-    def choose_theme(self, name: str) -> None:
-        """Take a theme and remember it."""
-        self._theme_before = ""
-        self.theme = name
-        self.remember(theme=name)
-
     @on(DefinitionWritten)
     def _look_again(self, message: DefinitionWritten) -> None:
         from agent_studio.ui.screens.library import LibraryScreen
@@ -242,24 +236,6 @@ class StudioApp(App[int]):
         for screen in self._screen_stacks.get("library", ()):
             if isinstance(screen, LibraryScreen):
                 screen.reread(message.path)
-
-    @on(CommandPalette.OptionHighlighted)
-    def _preview_theme(self, event: CommandPalette.OptionHighlighted) -> None:
-        if not self._theme_before:
-            return
-        chosen = getattr(event.highlighted_event.option, "hit", None)
-        title = getattr(chosen, "text", "")
-        names = {shown: name for name, shown in themes.TITLES.items()}
-        name = names.get(title, title)
-        if name in self.available_themes:
-            self.theme = name
-
-    @on(CommandPalette.Closed)
-    def _end_preview(self, event: CommandPalette.Closed) -> None:
-        if self._theme_before and not event.option_selected:
-            self.theme = self._theme_before
-        if not event.option_selected:
-            self._theme_before = ""
 
     @work
     async def do_welcome(self) -> None:

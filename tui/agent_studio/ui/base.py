@@ -22,6 +22,7 @@ from agent_studio.ui.workplaces import BY_SCOPE
 
 if TYPE_CHECKING:
     from agent_studio.ui.app import StudioApp
+    from agent_studio.ui.standing.on_hand import OnHand
 
 
 def studio(node: DOMNode) -> StudioApp:
@@ -124,6 +125,10 @@ class StudioScreen(Screen[None], Performer):
     def resume(self, session_id: str) -> None:
         """Go on with work that was kept; called once the screen is mounted."""
         del session_id
+
+    def on_hand(self) -> Sequence[OnHand]:
+        """The definitions that a person has before them here, the one that is meant first."""
+        return ()
 
     def begin(self, folder: Path | None) -> None:
         """Begin something new in that folder; called once the screen is mounted."""

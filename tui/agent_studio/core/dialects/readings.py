@@ -10,15 +10,12 @@ from agent_studio.core.dialects.loading import load
 from agent_studio.core.dialects.model import Dialect, Loaded, Outcome, Rights
 from agent_studio.core.dialects.rights import rights
 from agent_studio.core.dialects.tables import DIALECTS
-from agent_studio.core.told import at_a_glance
 from agent_studio.core.document import Document
 from agent_studio.core.records import replace
+from agent_studio.core.told import at_a_glance
 
 SIGNS = {Outcome.LOADS: "✔", Outcome.RESCUED: "▲", Outcome.DROPPED: "✖"}
 """One character for what becomes of a file."""
-
-_SHOWN = 80
-"""Characters of a description that people are shown."""
 
 
 class Reading(NamedTuple):
@@ -112,13 +109,16 @@ def alike(found: Iterable[Reading]) -> list[tuple[list[str], Reading]]:
     return list(groups.values())
 
 
-def facts(of: Reading) -> Iterator[tuple[str, str]]:
-    """What is left of the definition there: a word and a text for each; nothing if dropped."""
+def facts(of: Reading, most: int = 80) -> Iterator[tuple[str, str]]:
+    """What is left of the definition there: a word and a text for each; nothing if dropped.
+
+    Of the description ``most`` characters are told.
+    """
     if not of.loaded.loads:
         return
     description = " ".join(of.agent.description.split())
-    if len(description) > _SHOWN:
-        description = f"{description[:_SHOWN].rstrip()}…"
+    if len(description) > most:
+        description = f"{description[:most].rstrip()}…"
     named = (("name", of.agent.name), ("for", description), ("model", of.agent.model))
     yield from ((word, text) for word, text in named if text)
     yield from (("without", text) for text in _without(of.loaded))

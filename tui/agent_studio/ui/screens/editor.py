@@ -21,6 +21,7 @@ from agent_studio.ui.editing import new_definition
 from agent_studio.ui.editing.open_file import OpenFile
 from agent_studio.ui.screens.ask import Answer, AskScreen, AskTextScreen
 from agent_studio.ui.screens.editor_files import EditingFiles
+from agent_studio.ui.standing.on_hand import OnHand
 from agent_studio.ui.widgets.completion_popup import CompletionPopup
 from agent_studio.ui.widgets.desk import Desk
 from agent_studio.ui.widgets.plain import PlainText, plain
@@ -91,6 +92,12 @@ class EditorScreen(EditingFiles):
             ("⯑ ␛", "a character that would not show, or that a terminal would act on"),
             ("*", "a field that has to be there"),
         )
+
+    def on_hand(self) -> Sequence[OnHand]:
+        """The text as it stands here."""
+        if self.file is None:
+            return ()
+        return (OnHand(shown(self.file.path), self.file.path, self.desk.editor.definition),)
 
     def why_not(self, action_id: str) -> str | None:
         """Why a key does nothing now."""

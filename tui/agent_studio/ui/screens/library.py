@@ -16,6 +16,7 @@ from agent_studio.ui.listing.choice import Chosen, choose, with_twins
 from agent_studio.ui.listing.messages import FilterDone, FilterTyped
 from agent_studio.ui.listing.view import Card, Sorting, View
 from agent_studio.ui.screens.library_loading import LibraryLoading
+from agent_studio.ui.standing.on_hand import OnHand
 from agent_studio.ui.widgets import definition_row as signs
 from agent_studio.ui.widgets.definition_list import DefinitionList
 from agent_studio.ui.widgets.list_head import ListHead
@@ -195,6 +196,13 @@ class LibraryScreen(LibraryLoading):
         editor = self.app.screen_stack[0]
         if isinstance(editor, StudioScreen):
             editor.call_after_refresh(editor.begin, folder)
+
+    def on_hand(self) -> Sequence[OnHand]:
+        """What is marked, the one under the cursor first; else that one, or its group."""
+        card, marked = self.definitions.card, self._state.marked_cards()
+        cards = [card] if card and not (marked and card.path not in self._state.marked) else []
+        cards += [each for each in marked or self.definitions.group if not card or marked]
+        return tuple(OnHand(each.label, each.path) for each in dict.fromkeys(cards))
 
     def do_which(self) -> None:
         """Say which of the definitions of this name is loaded."""

@@ -19,6 +19,7 @@ from agent_studio.ui.screens.choose import Answer, ChooseScreen
 from agent_studio.ui.screens.left_out import CONTINUE, SHOW, LeftOutScreen
 from agent_studio.ui.screens.merge_deciding import DECIDING
 from agent_studio.ui.screens.merge_keeping import EMPTY, Keeping
+from agent_studio.ui.standing.on_hand import OnHand
 from agent_studio.ui.widgets.plain import PlainText
 
 LEGEND = (
@@ -80,6 +81,19 @@ class MergeScreen(Keeping):
     def legend(self) -> Sequence[tuple[str, str]]:
         """The signs of list and result."""
         return LEGEND
+
+    def on_hand(self) -> Sequence[OnHand]:
+        """The result if there is one, then the sources, the one under the cursor first."""
+        if self.sources is None or self.bench is None:
+            return ()
+        paths, compared = self.sources.paths, self.bench.comparison
+        order = sorted(range(len(paths)), key=lambda at: at != self.grid.source)
+        found = [
+            OnHand(f"{at + 1} {compared.labels[at]}", paths[at], compared.documents[at].text)
+            for at in order
+        ]
+        result = self.result if self.bench.merge is not None else None
+        return (*([OnHand("Result", paths[0], result.text)] if result else []), *found)
 
     def do_edit_source(self) -> None:
         """Open the source under the cursor in the editor."""

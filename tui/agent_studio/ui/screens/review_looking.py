@@ -20,6 +20,7 @@ from agent_studio.ui.base import StudioScreen, studio
 from agent_studio.ui.reviewing import desk as review_desk
 from agent_studio.ui.reviewing.desk import Reviewed, Scope, Step
 from agent_studio.ui.reviewing.item import ReviewItem
+from agent_studio.ui.standing.on_hand import OnHand
 from agent_studio.ui.widgets import rights_text
 from agent_studio.ui.widgets.change_list import ChangeList
 from agent_studio.ui.widgets.change_view import ChangeView
@@ -135,6 +136,17 @@ class LookingAtChanges(StudioScreen):
     @on(OptionList.OptionSelected, "#changes")
     def _opened(self) -> None:
         self.view.enter()
+
+    def on_hand(self) -> Sequence[OnHand]:
+        """The changed definition under the cursor as it is now; what it was, if it is gone."""
+        item = self.changes.chosen
+        if item is None:
+            return ()
+        change = item.change
+        states = (("now", change.path, change.after), ("before", change.path, change.before))
+        return tuple(
+            OnHand(f"{change.label} ({when})", path, text) for when, path, text in states if text
+        )
 
     # What can be done.
 

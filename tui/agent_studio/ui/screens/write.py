@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import ClassVar
 
@@ -11,15 +11,15 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.message import Message
 
 from agent_studio.core.merge.model import Merge
 from agent_studio.store import publish
 from agent_studio.store.errors import ChangedOnDisk, StoreError, shown
 from agent_studio.ui.actions import bindings_for
 from agent_studio.ui.base import StudioScreen, studio
-from agent_studio.ui.merging.facts import Facts, assess, fact_lines
+from agent_studio.ui.merging.facts import assess, fact_lines
 from agent_studio.ui.merging.keeper import Keeper
+from agent_studio.ui.merging.messages import Drafted, Mentioned, Published, Refused
 from agent_studio.ui.merging.plan import (
     Draft,
     done_words,
@@ -33,6 +33,7 @@ from agent_studio.ui.merging.sources import Sources
 from agent_studio.ui.merging.view import change_sign
 from agent_studio.ui.messages import DefinitionWritten
 from agent_studio.ui.screens.done import EDIT, DoneScreen
+from agent_studio.ui.standing.on_hand import OnHand
 from agent_studio.ui.widgets.choice_panel import ChoicePanel
 from agent_studio.ui.widgets.comparison_grid import ComparisonGrid
 from agent_studio.ui.widgets.facts_view import FactsView
@@ -49,35 +50,6 @@ class WriteScreen(StudioScreen):
     WORKPLACE: ClassVar[str] = "write"
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("write")
     CSS_PATH: ClassVar[list[str | PurePath]] = ["merge.tcss", "write.tcss"]
-
-    @dataclass
-    class Drafted(Message):
-        """A draft was made, or what it depends on was looked at again."""
-
-        draft: Draft
-
-    @dataclass
-    class Mentioned(Message):
-        """The other definitions were looked through, and the result was assessed."""
-
-        draft: Draft
-        facts: Facts
-
-    @dataclass
-    class Refused(Message):
-        """Something cannot be read or written; nothing was."""
-
-        sentence: str
-        target: Path | None = None
-        """The target, if it has to be looked at again."""
-
-    @dataclass
-    class Published(Message):
-        """Everything was written."""
-
-        done: publish.Published
-        left: int = 0
-        """How many conflicts are marked in it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -107,20 +79,21 @@ class WriteScreen(StudioScreen):
     @work(thread=True, exclusive=True, group="draft")
     def _make_draft(self, merge: Merge, sources: Sources) -> None:
         try:
-            self.post_message(self.Drafted(first_draft(merge, sources)))
+            self.post_message(Drafted(first_draft(merge, sources)))
         except StoreError as error:
-            self.post_message(self.Refused(str(error)))
+            self.post_message(Refused(str(error)))
 
     @work(thread=True, exclusive=True, group="draft")
     def _aim(self, draft: Draft, target: Path) -> None:
         try:
             there = look(target)
         except StoreError as error:
-            self.post_message(self.Refused(str(error)))
+            self.post_message(Refused(str(error)))
             return
-        self.post_message(self.Drafted(replace(draft, target=target, there=there)))
+        self.post_message(Drafted(replace(draft, target=target, there=there)))
 
-    def on_write_screen_drafted(self, message: Drafted) -> None:
+    @on(Drafted)
+    def _drafted(self, message: Drafted) -> None:
         """Show the draft, and look through the other definitions."""
         draft = message.draft
         self.draft = draft
@@ -138,9 +111,10 @@ class WriteScreen(StudioScreen):
     def _look_around(self, draft: Draft, paths: Iterable[Path]) -> None:
         facts = assess(draft.result.text, draft.merge.comparison)
         mentions = find_mentions(draft, paths)
-        self.post_message(self.Mentioned(replace(draft, mentions=mentions), facts))
+        self.post_message(Mentioned(replace(draft, mentions=mentions), facts))
 
-    def on_write_screen_mentioned(self, message: Mentioned) -> None:
+    @on(Mentioned)
+    def _mentioned(self, message: Mentioned) -> None:
         """Show who mentions a name that goes away."""
         if self.draft is None or self.draft.merge is not message.draft.merge:
             return
@@ -191,6 +165,11 @@ class WriteScreen(StudioScreen):
         if action_id == "write.view" and draft.there is None:
             return "It is a new file: there is nothing to compare it with."
         return None
+
+    def on_hand(self) -> Sequence[OnHand]:
+        """The result where it will be written."""
+        draft = self.draft
+        return (OnHand(draft.name or "Result", draft.target, draft.result.text),) if draft else ()
 
     def do_target(self) -> None:
         """Ask for folder and file name."""
@@ -261,20 +240,22 @@ class WriteScreen(StudioScreen):
             if self._keeper is not None and not draft.open:
                 self._keeper.forget()
         except ChangedOnDisk as error:
-            self.post_message(self.Refused(str(error), draft.target))
+            self.post_message(Refused(str(error), draft.target))
         except StoreError as error:
-            self.post_message(self.Refused(str(error)))
+            self.post_message(Refused(str(error)))
         else:
-            self.post_message(self.Published(done, draft.open))
+            self.post_message(Published(done, draft.open))
 
-    def on_write_screen_refused(self, message: Refused) -> None:
+    @on(Refused)
+    def _refused(self, message: Refused) -> None:
         """Say in one sentence why nothing was written."""
         self.status(message.sentence, "✖")
         studio(self).say(message.sentence, "error")
         if message.target is not None and self.draft is not None:
             self._aim(self.draft, message.target)
 
-    def on_write_screen_published(self, message: Published) -> None:
+    @on(Published)
+    def _published(self, message: Published) -> None:
         """Say what was done, and how to undo it."""
         done = message.done
         self.draft = None

@@ -25,6 +25,14 @@ APP: tuple[Action, ...] = (
     Action(
         "app.export", ("f8",), "Export", "Write the merged result.", "Workplaces", priority=True
     ),
+    Action(
+        "app.harnesses",
+        ("f6",),
+        "Harnesses",
+        "What every harness makes of this definition: loads or not, why, with which rights.",
+        show=2,
+        priority=True,
+    ),
     Action("app.jump", ("ctrl+o",), "Jump", "Label every part; press a label to go there."),
     Action("app.theme", (), "Theme", "Choose the colours, with a preview."),
     Action("app.unfinished", (), "Unfinished work", "Go on with a merge or a text that was left."),

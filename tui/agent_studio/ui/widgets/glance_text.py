@@ -63,7 +63,7 @@ def describe(glance: Glance, width: int) -> Content:
     parts.append(Content("\n"))
     for word, sentence in glance.facts:
         parts.append(Content.styled(f"{word:<{_WORD}}", "$quiet"))
-        parts.append(Content(f"{_hanging(sentence, width, _WORD)}\n"))
+        parts.append(Content(f"{hanging(sentence, width, _WORD)}\n"))
     if glance.findings:
         parts.append(Content("\n"))
         gravest = sorted(glance.findings, key=lambda each: (each.severity.rank, each.line))
@@ -78,14 +78,14 @@ def describe(glance: Glance, width: int) -> Content:
 
 
 def _finding(finding: Finding, width: int) -> Content:
-    message = _hanging(f"{finding.message} (line {finding.line})", width, 2)
+    message = hanging(f"{finding.message} (line {finding.line})", width, 2)
     return Content.assemble(
         Content.styled(f"{finding.severity.sign} ", _STYLES[finding.severity]), f"{message}\n"
     )
 
 
-def _hanging(text: str, width: int, indent: int) -> str:
-    """``text`` wrapped so that its further lines stand under its first."""
+def hanging(text: str, width: int, indent: int) -> str:
+    """``text`` made visible and wrapped so that its further lines stand under its first."""
     return f"\n{' ' * indent}".join(wrap(_line(text), max(width - indent, 20)))
 
 

@@ -1,0 +1,1 @@
+"""What every harness makes of a definition, as the screen shows it."""

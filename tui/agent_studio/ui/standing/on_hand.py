@@ -1,0 +1,66 @@
+"""The definitions that a person has before them, and what every harness makes of one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from agent_studio.core.dialects.readings import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class OnHand:
+    """A definition, wherever it is shown."""
+
+    title: str
+    """What it is called there: its path, or what it will be."""
+    path: Path
+    """Where it lies or will lie."""
+    text: str | None = None
+    """``None`` for what is on disk."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the harnesses make of a definition."""
+
+    there: Sequence[Reading] = ()
+    """Of those that look into its place."""
+    others: Sequence[Reading] = ()
+    error: str = ""
+    """Why it cannot be read."""
+
+    @property
+    def every(self) -> tuple[Reading, ...]:
+        """All of them, in the order of the list."""
+        return (*self.there, *self.others)
+
+    @property
+    def in_words(self) -> str:
+        """How many load it, of those that look there first."""
+        if self.error:
+            return self.error
+        parts = []
+        for readings, where in ((self.there, "that look here"), (self.others, "others")):
+            if readings:
+                loads = sum(each.loaded.loads for each in readings)
+                parts.append(f"{loads} of {len(readings)} {where} load it")
+        return " · ".join(parts)
+
+
+def standing(of: OnHand) -> Standing:
+    """Ask every harness; reads the file if need be, so this is for a thread."""
+    from agent_studio.core.dialects.readings import by_place, readings
+    from agent_studio.core.document import parse
+    from agent_studio.store import atomic
+    from agent_studio.store.errors import StoreError
+
+    try:
+        document = parse(atomic.read(of.path)[0] if of.text is None else of.text)
+    except StoreError as error:
+        return Standing(error=f"{error}.")
+    found = readings(document, of.path.stem)
+    return Standing(*by_place(found, of.path.absolute().as_posix()))
