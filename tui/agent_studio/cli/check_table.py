@@ -78,6 +78,17 @@ CHECK = Verb(
         ),
         Argument(("--fix",), "apply the safe fixes, then report what is left", switch=True),
         Argument(
+            ("--unsafe",),
+            "with --fix or --diff: the fixes that change what is loaded, too; look at them",
+            switch=True,
+        ),
+        Argument(
+            ("--diff",),
+            "print what --fix would change as a diff, and write nothing (1 if it would change"
+            " something)",
+            switch=True,
+        ),
+        Argument(
             ("--staged",), "what is staged in git, as it is staged, not the files", switch=True
         ),
         format_option("text", "json", "sarif", "github", "junit"),
@@ -85,6 +96,7 @@ CHECK = Verb(
     (
         ("agent-studio check .claude/agents", "a folder"),
         ("agent-studio check --fix agent.md", "mend what can safely be mended"),
+        ("agent-studio check --diff --unsafe .", "see what could be mended, if not safely"),
         ("agent-studio check . --select security", "some rules only"),
         ("agent-studio check . --extend-select quality", "advice on good writing, too"),
         ("agent-studio check . --format github", "annotations in a pull request"),
@@ -94,7 +106,7 @@ CHECK = Verb(
     ),
     (
         ("0", "no errors (there may be warnings)"),
-        ("1", "errors"),
+        ("1", "errors; with --diff: something would change"),
         FAILS,
         ("130", "Ctrl-C; what was found so far is printed"),
     ),

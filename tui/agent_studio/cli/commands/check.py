@@ -11,27 +11,26 @@ from typing import TYPE_CHECKING
 from agent_studio.cli.check_run import Run
 from agent_studio.cli.checking import Plan
 from agent_studio.cli.errors import FINDINGS, INTERRUPTED, OK, CommandError
+from agent_studio.cli.fixing import Fixing
 from agent_studio.cli.format.places import plural
 from agent_studio.cli.format.report import Checked, count, in_json, summary, told
 from agent_studio.cli.inputs import Source, collect
 from agent_studio.cli.output import Output, complain
 from agent_studio.cli.progress import progress
-from agent_studio.core.check.mending import mend
 from agent_studio.core.check.model import Diagnostic, Severity
 from agent_studio.core.dialects import UnknownHarness, dialect
 from agent_studio.core.dialects.model import Dialect
-from agent_studio.core.records import replace
 from agent_studio.store.roots import root_of
 
 if TYPE_CHECKING:
     from agent_studio.cli.accepting import Baseline
     from agent_studio.core.check.selection import Selection
-    from agent_studio.store.atomic import Stamp
 
 
 def run(arguments: argparse.Namespace, output: Output) -> int:
-    """Check all paths, after mending what can safely be mended if that is asked for."""
+    """Check all paths, after mending what can be mended if that is asked for."""
     _read_words(arguments)
+    _refuse_nonsense(arguments)
     plan = Plan(
         tuple(_dialect(name) for name in arguments.harnesses),
         _selection(arguments),
@@ -40,12 +39,15 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     baseline = _baseline(arguments)
     sources = _sources(arguments)
     report = output
+    fixing = Fixing(plan, arguments.unsafe)
+    if arguments.diff:
+        return fixing.show(sources, output)
     if arguments.fix:
         sources = _mendable(sources)
         if any(not each.path for each in sources):
             # What was piped in is mended by piping it out; the report makes way for it.
             report = Output(output.color, sys.stderr)
-    mend_one = (lambda source: _mended(source, plan, output)) if arguments.fix else _as_it_is
+    mend_one = (lambda source: fixing.write(source, output)) if arguments.fix else _as_it_is
     tell = _teller(report) if _streams(arguments) else _silent
     checked: list[Checked] = []
     whole = Run(plan, baseline, mend_one, tell, progress(sys.stderr)).through(sources, checked)
@@ -60,6 +62,15 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     if baseline is not None and not plan.harnesses:
         _tell_gone(baseline, checked, plan)
     return FINDINGS if count(checked)[Severity.ERROR] else OK
+
+
+def _refuse_nonsense(arguments: argparse.Namespace) -> None:
+    if arguments.unsafe and not (arguments.fix or arguments.diff):
+        raise CommandError("--unsafe says which fixes are applied: with --fix or --diff")
+    if arguments.diff and arguments.format != "text":
+        raise CommandError("--diff prints a diff: not with --format")
+    if arguments.diff and arguments.write_baseline is not None:
+        raise CommandError("--diff writes nothing: not with --write-baseline")
 
 
 def _streams(arguments: argparse.Namespace) -> bool:
@@ -153,7 +164,7 @@ def _tell_gone(baseline: Baseline, checked: Sequence[Checked], plan: Plan) -> No
 
 def _sources(arguments: argparse.Namespace) -> Iterable[Source]:
     if arguments.staged:
-        if arguments.fix:
+        if arguments.fix and not arguments.diff:
             raise CommandError("--fix mends files, not what is staged of them")
         from agent_studio.cli.staged import staged_sources
 
@@ -185,30 +196,6 @@ def _dialect(name: str) -> Dialect:
         return dialect(name)
     except UnknownHarness as refusal:
         raise CommandError(str(refusal)) from refusal
-
-
-def _mended(source: Source, plan: Plan, output: Output) -> tuple[Source, int]:
-    """The definition after all safe fixes, written back to its file or to standard output."""
-    document, mended = mend(
-        source.document, lambda document: plan.of_one(replace(source, document=document))
-    )
-    if mended and source.path:
-        _write(source.path, bytes(document), source.stamp)
-    elif not source.path:
-        output.definition(document.text)
-    return replace(source, document=document), mended
-
-
-def _write(name: str, data: bytes, stamp: Stamp | None) -> None:
-    """Write a mended definition; what it was can be had back with ``restore``."""
-    from pathlib import Path
-
-    from agent_studio.store import backups
-    from agent_studio.store.atomic import write
-
-    path = Path(name).absolute()
-    backups.make(f"before check --fix of {name}", [backups.Change(path, data)])
-    write(path, data, stamp)
 
 
 def _report(checked: Sequence[Checked], form: str, output: Output, whole: bool = True) -> None:

@@ -20,14 +20,22 @@ def apply_fixes(text: str, fixes: Iterable[Fix]) -> str:
     A fix is applied whole or not at all; the same edit of two fixes is made once. What is left
     out is found again when the result is checked.
     """
+    edits = {edit for fix in together(fixes) for edit in fix.edits}
+    for edit in sorted(edits, key=lambda each: each.span, reverse=True):
+        text = text[: edit.span.start] + edit.text + text[edit.span.end :]
+    return text
+
+
+def together(fixes: Iterable[Fix]) -> list[Fix]:
+    """The fixes that can be applied at once: none that touches what an earlier one changes."""
     taken: list[Edit] = []
+    chosen = []
     for fix in fixes:
         new = [edit for edit in fix.edits if edit not in taken]
         if all(_apart(edit, other) for edit in new for other in taken):
             taken += new
-    for edit in sorted(taken, key=lambda each: each.span, reverse=True):
-        text = text[: edit.span.start] + edit.text + text[edit.span.end :]
-    return text
+            chosen.append(fix)
+    return chosen
 
 
 def _apart(one: Edit, other: Edit) -> bool:

@@ -1,0 +1,86 @@
+"""``check --fix`` and ``check --diff``: mending files, or showing how they would be mended."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from agent_studio.cli.checking import Plan
+from agent_studio.cli.errors import FINDINGS, INTERRUPTED, OK
+from agent_studio.cli.format.places import plural
+from agent_studio.cli.inputs import Source
+from agent_studio.cli.output import Output, complain
+from agent_studio.cli.progress import progress
+from agent_studio.core.check.mending import mend
+from agent_studio.core.document import Document
+from agent_studio.core.records import dataclass, replace
+
+if TYPE_CHECKING:
+    from agent_studio.core.check.model import Diagnostic
+    from agent_studio.store.atomic import Stamp
+
+
+@dataclass(frozen=True)
+class Fixing:
+    """Which findings are mended, and whether by fixes that should be looked at, too."""
+
+    plan: Plan
+    unsafe: bool = False
+
+    def mended(self, source: Source) -> tuple[Document, int]:
+        """The definition after all fixes, and how many there were."""
+
+        def find(document: Document) -> Iterable[Diagnostic]:
+            return self.plan.of_one(replace(source, document=document))
+
+        return mend(source.document, find, unsafe=self.unsafe)
+
+    def write(self, source: Source, output: Output) -> tuple[Source, int]:
+        """Mend a definition in its file, or pipe it out mended."""
+        document, fixed = self.mended(source)
+        if fixed and source.path:
+            _write(source.path, bytes(document), source.stamp)
+        elif not source.path:
+            output.definition(document.text)
+        return replace(source, document=document), fixed
+
+    def show(self, sources: Iterable[Source], output: Output) -> int:
+        """Print what would change, as one unified diff; writes nothing. Gives the exit status."""
+        from agent_studio.cli.format.patch import unified
+
+        changed = fixes = looked = 0
+        ahead = progress(sys.stderr)
+        try:
+            for source in sources:
+                document, fixed = self.mended(source)
+                looked += 1
+                if ahead:
+                    ahead.tell(f"{plural(looked, 'definition')} looked at (Ctrl-C stops)")
+                if difference := unified(source.label, source.document.text, document.text):
+                    if ahead:
+                        ahead.clear()
+                    output.definition(difference)
+                    changed, fixes = changed + 1, fixes + fixed
+        except KeyboardInterrupt:
+            complain("interrupted; what was not looked at yet is missing")
+            return INTERRUPTED
+        finally:
+            if ahead:
+                ahead.clear()
+        told = f"{fixes or 'no'} {'fix' if fixes == 1 else 'fixes'}"
+        told = f"{told} in {changed} of {plural(looked, 'definition')}"
+        complain(f"{told}; nothing was written")
+        return FINDINGS if changed else OK
+
+
+def _write(name: str, data: bytes, stamp: Stamp | None) -> None:
+    """Write a mended definition; what it was can be had back with ``restore``."""
+    from pathlib import Path
+
+    from agent_studio.store import backups
+    from agent_studio.store.atomic import write
+
+    path = Path(name).absolute()
+    backups.make(f"before check --fix of {name}", [backups.Change(path, data)])
+    write(path, data, stamp)
