@@ -28,6 +28,7 @@ _CONTROL: Final = "control character"
 _CARRIAGE: Final = "\r"
 _BREAK: Final = r"\n"
 _REFERENCE: Final = re.compile(r"(?<=[:\-,\[]) +[&*!][A-Za-z0-9_!]+|(?<=: )<<(?=\s)")
+_MENDED: Final = 20
 _TAB: Final = re.compile(r"^[ ]*\t+", re.MULTILINE)
 
 
@@ -54,11 +55,18 @@ def _spot(subject: Subject, field: Field | None, error: YamlError) -> Span:
     return Span(start, max(end, min(start + 1, len(subject.text))))
 
 
-def _mend(subject: Subject, field: Field | None, *, safe: bool = True) -> Fix | None:
-    """The quoting fix for a value in plain words or with loose quotes."""
+def _mend(
+    subject: Subject, field: Field | None, number: int = 0, *, safe: bool = True
+) -> Fix | None:
+    """The quoting fix for a value in plain words or with loose quotes.
+
+    Every one is tried out on the whole text, so only the first ones of a file are.
+    """
     from agent_studio.core.document.edit import replace
 
-    if field is None or field.style not in (Style.PLAIN, Style.DOUBLE, Style.SINGLE, Style.ALIAS):
+    if number >= _MENDED or field is None:
+        return None
+    if field.style not in (Style.PLAIN, Style.DOUBLE, Style.SINGLE, Style.ALIAS):
         return None
     raw = subject.document[field.value_span]
     one_line = "\n" not in raw and "\r" not in raw
@@ -94,14 +102,14 @@ def rescued(subject: Subject) -> Iterator[Finding]:
     front = subject.document.front
     if front is None or front.error is None or not _is_rescued(subject):
         return
-    for field, error in _broken(front):
+    for number, (field, error) in enumerate(_broken(front)):
         if _CONTROL in error.message:  # nothing was quoted: this harness's parser lets it through
             continue
         yield Finding(
             _spot(subject, field, error),
             f"Not valid YAML: {error.message}. {subject.dialect.title} loads the file by quoting "
             "the value for you; strict readers drop it. Put the value in quotes",
-            _mend(subject, field),
+            _mend(subject, field, number),
         )
 
 
@@ -121,13 +129,13 @@ def invalid(subject: Subject) -> Iterator[Finding]:
         return
     if _falls_to_line_ends(subject):
         return
-    for field, error in _broken(front):
+    for number, (field, error) in enumerate(_broken(front)):
         if field is not None and _RUNS_ON in error.message:
             continue
         yield Finding(
             _spot(subject, field, error),
             f"Not valid YAML: {error.message}. No field is read and the file is skipped",
-            _mend(subject, field),
+            _mend(subject, field, number),
         )
 
 
@@ -146,12 +154,12 @@ def colon_with_crlf(subject: Subject) -> Iterator[Finding]:
         return
     if not _falls_to_line_ends(subject):
         return
-    for field, error in _broken(front):
+    for number, (field, error) in enumerate(_broken(front)):
         yield Finding(
             _spot(subject, field, error),
             f"Not valid YAML: {error.message}. With Windows line ends {subject.dialect.title} "
             "does not rescue it and skips the file. Put the value in quotes",
-            _mend(subject, field),
+            _mend(subject, field, number),
         )
 
 
@@ -169,14 +177,14 @@ def runs_on(subject: Subject) -> Iterator[Finding]:
     front = subject.document.front
     if front is None or front.error is None or _is_rescued(subject):
         return
-    for field, error in _broken(front):
+    for number, (field, error) in enumerate(_broken(front)):
         if field is None or _RUNS_ON not in error.message:
             continue
         yield Finding(
             _spot(subject, field, error),
             f"The text of {quoted(field.key)} runs on over lines that are not indented. No field "
             "is read and the file is skipped. Indent the lines or put the text in quotes",
-            _mend(subject, field, safe=False),
+            _mend(subject, field, number, safe=False),
         )
 
 
