@@ -104,13 +104,16 @@ def _refuse_depth(text: str) -> None:
             depth -= 1
 
 
-def build(node: Node) -> Value:
+def build(node: Node, *, loose: bool = False) -> Value:
     """The value of a composed ``node``.
+
+    With ``loose``, tags beyond the core schema say nothing, ``<<`` merges mappings into the one
+    that it stands in, and a key may be a list or mapping: some harnesses' parsers are like that.
 
     Raises:
         YamlRefused: as for `read_yaml`.
     """
-    return _Builder().value(node)
+    return (_LooseBuilder() if loose else _Builder()).value(node)
 
 
 def build_pairs(root: MappingNode) -> list[tuple[str, Value]]:
@@ -136,7 +139,7 @@ class _Builder:
         """The value of ``node``; raises `YamlRefused` when it grows beyond `MAX_NODES`."""
         if isinstance(node, ScalarNode):
             self._count(1, node)
-            return _scalar(node)
+            return self.scalar(node)
         known = id(node)
         if known in self._sizes:
             self._count(self._sizes[known], node)
@@ -164,7 +167,17 @@ class _Builder:
             return [self.value(child) for child in node.value]
         assert isinstance(node, MappingNode)
         self.check_tag(node, "map")
-        return {self.key(key): self.value(child) for key, child in node.value}
+        return self.mapping([(self.key(key), self.value(child)) for key, child in node.value])
+
+    @staticmethod
+    def mapping(pairs: list[tuple[str, Value]]) -> dict[str, Value]:
+        """The mapping of keys to values; of a key that is there twice the last counts."""
+        return dict(pairs)
+
+    @staticmethod
+    def scalar(node: ScalarNode) -> Value:
+        """The value of a scalar; raises `YamlRefused` for a tag that is not known."""
+        return _scalar(node)
 
     @staticmethod
     def check_tag(node: Node, expected: str) -> None:
@@ -178,6 +191,46 @@ class _Builder:
         if not isinstance(node, ScalarNode):
             raise YamlRefused("a key must be a single word or text", node.start_mark.index)
         return str(node.value)
+
+
+class _LooseBuilder(_Builder):
+    """Builds what `build` calls loose."""
+
+    @staticmethod
+    def mapping(pairs: list[tuple[str, Value]]) -> dict[str, Value]:
+        """As above, with what ``<<`` brings behind what the mapping says itself."""
+        own = dict(pairs)
+        merged: dict[str, Value] = {}
+        for key, value in pairs:
+            several = value if isinstance(value, list) else [value]
+            if key == _MERGE and several and all(isinstance(each, dict) for each in several):
+                own.pop(_MERGE, None)
+                for each in several:
+                    merged |= each if isinstance(each, dict) else {}
+        return {**{key: value for key, value in merged.items() if key not in own}, **own}
+
+    @staticmethod
+    def scalar(node: ScalarNode) -> Value:
+        """As above; with a tag that says nothing or does not fit, the text."""
+        try:
+            return _scalar(node)
+        except YamlRefused:
+            return str(node.value)
+
+    @staticmethod
+    def check_tag(node: Node, expected: str) -> None:
+        """No tag is refused."""
+
+    @staticmethod
+    def key(node: Node) -> str:
+        """The text of a key; of a list, its texts between commas."""
+        if isinstance(node, ScalarNode):
+            return str(node.value)
+        texts = [each.value for each in node.value if isinstance(each, ScalarNode)]
+        return ",".join(texts) if isinstance(node, SequenceNode) else "[object Object]"
+
+
+_MERGE: Final = "<<"
 
 
 def _unknown_tag(node: Node) -> YamlRefused:
