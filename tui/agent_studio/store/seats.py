@@ -1,0 +1,74 @@
+"""Where definitions stand in the eyes of the harnesses that look into their places."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from agent_studio.core.dialects.harnesses import of
+from agent_studio.core.dialects.order import Levels, Seat, stray
+from agent_studio.store.places import Spot, levels_up, project_root, spots_over
+
+
+class Seats:
+    """The seats of definitions, for somebody who works in ``here``.
+
+    A harness sees the places of that project and of the user together. Every other project is a
+    library by itself, and so is a folder that the harness does not look into.
+    """
+
+    def __init__(self, here: Path) -> None:
+        self.here = here
+        root = project_root(here)
+        self._around = {base: level for level, base in enumerate(levels_up(here, root))}
+        self._root = root
+        # Definitions come folder by folder, and one folder has one answer for all harnesses.
+        self._over: dict[Path, tuple[Spot, ...]] = {}
+
+    def readers(self, path: Path) -> tuple[str, ...]:
+        """The ids of the harnesses that look where an absolute ``path`` lies, its own first."""
+        found = sorted(
+            self._spots(path), key=lambda spot: spot.place not in of(spot.harness).places
+        )
+        return tuple(dict.fromkeys(spot.harness for spot in found))
+
+    def of(self, path: Path, harness: str, tree: str) -> Seat:
+        """The seat of an absolute ``path``; in its ``tree`` if the harness does not look there."""
+        spot = next((each for each in self._spots(path) if each.harness == harness), None)
+        return self._seat(spot, path) if spot else stray(tree)
+
+    def is_around(self, path: Path) -> bool:
+        """Whether some harness that is started here would see ``path``."""
+        return any(self._library(spot) == "" for spot in self._spots(path))
+
+    def _spots(self, path: Path) -> list[Spot]:
+        if path.parent not in self._over:
+            self._over[path.parent] = spots_over(path.parent, self.here, borrowed=True)
+        return [spot for spot in self._over[path.parent] if spot.holds(path)]
+
+    def _seat(self, spot: Spot, path: Path) -> Seat:
+        order = of(spot.harness).order
+        level = self._around.get(spot.base, 0) if spot.scope == "project" else 0
+        inside = path.relative_to(spot.folder).as_posix()
+        name = inside if order.folders_in_name else path.name
+        ending = max((end for end in spot.place.suffixes if name.endswith(end)), key=len)
+        return Seat(
+            library=self._library(spot),
+            order=(
+                0 if spot.place.foremost else 1 if spot.scope == "project" else 2,
+                -level if order.levels is Levels.OUTERMOST_FIRST else level,
+                spot.place.rank,
+            ),
+            league=spot.scope,
+            file_name=name.removesuffix(ending),
+        )
+
+    def _library(self, spot: Spot) -> str:
+        order = of(spot.harness).order
+        if order.apart:
+            return str(spot.folder)
+        if spot.scope == "user":
+            return ""
+        # A harness that looks into one folder only is started where the project begins.
+        one = order.levels is Levels.ONE
+        around = spot.base == self._root if one else spot.base in self._around
+        return "" if around else str(spot.base)
