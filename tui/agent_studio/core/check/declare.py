@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from agent_studio.core.check.model import Diagnostic, Fix, LibraryRule, Rule, Severity
 from agent_studio.core.check.subject import LibrarySubject, Subject
+from agent_studio.core.check.surroundings import UNSEEN, Surroundings
 from agent_studio.core.records import dataclass
 from agent_studio.core.text import Span
 
@@ -77,8 +78,9 @@ def library_rule(  # noqa: PLR0913  # as above
     bad: tuple[str, ...],
     good: tuple[str, ...] = (GOOD,),
     opt_in: bool = False,
+    around: Surroundings = UNSEEN,
 ) -> Callable[[LibraryFind], LibraryRule]:
-    """Makes a library rule of a function."""
+    """Makes a library rule of a function; ``around`` is what there is beside its examples."""
 
     def declared(find: LibraryFind) -> LibraryRule:
         def diagnostics(library: LibrarySubject) -> Iterator[tuple[int, Diagnostic]]:
@@ -90,6 +92,8 @@ def library_rule(  # noqa: PLR0913  # as above
                     Diagnostic(code, grade, found.message, found.span, (harness,), found.fix),
                 )
 
-        return LibraryRule(code, name, severity, summary, source, good, bad, diagnostics, opt_in)
+        return LibraryRule(
+            code, name, severity, summary, source, good, bad, diagnostics, opt_in, around
+        )
 
     return declared

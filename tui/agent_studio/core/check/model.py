@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
+from agent_studio.core.check.surroundings import UNSEEN, Surroundings
 from agent_studio.core.records import dataclass
 from agent_studio.core.text import Span
 
@@ -102,6 +103,8 @@ class LibraryRule:
     """Pairs of the definition's index in the library and the finding."""
     opt_in: bool = False
     """As with `Rule.opt_in`."""
+    around: Surroundings = UNSEEN
+    """What there is beside the examples, where they are meant."""
 
 
 @dataclass(frozen=True, slots=True)
