@@ -123,7 +123,8 @@ def text_before_front_matter(subject: Subject) -> Iterator[Finding]:
     rest = parse(subject.text[problem.span.end :])
     fix = None
     if not before.strip(" \t\r\n\ufeff"):
-        fix = Fix("Remove what stands before it", (Edit(problem.span, ""),))
+        title = "Remove what stands before it: the fields are read then"
+        fix = Fix(title, (Edit(problem.span, ""),))
     elif rest.front is not None:
         end = problem.span.end + rest.front.span.end
         edits = (Edit(problem.span, ""), Edit(Span(end, end), before))

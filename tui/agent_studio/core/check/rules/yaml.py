@@ -10,7 +10,7 @@ from agent_studio.core.check.declare import Finding, example, rule
 from agent_studio.core.check.fixes import edit_between, quote_value, set_value
 from agent_studio.core.check.model import Edit, Fix, Severity
 from agent_studio.core.check.subject import Subject
-from agent_studio.core.check.words import quoted
+from agent_studio.core.check.words import listed, quoted
 from agent_studio.core.dialects.loading import load
 from agent_studio.core.dialects.model import Loading
 from agent_studio.core.document import Document
@@ -73,8 +73,35 @@ def _mend(
     surely = safe and one_line and field.style in (Style.PLAIN, Style.ALIAS)
     breaks = field.key in subject.dialect.unescaped_fields or not one_line
     fix = quote_value(subject.document, field, breaks=breaks, safe=surely)
-    changed = replace(subject.document, field.value_span, fix.edits[0].text).field(field.key)
-    return fix if changed is not None and changed.error is None else None
+    mended = replace(subject.document, field.value_span, fix.edits[0].text)
+    changed = mended.field(field.key)
+    if changed is None or changed.error is not None:
+        return None
+    return _told(subject, field, fix, mended)
+
+
+def _told(subject: Subject, field: Field, fix: Fix, mended: Document) -> Fix:
+    """The fix, with what else the harness reads otherwise then in its title.
+
+    Where the agent may do more then, somebody should look at it.
+    """
+    from agent_studio.core.dialects.rights import rights, rights_change
+
+    after = load(mended, subject.dialect)
+    if not subject.loaded.loads:
+        return Fix(f"{fix.title}, so that it loads", fix.edits, fix.safe) if after.loads else fix
+    others = [
+        quoted(each.key)
+        for each in subject.document.fields
+        if each.key != field.key
+        and after.fields.get(each.key) != subject.loaded.fields.get(each.key)
+    ]
+    if not others:
+        return fix
+    before = rights(subject.loaded, subject.dialect)
+    gained = rights_change(before, rights(after, subject.dialect)).gained
+    title = f"{fix.title}, so that {listed(others, 'and')} means what is written"
+    return Fix(title, fix.edits, fix.safe and not gained)
 
 
 def _is_rescued(subject: Subject) -> bool:
