@@ -27,8 +27,8 @@ ROOT = Path(__file__).parents[2]
 CASES = ROOT / "tests" / "cases" / "check"
 case_folders = sorted(path.parent for path in CASES.glob("*/*/input.md"))
 
-# This rule compares with the file's name, which a case does not have.
-NEEDS_A_FILE = {"name-and-file"}
+# These rules look at the file's name, which a case does not have.
+NEEDS_A_FILE = {"name-and-file", "other-ending"}
 
 
 @pytest.mark.parametrize("each", [*RULES, *quality_rules()], ids=lambda each: each.code)
@@ -37,7 +37,8 @@ def test_a_rule_finds_its_bad_example_and_nothing_is_wrong_with_the_good_one(eac
     reader = dialect(each.harness)
 
     def codes(text: str, stem: str) -> set[str]:
-        asked = check_subject(Subject(parse(text), reader, stem), lambda code: code == each.code)
+        subject = Subject(parse(text), reader, stem, ending=".md" * (stem != STEM))
+        asked = check_subject(subject, lambda code: code == each.code)
         return {found.code for found in asked}
 
     assert each.code in codes(each.bad, stem)
@@ -55,6 +56,7 @@ def test_a_library_rule_finds_its_bad_examples_and_not_its_good_ones(each: Libra
                 f"{index}.md",
                 "agents" if same_tree else str(index),
                 0 if same_tree else index,
+                each.around,
             )
             for index, text in enumerate(examples)
         ]

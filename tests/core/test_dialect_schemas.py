@@ -107,5 +107,5 @@ def test_a_schema_says_what_an_editor_shows() -> None:
 
 def test_only_markdown_has_front_matter() -> None:
     others = {key for key, table in DIALECTS.items() if not table.loading.is_markdown}
-    assert others == {"codex", "roo"}
+    assert others == {"codex", "roo", "kiro-json", "vibe"}
     assert DIALECTS["codex"].loading is Loading.TOML

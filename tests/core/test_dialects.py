@@ -18,7 +18,7 @@ from agent_studio.core.dialects import (
     rights_change,
 )
 from agent_studio.core.dialects.formats import blocks_text, read_lines
-from agent_studio.core.dialects.harnesses import HARNESSES, LISTED
+from agent_studio.core.dialects.harnesses import HARNESSES, MERGED
 from agent_studio.core.dialects.model import Dialect, Loaded, MergeKind, Outcome, Right
 from agent_studio.core.dialects.values import faults
 from agent_studio.core.document import parse
@@ -116,7 +116,7 @@ def test_the_list_of_harnesses_says_what_their_tables_say() -> None:
     for each in HARNESSES:
         table = DIALECTS[each.id]
         assert (table.id, table.title, table.places) == (each.id, each.title, each.places)
-    assert len(DIALECTS) == len(HARNESSES) > len(LISTED)
+    assert len(DIALECTS) == len(HARNESSES) > len(MERGED)
     assert "clippy" not in DIALECTS
 
 

@@ -127,7 +127,7 @@ def _inside(folder: str) -> Iterator[str]:
 def placed(source: Source, path: str, tree: str) -> Source:
     """With the place that ``path`` is in: of a harness, or just of somebody."""
     if not _may_be_place(path):
-        return replace(source, harness=_unlisted_at(path), tree=os.path.abspath(tree))
+        return replace(source, tree=os.path.abspath(tree))
     from pathlib import Path
 
     from agent_studio.store.places import spot_of
@@ -146,22 +146,14 @@ def at_its_place(source: Source) -> Source:
     return placed(source, path, os.path.dirname(path))
 
 
-def _unlisted_at(path: str) -> str:
-    """The harness whose rules, or files of another format, these are."""
-    if path.endswith(".md"):
-        return ""
-    from agent_studio.core.dialects.paths import unlisted_at
-
-    return unlisted_at(path)
-
-
 def _may_be_place(path: str) -> bool:
     """Whether some harness may look there; it spares most files the search for their place."""
-    from agent_studio.core.dialects.harnesses import LISTED
+    from agent_studio.core.dialects.harnesses import HARNESSES
 
     return any(
-        f"/{place.folder}/" in path or _is_below(path, os.environ.get(place.moved_by))
-        for harness in LISTED
+        (f"/{place.folder}/" in path if place.folder else path.endswith(place.suffixes))
+        or _is_below(path, os.environ.get(place.moved_by))
+        for harness in HARNESSES
         for place in harness.places
     )
 

@@ -120,7 +120,7 @@ class Library:
             from agent_studio.store.starters import starters
 
             return (starters(),)
-        return tuple(dict.fromkeys(spot.folder for spot in spots(self.here)))
+        return tuple(dict.fromkeys(spot.root for spot in spots(self.here)))
 
     def scan(self, cancelled: Callable[[], bool] = _never) -> Iterator[ScanEvent]:
         """Find and read every definition; entries come as they are read.

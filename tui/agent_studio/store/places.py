@@ -12,7 +12,7 @@ from agent_studio.core.records import dataclass
 from agent_studio.store.world import home
 
 if TYPE_CHECKING:
-    from agent_studio.core.dialects.model import Place
+    from agent_studio.core.dialects.order import Place
 
 USER_PRECEDENCE = 1000
 """Behind every project folder, however deep the working folder lies."""
@@ -25,17 +25,32 @@ class Spot:
     folder: Path
     harness: str
     """The dialect's id."""
-    scope: str
-    """``project`` or ``user``."""
+    place: Place
     precedence: int
     """Lower wins: 0 for the working folder's own, one more for each folder above it."""
-    suffixes: tuple[str, ...] = (".md",)
-    recursive: bool = True
+
+    @property
+    def scope(self) -> str:
+        """``project`` or ``user``."""
+        return self.place.scope
+
+    @property
+    def base(self) -> Path:
+        """The root of the project that a project's place belongs to."""
+        return _base_of(self.folder, self.place.folder)
+
+    @property
+    def root(self) -> Path:
+        """What to look into: the folder, or the one file where a place is no folder."""
+        return self.folder if self.place.folder else self.folder / self.place.suffixes[0]
 
     def holds(self, path: Path) -> bool:
         """Whether the harness takes ``path`` for a definition, judged by its place alone."""
-        inside = self.folder in path.parents if self.recursive else self.folder == path.parent
-        return inside and path.name.endswith(self.suffixes)
+        deep = self.place.recursive
+        inside = self.folder in path.parents if deep else self.folder == path.parent
+        if not self.place.folder:
+            return inside and path.name in self.place.suffixes
+        return inside and self.place.takes(path.name)
 
 
 def project_root(folder: Path) -> Path:
@@ -52,13 +67,9 @@ def spots(folder: Path, environ: Mapping[str, str] | None = None) -> tuple[Spot,
     Project places are looked for from ``folder`` up to the root of its repository, the nearest
     first; the user's come last. ``environ`` is the process's unless a test gives another.
     """
-    root = project_root(folder)
-    levels = [folder, *(each for each in folder.parents if each == root or root in each.parents)]
-    if root == folder:
-        levels = [folder]
     found = [
-        Spot(level / place.folder, harness, "project", nearness, place.suffixes, place.recursive)
-        for nearness, level in enumerate(levels)
+        Spot(level / place.folder, harness, place, nearness)
+        for nearness, level in enumerate(levels_up(folder, project_root(folder)))
         for harness, place in _places()
         if place.scope == "project"
     ]
@@ -68,19 +79,28 @@ def spots(folder: Path, environ: Mapping[str, str] | None = None) -> tuple[Spot,
     return (*(spot for spot in found if spot.folder not in owned), *users)
 
 
-def user_spots(environ: Mapping[str, str] | None = None) -> tuple[Spot, ...]:
-    """The places in the user's home, moved where the environment moves them."""
+def levels_up(folder: Path, root: Path) -> tuple[Path, ...]:
+    """``folder`` and those above it, up to ``root``."""
+    above = (each for each in folder.parents if each == root or root in each.parents)
+    return (folder,) if root == folder else (folder, *above)
+
+
+def user_spots(
+    environ: Mapping[str, str] | None = None, *, borrowed: bool = False
+) -> tuple[Spot, ...]:
+    """The places in the user's home, moved where the environment moves them.
+
+    Each is its own harness's; with ``borrowed`` also those of the others that read it as well.
+    """
     environ = os.environ if environ is None else environ
     found = []
-    for harness, place in _places():
+    for harness, place in _places(borrowed=borrowed):
         if place.scope == "user":
             first, _, rest = place.folder.partition("/")
             moved = environ.get(place.moved_by, "") if place.moved_by else ""
             base = Path(moved).expanduser() if moved else home() / first
             folder = base / rest if rest else base
-            found.append(
-                Spot(folder, harness, "user", USER_PRECEDENCE, place.suffixes, place.recursive)
-            )
+            found.append(Spot(folder, harness, place, USER_PRECEDENCE))
     return tuple(found)
 
 
@@ -89,22 +109,27 @@ def spot_of(path: Path, here: Path | None = None) -> Spot | None:
     return next((spot for spot in spots_over(path.parent, here) if spot.holds(path)), None)
 
 
-def spots_over(folder: Path, here: Path | None = None) -> tuple[Spot, ...]:
+def spots_over(
+    folder: Path, here: Path | None = None, *, borrowed: bool = False
+) -> tuple[Spot, ...]:
     """The places that an absolute ``folder`` is or lies in, wherever on the disk they are.
 
     ``here`` is the working folder, from which nearness is counted; a place that is not above
-    it counts as nearest, because somebody who works there would have it nearest.
+    it counts as nearest, because somebody who works there would have it nearest. Each place is
+    its own harness's; with ``borrowed`` also those of the others that read it as well.
     """
-    found = [
-        spot for spot in user_spots() if folder == spot.folder or spot.folder in folder.parents
-    ]
+    users = user_spots(borrowed=borrowed)
+    found = [spot for spot in users if folder == spot.folder or spot.folder in folder.parents]
     owned = {spot.folder for spot in found}
+    ends = _by_end(borrowed)
     for each in (folder, *folder.parents):
-        for harness, place in _places():
-            if place.scope == "project" and each not in owned and _ends_with(each, place.folder):
+        known = ends.get(each.name, ()) if each.name else ()
+        for harness, place in () if each in owned else known:
+            if _ends_with(each, place.folder):
                 near = _levels(here, _base_of(each, place.folder))
-                found.append(Spot(each, harness, "project", near, place.suffixes, place.recursive))
-    return tuple(found)
+                found.append(Spot(each, harness, place, near))
+    # Where a place is no folder, its file may lie in any.
+    return (*found, *(Spot(folder, *each, _levels(here, folder)) for each in ends.get("", ())))
 
 
 def hidden_parts() -> Mapping[str, tuple[tuple[str, ...], ...]]:
@@ -125,13 +150,24 @@ def leads_to_place(parts: tuple[str, ...]) -> bool:
     return False
 
 
-def _places() -> Iterator[tuple[str, Place]]:
+def _places(*, borrowed: bool = False) -> Iterator[tuple[str, Place]]:
     # The list is read only when somebody asks for places: a check of one file does not.
-    from agent_studio.core.dialects.harnesses import LISTED
+    from agent_studio.core.dialects.harnesses import HARNESSES
 
-    for harness in LISTED:
-        for place in harness.places:
+    for harness in HARNESSES:
+        for place in harness.read if borrowed else harness.places:
             yield harness.id, place
+
+
+@lru_cache(maxsize=2)
+def _by_end(borrowed: bool) -> dict[str, tuple[tuple[str, Place], ...]]:
+    """The projects' places by the last part of their folders' names."""
+    found: dict[str, tuple[tuple[str, Place], ...]] = {}
+    for harness, place in _places(borrowed=borrowed):
+        if place.scope == "project":
+            end = place.folder.rpartition("/")[2]
+            found[end] = (*found.get(end, ()), (harness, place))
+    return found
 
 
 @lru_cache(maxsize=1)
@@ -145,12 +181,12 @@ def _hidden_parts() -> dict[str, tuple[tuple[str, ...], ...]]:
 
 
 def _ends_with(folder: Path, place: str) -> bool:
-    parts = tuple(place.split("/"))
-    return folder.parts[-len(parts) :] == parts
+    parts = tuple(place.split("/")) if place else ()
+    return folder.parts[len(folder.parts) - len(parts) :] == parts
 
 
 def _base_of(folder: Path, place: str) -> Path:
-    return folder.parents[place.count("/")]
+    return folder.parents[place.count("/")] if place else folder
 
 
 def _levels(here: Path | None, base: Path) -> int:

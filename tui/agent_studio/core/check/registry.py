@@ -13,6 +13,7 @@ from agent_studio.core.check.rules import (
     conflicts,
     contradictions,
     delegation,
+    elsewhere,
     fields,
     front,
     hidden,
@@ -35,7 +36,8 @@ from agent_studio.core.check.rules import (
 
 _GROUPS: Final = (
     *(front, yaml, ambiguous, conflicts, names, tool_lists, tools, fields, refused, hooks, servers),
-    *(versions, idle, hidden, secrets, payloads, combinations, contradictions, body, silences),
+    *(versions, idle, hidden, secrets, payloads, combinations, contradictions, elsewhere),
+    *(body, silences),
 )
 _LIBRARY_GROUPS: Final = (library, overlaps, references, delegation)
 

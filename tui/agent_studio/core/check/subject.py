@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
+from typing import TYPE_CHECKING
 
+from agent_studio.core.check.standing import Contender, Standing, in_order, standings
 from agent_studio.core.check.surroundings import UNSEEN, Surroundings
 from agent_studio.core.dialects.loading import load
 from agent_studio.core.dialects.model import Dialect, FieldSpec, Loaded
+from agent_studio.core.dialects.order import Seat
 from agent_studio.core.document import Document
+from agent_studio.core.document.code import fenced
 from agent_studio.core.document.model import Field, Value
 from agent_studio.core.records import dataclass
 from agent_studio.core.text import BOM, Span, hidden_offsets
+
+if TYPE_CHECKING:
+    from agent_studio.core.check.mentions import Mention, Mentions
 
 
 @dataclass(frozen=True)
@@ -22,6 +29,10 @@ class Subject:
     dialect: Dialect
     stem: str = ""
     """The file's name without its ending; empty if there is no file."""
+    others: tuple[Dialect, ...] = ()
+    """The other harnesses in whose eyes somebody wants it looked at."""
+    ending: str = ""
+    """The ending of the file's name, with its dot; empty if there is no file."""
 
     @property
     def text(self) -> str:
@@ -65,6 +76,20 @@ class Subject:
                 yield spec, field, self.values[spec.key]
 
     @cached_property
+    def mentions(self) -> Mentions:
+        """The agents, skills and servers that it names."""
+        from agent_studio.core.check.mentions import mentions
+
+        return mentions(self)
+
+    @cached_property
+    def files(self) -> tuple[Mention, ...]:
+        """The files that it names as paths."""
+        from agent_studio.core.check.named_files import named_files
+
+        return named_files(self)
+
+    @cached_property
     def hidden_runs(self) -> tuple[Span, ...]:
         """Runs of neighbouring hidden characters, a byte order mark at the start left out."""
         runs: list[Span] = []
@@ -76,6 +101,11 @@ class Subject:
             else:
                 runs.append(Span(offset, offset + 1))
         return tuple(runs)
+
+    @cached_property
+    def fences(self) -> tuple[Span, ...]:
+        """Its code fences; see `in_code`."""
+        return fenced(self.text)
 
     @property
     def opening(self) -> Span:
@@ -107,7 +137,11 @@ class Subject:
         """What the harness calls the agent; empty if it does not load it."""
         if not self.loaded.loads:
             return ""
-        name = self.stem if self.dialect.name_is == "file" else self.loaded.fields.get("name")
+        name = (
+            self.stem
+            if self.dialect.name_is == "file"
+            else self.loaded.fields.get(self.dialect.name_field)
+        )
         return name if isinstance(name, str) else self.stem
 
 
@@ -119,11 +153,27 @@ class Member:
     label: str
     """How a message names it: its path."""
     tree: str
-    """The folder of definitions it belongs to: namesakes in one tree have no defined order."""
+    """The folder of definitions it belongs to."""
     precedence: int = 0
-    """Lower wins: 0 nearest project folder, …, then user."""
+    """Lower wins where nothing more is known of its place."""
     around: Surroundings = UNSEEN
     """What else there is where it lies."""
+    seat: Seat | None = None
+    """Where it stands in the eyes of its harness; ``None`` if only `precedence` is known."""
+
+    @property
+    def name(self) -> str:
+        """What the harness calls the agent; empty if it does not load it.
+
+        Where the file gives the name, the folders inside of its place may be a part of it.
+        """
+        name = self.subject.name
+        by_file = self.seat.file_name if self.seat else ""
+        if not name or not by_file:
+            return name
+        said = self.subject.loaded.fields.get(self.subject.dialect.name_field)
+        is_said = self.subject.dialect.name_is == "field" and isinstance(said, str)
+        return name if is_said else by_file
 
 
 @dataclass(frozen=True)
@@ -133,15 +183,31 @@ class LibrarySubject:
     members: tuple[Member, ...]
 
     @cached_property
+    def contenders(self) -> tuple[Contender, ...]:
+        """What decides who wins, for each member."""
+        return tuple(
+            Contender(
+                member.name,
+                member.label,
+                member.seat or Seat("", (member.precedence,)),
+                member.subject.dialect,
+            )
+            for member in self.members
+        )
+
+    @cached_property
+    def standings(self) -> tuple[Standing, ...]:
+        """How each member stands to the others of its name."""
+        return standings(self.contenders)
+
+    @cached_property
     def by_name(self) -> dict[str, list[int]]:
         """The indices of the members of each effective name that loads, the winner first.
 
-        Of several in one tree the program takes any; the first by label stands for it.
+        Where the harness takes any of several, the first by label stands for it.
         """
         found: dict[str, list[int]] = {}
-        for index, member in enumerate(self.members):
-            if member.subject.name:
-                found.setdefault(member.subject.name, []).append(index)
-        for indices in found.values():
-            indices.sort(key=lambda each: (self.members[each].precedence, self.members[each].label))
-        return found
+        for index, each in enumerate(self.contenders):
+            if each.name:
+                found.setdefault(each.name, []).append(index)
+        return {name: in_order(self.contenders, indices) for name, indices in found.items()}

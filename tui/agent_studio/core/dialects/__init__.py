@@ -32,10 +32,19 @@ class UnknownHarness(Exception):  # noqa: N818  # the word of the house for it
 
 
 def dialect(harness: str) -> Dialect:
-    """The table of the harness with this id, in any case; raises `UnknownHarness`."""
-    table = DIALECTS.get(harness.lower())
+    """The table of the harness with this id, in any case; raises `UnknownHarness`.
+
+    Behind an ``@`` may stand a version: ``claude-code@2.1.0`` is the table as of then.
+    """
+    name, at, version = harness.partition("@")
+    table = DIALECTS.get(name.lower())
     if table is None:
-        raise UnknownHarness(
-            f"no harness is called '{harness}' here; known are {', '.join(DIALECTS)}"
-        )
-    return table
+        raise UnknownHarness(f"no harness is called '{name}' here; known are {', '.join(DIALECTS)}")
+    if not at:
+        return table
+    from agent_studio.core.dialects.versions import NoVersion, at_version
+
+    try:
+        return at_version(table, version)
+    except NoVersion as refused:
+        raise UnknownHarness(str(refused)) from None

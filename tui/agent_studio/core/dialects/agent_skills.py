@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from agent_studio.core.dialects.declare import mapping, prose, text
-from agent_studio.core.dialects.harnesses import places
+from agent_studio.core.dialects.harnesses import order, others_places, places
 from agent_studio.core.dialects.model import BadKey, BadValue, Dialect, FieldType, Loading
 from agent_studio.core.records import replace
 
@@ -23,11 +23,8 @@ TABLES: Final = (
         dated="2026-08-09",
         source=f"{_SPEC}; {_CODE}",
         places=places("agent-skills"),
-        also_reads=(
-            *(".cursor/skills", ".opencode/skills", ".gemini/skills", ".kiro/skills"),
-            *(".qwen/skills", ".vibe/skills", ".junie/skills", ".qoder/skills", ".trae/skills"),
-            ".cline/skills",
-        ),
+        borrowed=others_places("agent-skills"),
+        order=order("agent-skills"),
         precedence="each harness has an order of its own",
         loading=Loading.STRICT,
         unknown_keys=BadKey.WARNED,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from agent_studio.core.dialects.declare import listing, name_list, switch, text, told_by, tool_set
-from agent_studio.core.dialects.harnesses import places
+from agent_studio.core.dialects.harnesses import order, others_places, places
 from agent_studio.core.dialects.model import BadKey, BadValue, Dialect, FieldType, Loading
 from agent_studio.core.records import replace
 
@@ -71,9 +71,11 @@ TABLES: Final = (
         dated="2026-10",
         source=f"{_DOCS}; {_SEEN}; {_NOTES}",
         places=places("antigravity"),
-        precedence="the project's before the user's; in the user's folder no folder is looked into",
+        borrowed=others_places("antigravity"),
+        order=order("antigravity"),
         loading=Loading.STRICT,
         unknown_keys=BadKey.IGNORED,
+        builtin_agents=("research", "browser", "self"),
         fields=_FIELDS,
         tools=_TOOLS,
         tools_source=_SEEN,

@@ -6,7 +6,8 @@ start-up of some 1,900 published definitions.
 
 from __future__ import annotations
 
-from agent_studio.core.dialects.harnesses import places
+from agent_studio.core.dialects.claude_versions import HISTORY, HOOKS
+from agent_studio.core.dialects.harnesses import order, others_places, places
 from agent_studio.core.dialects.model import (
     BadKey,
     BadValue,
@@ -16,10 +17,15 @@ from agent_studio.core.dialects.model import (
     Loading,
     MergeKind,
     ModeNote,
+    Named,
+    Place,
+    Reader,
     Right,
+    ServerFile,
     Tool,
     ToolGrant,
 )
+from agent_studio.core.records import replace
 
 _DOCS = "code.claude.com/docs/en/sub-agents"
 _TOOLS = "code.claude.com/docs/en/tools-reference"
@@ -105,6 +111,7 @@ _FIELDS = (
         "`bypassPermissions` asks nothing.",
         _DOCS,
         values=("default", "acceptEdits", "auto", "dontAsk", "bypassPermissions", "plan", "manual"),
+        values_since=(("manual", "2.1.200"),),
         since="2.0.43",
         mistaken_for=("permission-mode", "permission_mode", "approvalMode"),
     ),
@@ -124,6 +131,7 @@ _FIELDS = (
         "Skills whose whole text is given to the agent at its start.",
         _DOCS,
         since="2.0.43",
+        names=Named.SKILLS,
     ),
     FieldSpec(
         "mcpServers",
@@ -132,6 +140,7 @@ _FIELDS = (
         "MCP servers by name, or as one-key maps that configure them. Ignored in plugins.",
         _DOCS,
         mistaken_for=("mcp-servers", "mcp_servers"),
+        names=Named.SERVERS,
     ),
     FieldSpec(
         "hooks",
@@ -179,7 +188,7 @@ _FIELDS = (
         MergeKind.SCALAR,
         "Run in a git worktree of its own.",
         _DOCS,
-        values=("worktree",),
+        values=("worktree", "remote"),
         since="2.1.50",
     ),
     FieldSpec(
@@ -230,6 +239,8 @@ _MCP = frozenset({Right.MCP})
 _RUN = frozenset({Right.RUN, Right.READ, Right.WRITE, Right.NETWORK})
 _NONE: frozenset[Right] = frozenset()
 
+# What `since` and `until` say of tools: no session lists them before, none from then on; listed
+# by the releases 2.0.30, 2.1.2, 2.1.147, 2.1.197, 2.1.239 and 2.1.329.
 _GRANTABLE = (
     Tool("Read", _READ),
     # Seen in 2.1.329: an agent that lists them with Bash gets Bash alone.
@@ -244,31 +255,31 @@ _GRANTABLE = (
     Tool("Monitor", _RUN, needs="Bash"),
     Tool("WebFetch", _NETWORK),
     Tool("WebSearch", _NETWORK),
-    Tool("Agent", _DELEGATE, takes_arguments=True),
+    Tool("Agent", _DELEGATE, takes_arguments=True, since="2.1.63"),
     Tool("Skill", _NONE),
     Tool("TodoWrite", _NONE),
-    Tool("ToolSearch", _NONE),
+    Tool("ToolSearch", _NONE, since="2.1.3"),
     Tool("Artifact", _NONE),
-    Tool("CronCreate", _RUN),
-    Tool("CronDelete", _NONE),
-    Tool("CronList", _NONE),
-    Tool("DesignSync", _NONE),
-    Tool("EnterWorktree", _NONE),
-    Tool("ExitWorktree", _NONE),
-    Tool("ListAgents", _NONE),
+    Tool("CronCreate", _RUN, since="2.1.3"),
+    Tool("CronDelete", _NONE, since="2.1.3"),
+    Tool("CronList", _NONE, since="2.1.3"),
+    Tool("DesignSync", _NONE, since="2.1.148"),
+    Tool("EnterWorktree", _NONE, since="2.1.3"),
+    Tool("ExitWorktree", _NONE, since="2.1.3"),
+    Tool("ListAgents", _NONE, since="2.1.240"),
     Tool("ListMcpResourcesTool", _MCP),
     Tool("ReadMcpResourceTool", _MCP),
     Tool("PushNotification", _NETWORK),
     Tool("RemoteTrigger", _NETWORK),
-    Tool("ReportFindings", _NONE),
-    Tool("SendMessage", _NONE),
+    Tool("ReportFindings", _NONE, since="2.1.148"),
+    Tool("SendMessage", _NONE, since="2.1.148"),
     Tool("SendUserFile", _READ),
     Tool("ShareOnboardingGuide", _NONE),
-    Tool("TaskCreate", _NONE),
-    Tool("TaskGet", _NONE),
-    Tool("TaskList", _NONE),
-    Tool("TaskStop", _NONE),
-    Tool("TaskUpdate", _NONE),
+    Tool("TaskCreate", _NONE, since="2.1.3"),
+    Tool("TaskGet", _NONE, since="2.1.3"),
+    Tool("TaskList", _NONE, since="2.1.3"),
+    Tool("TaskStop", _NONE, since="2.1.3"),
+    Tool("TaskUpdate", _NONE, since="2.1.3"),
 )
 
 # What a session may have and a subagent may not.
@@ -286,22 +297,39 @@ _MAIN_ONLY = tuple(
 )
 
 _DEAD = (
-    Tool("Task", _DELEGATE, replacement="Agent", takes_arguments=True),
+    Tool("Task", _DELEGATE, replacement="Agent", takes_arguments=True, until="2.1.63"),
     Tool("MultiEdit", _WRITE, dead=True, replacement="Edit"),
     Tool("LS", _READ, dead=True, replacement="Glob"),
     Tool("NotebookRead", _READ, dead=True, replacement="Read"),
-    Tool("BashOutput", _NONE, dead=True, replacement="Read"),
-    Tool("KillShell", _NONE, dead=True, replacement="TaskStop"),
+    Tool("BashOutput", _NONE, dead=True, replacement="Read", until="2.0.31"),
+    Tool("KillShell", _NONE, dead=True, replacement="TaskStop", until="2.1.3"),
     Tool("KillBash", _NONE, dead=True, replacement="TaskStop"),
-    Tool("TaskOutput", _NONE, dead=True, in_subagent=False, replacement="Read"),
+    Tool(
+        *("TaskOutput", _NONE, False),
+        dead=True,
+        replacement="Read",
+        since="2.0.31",
+        until="2.1.277",
+    ),
     Tool("TodoRead", _NONE, dead=True),
-    Tool("SlashCommand", _NONE, dead=True, replacement="Skill"),
+    Tool("SlashCommand", _NONE, dead=True, replacement="Skill", until="2.0.31"),
 )
 
 _IN_BACKGROUND = (
     *("Read", "Grep", "Glob", "Bash", "PowerShell", "Edit", "Write", "NotebookEdit"),
     *("WebFetch", "WebSearch", "TodoWrite", "Skill", "ToolSearch", "EnterWorktree"),
     *("ExitWorktree", "Monitor", "TaskStop", "SendMessage", "Artifact"),
+)
+
+# code.claude.com/docs/en/skills: commands and skills are called alike.
+_SKILLS = (
+    Place("project", ".claude/skills", ("SKILL.md",)),
+    Place("user", ".claude/skills", ("SKILL.md",), moved_by="CLAUDE_CONFIG_DIR"),
+)
+_COMMANDS = tuple(replace(each, folder=".claude/commands", suffixes=(".md",)) for each in _SKILLS)
+_BUNDLED = (
+    *("batch", "claude-api", "code-review", "debug", "loop", "simplify", "verify", "run"),
+    *("init", "review", "security-review", "update-config", "keybindings-help", "schedule"),
 )
 
 CLAUDE_CODE = Dialect(
@@ -311,9 +339,15 @@ CLAUDE_CODE = Dialect(
     dated="2026-11-21",
     source=f"{_DOCS}; {_TOOLS}",
     places=places("claude-code"),
-    precedence="the administrator's, the session's, the nearest project folder's, the user's, "
-    "plugins'; of two in one tree, either",
+    borrowed=others_places("claude-code"),
+    order=order("claude-code"),
+    precedence="the administrator's and the session's go before all, plugins' come behind all",
     loading=Loading.RESCUE,
+    reader=Reader.BUN,
+    rescues_tabs=True,
+    refuses_nul=True,
+    hooks=HOOKS,
+    history=HISTORY,
     unknown_keys=BadKey.IGNORED,
     quoted_values=True,
     fields=_FIELDS,
@@ -329,6 +363,19 @@ CLAUDE_CODE = Dialect(
     mcp_prefix="mcp__",
     # Seen in sessions of 2.1.329, and said nowhere on the screen.
     tool_grants=(ToolGrant("memory", ("Read", "Write", "Edit")),),
+    agent_parameter="subagent_type",
+    agent_mention="@agent-",
+    delegation_depth=3,
+    depth_source=f"{_DOCS}; CLAUDE_CODE_MAX_SUBAGENT_SPAWN_DEPTH sets another limit",
+    skill_places=_SKILLS,
+    command_places=_COMMANDS,
+    builtin_skills=_BUNDLED,
+    # code.claude.com/docs/en/mcp
+    server_files=(
+        ServerFile("project", ".mcp.json"),
+        ServerFile("user", ".claude.json", projects="projects", moved_by="CLAUDE_CONFIG_DIR"),
+    ),
+    foreign_servers=("plugin_", "claude_ai_", "claude-in-chrome", "computer-use", "ide"),
     background_field="background",
     background_tools=_IN_BACKGROUND,
     refuses_without_tools=True,

@@ -15,7 +15,7 @@ from agent_studio.core.dialects.declare import (
     text,
     tool_set,
 )
-from agent_studio.core.dialects.harnesses import places
+from agent_studio.core.dialects.harnesses import order, others_places, places
 from agent_studio.core.dialects.model import BadKey, Dialect, FieldType, Loading
 from agent_studio.core.records import replace
 
@@ -105,12 +105,13 @@ TABLES: Final = (
         dated="2026-10",
         source=_DOCS,
         places=places("copilot"),
-        also_reads=(".claude/agents",),
-        precedence=".github/agents before .claude/agents of the same folder; the deepest folder "
-        "first; then the organisation's and the user's",
+        borrowed=others_places("copilot"),
+        order=order("copilot"),
+        precedence="the organisation's come behind these, plugins' last",
         loading=Loading.STRICT,
         unknown_keys=BadKey.IGNORED,
         most_body=30_000,
+        builtin_agents=("explore", "task", "general-purpose", "code-review"),
         fields=_FIELDS,
         tools=_TOOLS,
         tools_source=_DOCS,
@@ -118,6 +119,8 @@ TABLES: Final = (
         name_is="file",
         wildcard="*",
         any_case_tools=True,
+        # "which allows product-specific tools to be specified in an agent profile"
+        others_tools=True,
         mcp_pattern=r"[\w.-]+/[\w.*-]+",
         model_field="model",
         knows_all_fields=True,

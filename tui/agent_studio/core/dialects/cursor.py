@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from agent_studio.core.dialects.declare import switch, text, told_by
-from agent_studio.core.dialects.harnesses import places
+from agent_studio.core.dialects.harnesses import order, others_places, places
 from agent_studio.core.dialects.model import BadKey, Dialect, Limit, Loading, Right
 from agent_studio.core.records import replace
 
@@ -19,9 +19,9 @@ TABLES: Final = (
         dated="2026-09",
         source=_DOCS,
         places=places("cursor"),
-        also_reads=(*(".claude/agents", ".codex/agents", "~/.claude/agents", "~/.codex/agents"),),
-        precedence="project before user, .cursor before the folders of others; a setting, on by "
-        "default, has those read",
+        borrowed=others_places("cursor"),
+        order=order("cursor"),
+        precedence="the folders of others are read unless a setting, on by default, is turned off",
         loading=Loading.STRICT,
         unknown_keys=BadKey.IGNORED,
         fields=(

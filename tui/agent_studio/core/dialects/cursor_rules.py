@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from agent_studio.core.dialects.declare import names, prose, switch
-from agent_studio.core.dialects.harnesses import places
+from agent_studio.core.dialects.harnesses import order, others_places, places
 from agent_studio.core.dialects.model import BadKey, Dialect, Loading
 
 _DOCS: Final = "cursor.com/docs/rules"
@@ -18,7 +18,8 @@ TABLES: Final = (
         dated="2026-09",
         source=f"{_DOCS}; sanjeed5/awesome-cursor-rules-mdc",
         places=places("cursor-rules"),
-        precedence="all that apply are used together",
+        borrowed=others_places("cursor-rules"),
+        order=order("cursor-rules"),
         loading=Loading.STRICT,
         unknown_keys=BadKey.IGNORED,
         needs_front_matter=False,

@@ -16,7 +16,7 @@ from agent_studio.core.dialects.declare import (
     text,
     tool_set,
 )
-from agent_studio.core.dialects.harnesses import places
+from agent_studio.core.dialects.harnesses import order, others_places, places
 from agent_studio.core.dialects.model import (
     BadKey,
     BadValue,
@@ -100,7 +100,8 @@ TABLES: Final = (
         dated="2026-09",
         source=_DOCS,
         places=places("factory"),
-        precedence="the project's before the user's",
+        borrowed=others_places("factory"),
+        order=order("factory"),
         loading=Loading.STRICT,
         unknown_keys=BadKey.IGNORED,
         least_body=1,

@@ -87,8 +87,9 @@ def _plain(value: object) -> Value:
         return {key: _plain(each) for key, each in value.items()}
     if isinstance(value, list):
         return [_plain(each) for each in value]
-    plain = value is None or isinstance(value, str | bool | int | float)
-    return value if plain else str(value)
+    if value is None or isinstance(value, str | bool | int | float):
+        return value
+    return str(value)
 
 
 def read_json(text: str) -> dict[str, Value]:

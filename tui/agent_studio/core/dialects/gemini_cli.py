@@ -15,7 +15,7 @@ from agent_studio.core.dialects.declare import (
     told_by,
     tool_set,
 )
-from agent_studio.core.dialects.harnesses import places
+from agent_studio.core.dialects.harnesses import order, others_places, places
 from agent_studio.core.dialects.model import (
     BadKey,
     BadValue,
@@ -104,13 +104,21 @@ TABLES: Final = (
         dated="2026-08-21",
         source=f"{_CODE}; {_TOOLS_CODE}; {_DOCS}",
         places=places("gemini-cli"),
-        precedence="the project's before the user's before extensions'; files whose names begin "
-        "with _ are left out; new ones have to be acknowledged",
+        borrowed=others_places("gemini-cli"),
+        order=order("gemini-cli"),
+        precedence="extensions' go before both; new ones of a project have to be acknowledged",
         loading=Loading.STRICT,
         unknown_keys=BadKey.REJECTS_FILE,
         bad_values=BadValue.REJECTS_FILE,
         null_is_absent=False,
         fence=Fence.LINE,
+        builtin_agents=(
+            "codebase_investigator",
+            "cli_help",
+            "generalist",
+            "browser_agent",
+            "save_memory",
+        ),
         fields=_FIELDS,
         variant_field="kind",
         variants=(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from agent_studio.core.dialects.declare import prose, text
-from agent_studio.core.dialects.harnesses import places
+from agent_studio.core.dialects.harnesses import order, others_places, places
 from agent_studio.core.dialects.model import BadKey, BadValue, Dialect, Loading
 from agent_studio.core.records import replace
 
@@ -20,8 +20,8 @@ TABLES: Final = (
         dated="2026-10",
         source=f"{_DOCS}; {_CODE}",
         places=places("goose"),
-        also_reads=(".agents/agents", ".claude/agents", "~/.claude/agents"),
-        precedence="the project's before the user's; in each .goose, .claude, .agents",
+        borrowed=others_places("goose"),
+        order=order("goose"),
         loading=Loading.STRICT,
         unknown_keys=BadKey.IGNORED,
         bad_values=BadValue.REJECTS_FILE,

@@ -1,15 +1,15 @@
-"""Which harnesses there are, what they are called and where their files lie.
+"""Which harnesses there are, what they are called, where their files lie and which of them wins.
 
-All that is needed to find definitions. What a harness makes of them is in its table, a module of
-its own that is imported when somebody asks for it; see `tables`.
+All that is needed to find definitions and to put them in order. What a harness makes of them is
+in its table, a module of its own that is imported when somebody asks for it; see `tables`.
 """
 
 from __future__ import annotations
 
 from typing import Final
 
-from agent_studio.core.dialects.model import Place
-from agent_studio.core.records import dataclass
+from agent_studio.core.dialects.order import Levels, Order, OverBuiltins, Place, Scopes, Ties
+from agent_studio.core.records import dataclass, replace
 
 _MD: Final = (".md",)
 
@@ -23,11 +23,17 @@ class Harness:
     places: tuple[Place, ...]
     module: str = ""
     """The module of its table, if it is not the id with underscores."""
-    listed: bool = True
-    """Whether its files are looked for: agents and skills in Markdown.
+    merged: bool = True
+    """Whether git may leave the merging of its files to us: agents and skills in Markdown."""
+    borrowed: tuple[Place, ...] = ()
+    """The places of others that it reads as well."""
+    order: Order = Order()
+    """Which of several definitions of one name it uses."""
 
-    Rules and files of another format are checked and shown when they are named.
-    """
+    @property
+    def read(self) -> tuple[Place, ...]:
+        """Every place that it reads."""
+        return (*self.places, *self.borrowed)
 
 
 def _places(
@@ -56,100 +62,276 @@ def _moved_by(folder: str) -> str:
 
 
 _SKILL: Final = ("SKILL.md",)
+_COPILOT: Final = (".agent.md", ".md")
+
+
+def _ranked(rank: int, *places: Place) -> tuple[Place, ...]:
+    return tuple(replace(place, rank=rank) for place in places)
+
 
 HARNESSES: Final = (
-    Harness("claude-code", "Claude Code", _places(".claude/agents", user=(".claude/agents",))),
+    Harness(
+        "claude-code",
+        "Claude Code",
+        _places(".claude/agents", user=(".claude/agents",)),
+        order=Order(
+            "code.claude.com/docs/en/sub-agents; seen with Claude Code 2.1.329",
+            levels=Levels.NEAREST_FIRST,
+            over_builtins=OverBuiltins.REPLACES,
+        ),
+    ),
     Harness(
         "copilot",
         "GitHub Copilot",
-        _places(
-            ".github/agents",
-            user=(".copilot/agents",),
-            suffixes=(".agent.md", ".md"),
-            recursive=False,
+        _places(".github/agents", user=(".copilot/agents",), suffixes=_COPILOT, recursive=False),
+        borrowed=_ranked(1, *_places(".claude/agents", suffixes=_COPILOT, recursive=False)),
+        order=Order(
+            "docs.github.com/en/copilot: the command reference puts the project's first, the "
+            "page on making agents the user's",
+            levels=Levels.NEAREST_FIRST,
+            scopes=Scopes.UNDEFINED,
         ),
     ),
     Harness(
         "vscode",
         "VS Code",
         _places(".github/chatmodes", suffixes=(".chatmode.md", ".agent.md"), recursive=False),
+        borrowed=_places(
+            ".github/agents", ".claude/agents", user=(".copilot/agents",), recursive=False
+        ),
+        order=Order(scopes=Scopes.UNDEFINED),
     ),
-    Harness("cursor", "Cursor", _places(".cursor/agents", user=(".cursor/agents",))),
+    Harness(
+        "cursor",
+        "Cursor",
+        _places(".cursor/agents", user=(".cursor/agents",)),
+        borrowed=_ranked(
+            1,
+            *_places(
+                *(".claude/agents", ".codex/agents"), user=(".claude/agents", ".codex/agents")
+            ),
+        ),
+        order=Order("cursor.com/docs/subagents"),
+    ),
     Harness(
         "opencode",
         "OpenCode",
-        _places(
-            ".opencode/agent",
-            ".opencode/agents",
-            user=(".config/opencode/agent", ".config/opencode/agents"),
+        (
+            *_places(".opencode/agent", ".opencode/agents"),
+            Place("user", ".opencode/agent", foremost=True),
+            Place("user", ".opencode/agents", foremost=True),
+            *_places(user=(".config/opencode/agent", ".config/opencode/agents")),
+        ),
+        order=Order(
+            "packages/opencode/src/config/paths.ts and config.ts: folders are read from the "
+            "working folder up, then the one at home, and the last one read goes over the others",
+            levels=Levels.OUTERMOST_FIRST,
+            over_builtins=OverBuiltins.CHANGES,
+            merged=True,
+            folders_in_name=True,
         ),
     ),
     Harness(
         "gemini-cli",
         "Gemini CLI",
-        _places(".gemini/agents", user=(".gemini/agents",), recursive=False),
+        tuple(
+            replace(place, skipped_start="_")
+            for place in _places(".gemini/agents", user=(".gemini/agents",), recursive=False)
+        ),
+        order=Order("packages/core/src/agents/registry.ts", over_builtins=OverBuiltins.REPLACES),
     ),
     Harness(
-        "antigravity", "Antigravity", _places(".agents/agents", user=(".gemini/config/agents",))
+        "antigravity",
+        "Antigravity",
+        (
+            Place("project", ".agents/agents", common=True),
+            *_places(user=(".gemini/config/agents",), recursive=False),
+        ),
+        order=Order("antigravity.google/docs/subagents"),
     ),
     Harness(
-        "qwen-code", "Qwen Code", _places(".qwen/agents", user=(".qwen/agents",), recursive=False)
+        "qwen-code",
+        "Qwen Code",
+        _places(".qwen/agents", user=(".qwen/agents",), recursive=False),
+        order=Order(
+            "docs/users/features/sub-agents.md; packages/core/src/subagents/subagent-manager.ts",
+            over_builtins=OverBuiltins.REPLACES,
+            any_case=True,
+        ),
     ),
     Harness(
         "factory",
         "Factory",
         _places(".factory/droids", user=(".factory/droids",), recursive=False),
+        order=Order("docs.factory.ai/cli/configuration/custom-droids"),
     ),
-    Harness("kiro", "Kiro", _places(".kiro/agents", user=(".kiro/agents",))),
+    Harness(
+        "kiro",
+        "Kiro",
+        _places(".kiro/agents", user=(".kiro/agents",)),
+        order=Order("kiro.dev/docs/custom-agents/configuration-reference"),
+    ),
     Harness(
         "kilo",
         "Kilo",
-        _places(".kilo/agents", user=(".config/kilo/agent", ".config/kilo/agents")),
+        _places(
+            *(".kilo/agents", ".kilo/agent"), user=(".config/kilo/agent", ".config/kilo/agents")
+        ),
+        borrowed=_places(".opencode/agents", ".opencode/agent"),
+        order=Order(
+            "packages/kilo-docs/pages/customize/custom-subagents.md",
+            over_builtins=OverBuiltins.CHANGES,
+            merged=True,
+            folders_in_name=True,
+        ),
     ),
     Harness(
         "goose",
         "Goose",
-        _places(".goose/agents", user=(".goose/agents", ".agents/agents"), recursive=False),
+        (
+            *_places(".goose/agents", user=(".goose/agents",), recursive=False),
+            *_ranked(1, *_places(user=(".agents/agents",), recursive=False)),
+            *_ranked(2, *_places(user=(".config/goose/agents",), recursive=False)),
+        ),
+        borrowed=(
+            *_ranked(1, *_places(".claude/agents", recursive=False)),
+            *_ranked(2, *_places(".agents/agents", recursive=False)),
+            *_ranked(3, *_places(user=(".claude/agents",), recursive=False)),
+        ),
+        order=Order("crates/goose/src/agents/platform_extensions/summon.rs"),
     ),
     Harness("junie", "Junie", _places(".junie/agents", user=(".junie/agents",)), "others"),
     Harness("qoder", "Qoder", _places(".qoder/agents", user=(".qoder/agents",)), "others"),
     Harness("trae", "Trae", _places(".trae/agents"), "others"),
-    Harness("augment", "Augment", _places(".augment/agents", user=(".augment/agents",)), "others"),
-    Harness("openhands", "OpenHands", _places(".openhands/agents"), "others"),
-    Harness("devin", "Devin", _places(".devin/agents", user=(".config/devin/agents",)), "others"),
+    Harness("augment", "Augment", _places(".augment/agents", user=(".augment/agents",)), "small"),
+    Harness(
+        "openhands",
+        "OpenHands",
+        _places(".openhands/agents"),
+        "small",
+        borrowed=_places(".agents/agents", recursive=False),
+    ),
+    Harness(
+        "devin",
+        "Devin",
+        _places(".devin/agents", user=(".config/devin/agents",)),
+        "others",
+        borrowed=_places(".agents/agents"),
+    ),
+    Harness(
+        "deepagents",
+        "Deep Agents",
+        _places(".deepagents/agents", suffixes=("AGENTS.md",)),
+        "others",
+        order=Order("docs.langchain.com/oss/python/deepagents/cli/subagents"),
+    ),
+    Harness(
+        "claude-skills",
+        "Claude Code skills",
+        _places(".claude/skills", user=(".claude/skills",), suffixes=_SKILL),
+        order=Order(
+            "code.claude.com/docs/en/skills",
+            levels=Levels.NEAREST_FIRST,
+            over_builtins=OverBuiltins.REPLACES,
+        ),
+    ),
     Harness(
         "agent-skills",
         "Agent Skills",
-        _places(
-            ".claude/skills",
-            ".agents/skills",
-            ".github/skills",
-            user=(".claude/skills", ".agents/skills"),
+        _places(".agents/skills", ".github/skills", user=(".agents/skills",), suffixes=_SKILL),
+        borrowed=_places(
+            *(
+                ".claude/skills",
+                ".cursor/skills",
+                ".opencode/skills",
+                ".gemini/skills",
+                ".kiro/skills",
+            ),
+            *(".qwen/skills", ".vibe/skills", ".junie/skills", ".qoder/skills"),
+            *(".trae/skills", ".cline/skills"),
             suffixes=_SKILL,
         ),
+        order=Order(apart=True),
     ),
     Harness(
         "codex",
         "Codex",
         _places(".codex/agents", user=(".codex/agents",), suffixes=(".toml",)),
-        listed=False,
+        merged=False,
+        order=Order(
+            "codex-rs/core/src/config/agent_roles.rs: a name that comes again in one folder is "
+            "warned about and left out",
+            levels=Levels.NEAREST_FIRST,
+            ties=Ties.FIRST_PATH,
+            over_builtins=OverBuiltins.REPLACES,
+        ),
     ),
     Harness(
         "roo",
         "Roo Code",
         (Place("project", "", (".roomodes",), recursive=False),),
-        listed=False,
+        merged=False,
+        order=Order("packages/types/src/mode.ts", over_builtins=OverBuiltins.REPLACES),
     ),
     Harness(
-        "cursor-rules", "Cursor rules", _places(".cursor/rules", suffixes=(".mdc",)), listed=False
+        "kiro-json",
+        "Kiro (JSON)",
+        _places(
+            *(".kiro/agents", ".amazonq/cli-agents"),
+            user=(".kiro/agents", ".aws/amazonq/cli-agents"),
+            suffixes=(".json",),
+        ),
+        "kiro",
+        merged=False,
+        order=Order("kiro.dev/docs/cli/custom-agents/configuration-reference"),
+    ),
+    Harness(
+        "cline",
+        "Cline",
+        _places(".cline/agents", suffixes=(".yml", ".yaml"), recursive=False),
+        "small",
+        merged=False,
+    ),
+    Harness(
+        "vibe",
+        "Mistral Vibe",
+        _places(".vibe/agents", user=(".vibe/agents",), suffixes=(".toml",), recursive=False),
+        "small",
+        merged=False,
+        order=Order(
+            "mistralai/mistral-vibe, vibe/core/agents/models.py",
+            over_builtins=OverBuiltins.REPLACES,
+        ),
+    ),
+    Harness(
+        "cursor-rules",
+        "Cursor rules",
+        _places(".cursor/rules", suffixes=(".mdc",)),
+        merged=False,
+        order=Order("cursor.com/docs/context/rules", ties=Ties.ALL),
     ),
 )
 """Every harness; the one that the studio is made for first."""
 
-LISTED: Final = tuple(each for each in HARNESSES if each.listed)
-"""Those whose definitions are looked for."""
+MERGED: Final = tuple(each for each in HARNESSES if each.merged)
+"""Those whose files are Markdown that can be merged field by field."""
+
+
+def of(harness: str) -> Harness:
+    """The harness with this id; raises `StopIteration` if there is none."""
+    return next(each for each in HARNESSES if each.id == harness)
 
 
 def places(harness: str) -> tuple[Place, ...]:
     """The places of the harness with this id; raises `StopIteration` if there is none."""
-    return next(each.places for each in HARNESSES if each.id == harness)
+    return of(harness).places
+
+
+def others_places(harness: str) -> tuple[Place, ...]:
+    """The places of others that it reads as well."""
+    return of(harness).borrowed
+
+
+def order(harness: str) -> Order:
+    """Which of several definitions of one name it uses."""
+    return of(harness).order

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from agent_studio.core.dialects.harnesses import places
+from agent_studio.core.dialects.harnesses import order, others_places, places
 from agent_studio.core.dialects.model import BadKey, BadValue, Dialect, Fence, Loading
 from agent_studio.core.dialects.opencode import TOOLS, common_fields
 
@@ -18,8 +18,9 @@ TABLES: Final = (
         dated="2026-10",
         source=_DOCS,
         places=places("kilo"),
-        also_reads=(".kilo/agent", ".opencode/agents"),
-        precedence="the project's files before the user's, both before settings",
+        borrowed=others_places("kilo"),
+        order=order("kilo"),
+        precedence="files go before settings",
         loading=Loading.BLOCKS,
         unknown_keys=BadKey.PASSED_ON,
         bad_values=BadValue.REJECTS_FILE,
@@ -31,7 +32,7 @@ TABLES: Final = (
         tools_source=_DOCS,
         switches_field="tools",
         permission_field="permission",
-        builtin_agents=("general", "explore"),
+        builtin_agents=("code", "plan", "debug", "ask", "orchestrator", "general", "explore"),
         name_is="file",
         model_field="model",
         model_pattern=r"[^/\s]+/\S+",

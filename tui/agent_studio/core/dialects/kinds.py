@@ -53,6 +53,7 @@ class Loading(StrEnum):
     RESCUE = "strict YAML, else unquoted values are quoted line by line"
     BLOCKS = "strict YAML, else values with a colon become blocks"
     LINES = "strict YAML, else line by line"
+    FLAT = "line by line, every value a text"
     TOML = "TOML, the whole file"
     JSON = "JSON, the whole file"
     MODES = "YAML or JSON, the whole file: a list of modes"
@@ -61,6 +62,13 @@ class Loading(StrEnum):
     def is_markdown(self) -> bool:
         """Whether the file is Markdown with front matter."""
         return self not in (Loading.TOML, Loading.JSON, Loading.MODES)
+
+
+class Reader(StrEnum):
+    """Whose YAML parser reads the front matter."""
+
+    CORE = "YAML 1.2, as the specification has it"
+    BUN = "YAML 1.2, as Bun reads it"
 
 
 class Fence(StrEnum):

@@ -1,4 +1,4 @@
-"""Kiro's custom agents in Markdown, as the editor 1.x and the command line 3 read them."""
+"""Kiro's custom agents: in Markdown, and in the older JSON, which Amazon Q reads as well."""
 
 from __future__ import annotations
 
@@ -7,26 +7,30 @@ from typing import Final
 from agent_studio.core.dialects.declare import (
     DELEGATE,
     MCP,
-    NETWORK,
-    NOTHING,
-    READ,
     RUN,
-    WRITE,
     listing,
     mapping,
     name_list,
     prose,
     switch,
     text,
-    tools,
+    tool_set,
 )
-from agent_studio.core.dialects.harnesses import places
-from agent_studio.core.dialects.model import BadKey, Dialect, FieldType, Loading, Tool
+from agent_studio.core.dialects.harnesses import order, others_places, places
+from agent_studio.core.dialects.model import (
+    BadKey,
+    BadValue,
+    Dialect,
+    FieldType,
+    Loading,
+    Tool,
+)
 from agent_studio.core.records import replace
 
 _DOCS: Final = "kiro.dev/docs/custom-agents/configuration-reference"
 _TOOLS_DOCS: Final = "kiro.dev/docs/tools"
-_OLD: Final = "aws/amazon-q-developer-cli, schemas/agent-v1.json"
+_CLI: Final = "kiro.dev/docs/cli/custom-agents/configuration-reference"
+_OLD: Final = "aws/amazon-q-developer-cli 0765b94a, schemas/agent-v1.json"
 
 _FIELDS: Final = (
     text("name", _DOCS, "What is shown; the agent is known by its file's name."),
@@ -58,23 +62,65 @@ _FIELDS: Final = (
     ),
     text("keyboardShortcut", _DOCS, "The key that chooses it."),
     prose("welcomeMessage", _DOCS, "What is said when it is chosen."),
-    name_list("allowedTools", _OLD, "Tools that need not be asked for; of the old JSON form."),
-    mapping("toolAliases", _OLD, "Other names for tools; of the old JSON form."),
-    mapping("toolsSettings", _OLD, "Settings of tools; of the old JSON form."),
+    *(
+        replace(each, inert=True)
+        for each in (
+            name_list("allowedTools", _OLD, "Tools that need not be asked for; of the JSON form."),
+            mapping("toolAliases", _OLD, "Other names for tools; of the JSON form."),
+            mapping("toolsSettings", _OLD, "Settings of tools; of the JSON form."),
+        )
+    ),
+)
+
+_JSON_FIELDS: Final = (
+    text("$schema", _OLD, "The schema of this file."),
+    text("name", _OLD, "What is shown; the agent is known by its file's name."),
+    prose("description", _OLD, "What the agent is for; for people only."),
+    prose("prompt", _OLD, "Its instructions, or `file://` and where they are."),
+    text("model", _OLD, "The model it runs on."),
+    name_list("tools", _OLD, "The only tools it has; none if absent or empty."),
+    replace(name_list("allowedTools", _OLD, "Tools that need not be asked for."), unique=True),
+    mapping("toolAliases", _OLD, "Other names for tools."),
+    mapping("toolsSettings", _OLD, "Settings of tools, such as the paths that they may touch."),
+    mapping("mcpServers", _OLD, "MCP servers of its own, with all their settings."),
+    name_list("resources", _OLD, "What it knows from the start: `file://`, `skill://`."),
+    mapping("hooks", _OLD, "Commands run at its events."),
+    switch("useLegacyMcpJson", _OLD, "Whether it has the MCP servers of the old settings."),
+    switch("includeMcpJson", _CLI, "Whether it has the MCP servers of the settings."),
+    text("keyboardShortcut", _CLI, "The key that chooses it."),
+    prose("welcomeMessage", _CLI, "What is said when it is chosen."),
 )
 
 _TOOLS: Final = (
-    *tools(READ, "read", "knowledge", "context"),
-    *tools(WRITE, "write"),
-    *tools(RUN, "shell"),
-    *tools(NETWORK, "web"),
-    *tools(DELEGATE, "use_subagent", "subagent"),
-    *tools(NOTHING, "todo_list", "spec"),
+    *tool_set(
+        read="read knowledge context",
+        write="write",
+        run="shell",
+        network="web",
+        delegate="use_subagent subagent",
+        nothing="todo_list spec",
+    ),
     Tool("@mcp", MCP),
     Tool(
         "@builtin",
         RUN | DELEGATE,
         stands_for=("read", "write", "shell", "web", "use_subagent"),
+    ),
+)
+
+_JSON_TOOLS: Final = (
+    *tool_set(
+        read="read fs_read glob grep introspect thinking knowledge",
+        write="write fs_write",
+        run="shell execute_bash use_aws aws",
+        network="web_fetch web_search",
+        delegate="use_subagent delegate",
+        nothing="todo_list report",
+    ),
+    Tool(
+        "@builtin",
+        RUN | DELEGATE,
+        stands_for=("read", "write", "shell", "web_fetch", "web_search", "use_subagent"),
     ),
 )
 
@@ -86,14 +132,42 @@ TABLES: Final = (
         dated="2026-10",
         source=f"{_DOCS}; {_TOOLS_DOCS}; {_OLD}",
         places=places("kiro"),
-        precedence="the project's before the user's",
+        borrowed=others_places("kiro"),
+        order=order("kiro"),
         loading=Loading.STRICT,
         unknown_keys=BadKey.IGNORED,
         needs_front_matter=False,
+        builtin_agents=("kiro_default", "kiro_planner", "kiro_help"),
         fields=_FIELDS,
         tools=_TOOLS,
+        tools_source=_TOOLS_DOCS,
         tools_field="tools",
         denied_tools_field="excludedTools",
+        name_is="file",
+        wildcard="*",
+        mcp_prefix="@",
+        model_field="model",
+        knows_all_fields=True,
+    ),
+    Dialect(
+        id="kiro-json",
+        title="Kiro (JSON)",
+        version="2",
+        dated="2026-10",
+        source=f"{_OLD}; {_CLI}",
+        places=places("kiro-json"),
+        borrowed=others_places("kiro-json"),
+        order=order("kiro-json"),
+        loading=Loading.JSON,
+        unknown_keys=BadKey.REJECTS_FILE,
+        bad_values=BadValue.REJECTS_FILE,
+        body="there is none: the instructions are a field",
+        body_field="prompt",
+        fields=_JSON_FIELDS,
+        tools=_JSON_TOOLS,
+        tools_source=_CLI,
+        tools_field="tools",
+        none_without_list=True,
         name_is="file",
         wildcard="*",
         mcp_prefix="@",

@@ -1,24 +1,20 @@
-"""What a harness makes of a file: which fields it reads, or why it drops the file.
-
-The rescue of unquoted values is described in the design notes of programs that read the same
-files (QwenLM/qwen-code, docs/design/declarative-agents-port.md) and was held against what
-Claude Code 2.1.329 itself said at start-up of some 1,900 published files.
-"""
+"""What a harness makes of a file: which fields it reads, or why it drops the file."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import Final, NamedTuple
+from typing import Final
 
+from agent_studio.core.dialects.front_reading import FrontText as FrontText
+from agent_studio.core.dialects.front_reading import front_text as front_text
+from agent_studio.core.dialects.front_reading import read_fields
+from agent_studio.core.dialects.hook_forms import why_hooks_refused
 from agent_studio.core.dialects.model import (
     BadKey,
     BadValue,
     Dialect,
-    Fence,
     FieldType,
     Loaded,
-    Loading,
     Outcome,
     Without,
 )
@@ -28,48 +24,7 @@ from agent_studio.core.document.model import Value, YamlRefused
 from agent_studio.core.records import replace
 from agent_studio.core.text import BOM, visible
 
-# The loaders look for the next three dashes, wherever they stand: in a value, too. Published
-# files whose closing fence is a rule of 56 dashes load.
-_FRONT: Final = re.compile(rf"{BOM}?---\s*\n(.*?)---", re.DOTALL)
-# Others want them at the start of a line.
-_LINED_FRONT: Final = rf"(?s){BOM}?---[ \t]*\r?\n(.*?\n)---"
 _BEHIND_FENCE: Final = re.compile(r"\s*\n")
-
-# The patterns below are for what strict YAML refuses, and compiled once there is such a text.
-
-# In the loader's language `.` does not match a carriage return, so a line that ends in one is
-# not seen as `key: value`: files with CRLF are never rescued.
-_SIMPLE_LINE: Final = r"([A-Za-z_-]+):[^\S\r\n]+([^\r\n]+)\Z"
-_NEEDS_QUOTES: Final = r"[{}\[\]*&#!|>%@`]|: "
-_QUOTED: Final = r"\"[^\"]*\"|'[^']*'"
-
-# PyYAML refuses control characters that the harnesses' parsers let through (nine published
-# files hold U+0001 and load). They travel as private characters; bytes that are no text have
-# become U+FFFD by the time a harness sees them.
-_CONTROL: Final = r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]"
-_STRAY: Final = r"[\ud800-\udfff]"
-_PRIVATE: Final = 0x10FE00
-_CARRIED: Final = "[\U0010fe00-\U0010fe9f]"
-
-
-class FrontText(NamedTuple):
-    """The front matter as a harness cuts it out of a text."""
-
-    start: int
-    """Where it begins, behind the opening fence's line."""
-    text: str
-    end: int
-    """Behind the closing dashes."""
-
-
-def front_text(text: str, fence: Fence = Fence.DASHES) -> FrontText | None:
-    """What a harness takes for the front matter of ``text``; ``None`` if it sees none.
-
-    With `Fence.DASHES` it ends at the first three dashes behind the opening fence, even inside a
-    value; compare `Document.front`, which ends at a line of dashes.
-    """
-    front = _FRONT.match(text) if fence is Fence.DASHES else re.match(_LINED_FRONT, text)
-    return None if front is None else FrontText(front.start(1), front[1], front.end())
 
 
 def load(document: Document, dialect: Dialect) -> Loaded:
@@ -77,6 +32,9 @@ def load(document: Document, dialect: Dialect) -> Loaded:
     if not dialect.loading.is_markdown:
         return _load_whole(document, dialect)
     front = front_text(document.text, dialect.fence)
+    if front is not None and not dialect.reads_bom and document.text.startswith(BOM):
+        why = "a byte order mark stands before its front matter, so it has no fields"
+        return Loaded(dialect.id, Outcome.DROPPED, why, {}, document.text)
     if front is None:
         if dialect.needs_front_matter:
             why = _why_no_front(document)
@@ -85,7 +43,7 @@ def load(document: Document, dialect: Dialect) -> Loaded:
     behind = _BEHIND_FENCE.match(document.text, front.end)
     prompt = document.text[behind.end() if behind else front.end :].strip()
     try:
-        fields, reason = _LOADERS[dialect.loading](document, front)
+        fields, reason = read_fields(document, front, dialect)
     except YamlRefused as refused:
         why = f"its front matter is not YAML ({refused.message}), so no field is read"
         return Loaded(dialect.id, Outcome.DROPPED, why, {}, prompt)
@@ -165,101 +123,6 @@ def _judged(fields: dict[str, Value], reason: str, prompt: str, dialect: Dialect
     return Loaded(dialect.id, outcome, reason, fields, prompt, _without(fields, dialect))
 
 
-def _read_strictly(document: Document, front: FrontText) -> tuple[dict[str, Value], str]:
-    """The fields of strict YAML; raises `YamlRefused`."""
-    known = document.front
-    if known is not None and known.error is None and document[known.content] == front.text:
-        return known.value or {}, ""
-    return _read_mapping(front.text), ""
-
-
-def _read_or_rescue(document: Document, front: FrontText) -> tuple[dict[str, Value], str]:
-    """The fields of strict YAML, else of the text with its plain values quoted."""
-    return _read_twice(document, front, rescued_text, "unquoted values were quoted")
-
-
-def _read_or_block(document: Document, front: FrontText) -> tuple[dict[str, Value], str]:
-    """The fields of strict YAML, else of the text with its plain values as blocks."""
-    from agent_studio.core.dialects.formats import blocks_text
-
-    return _read_twice(document, front, blocks_text, "values with a colon were made blocks")
-
-
-def _read_twice(
-    document: Document, front: FrontText, rewrite: Callable[[str], str], what: str
-) -> tuple[dict[str, Value], str]:
-    try:
-        return _read_strictly(document, front)
-    except YamlRefused as refused:
-        first = refused
-    try:
-        fields = _read_mapping(rewrite(front.text))
-    except YamlRefused:
-        raise first from None
-    return fields, f"strict YAML refuses it ({first.message}); {what}"
-
-
-def _read_or_split(document: Document, front: FrontText) -> tuple[dict[str, Value], str]:
-    """The fields of strict YAML without the empty ones, else of its lines."""
-    from agent_studio.core.dialects.formats import read_lines
-
-    try:
-        fields, _ = _read_strictly(document, front)
-    except YamlRefused as refused:
-        why = f"strict YAML refuses it ({refused.message}); it was read line by line"
-        return read_lines(front.text), why
-    return {key: value for key, value in fields.items() if value is not None}, ""
-
-
-_LOADERS: Final[dict[Loading, Callable[[Document, FrontText], tuple[dict[str, Value], str]]]] = {
-    Loading.STRICT: _read_strictly,
-    Loading.RESCUE: _read_or_rescue,
-    Loading.BLOCKS: _read_or_block,
-    Loading.LINES: _read_or_split,
-}
-
-
-def rescued_text(front: str) -> str:
-    """Front matter as the rescue rewrites it before it is read once more."""
-    return "\n".join(map(rescue_line, front.split("\n")))
-
-
-def rescue_line(line: str) -> str:
-    """``line`` as the rescue rewrites it: a troublesome unquoted value gets double quotes."""
-    match = re.match(_SIMPLE_LINE, line)
-    if match is None:
-        return line
-    key, value = match[1], match[2]
-    if re.fullmatch(_QUOTED, value) or not re.search(_NEEDS_QUOTES, value):
-        return line
-    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
-    return f'{key}: "{escaped}"'
-
-
-def _read_mapping(text: str) -> dict[str, Value]:
-    """The mapping that a harness's YAML parser reads; empty if the text is no mapping."""
-    # What the document has read itself, and that is nearly everything, never comes here.
-    from agent_studio.core.document.yaml12 import read_yaml
-
-    text = re.sub(_STRAY, "\ufffd", text)
-    if not re.search(_CONTROL, text):
-        value = read_yaml(text)
-    else:
-        carried = re.sub(_CONTROL, lambda match: chr(_PRIVATE + ord(match[0])), text)
-        value = _with_controls(read_yaml(carried))
-    return value if isinstance(value, dict) else {}
-
-
-def _with_controls(value: Value) -> Value:
-    if isinstance(value, str):
-        return re.sub(_CARRIED, lambda match: chr(ord(match[0]) - _PRIVATE), value)
-    if isinstance(value, list):
-        return [_with_controls(item) for item in value]
-    if isinstance(value, dict):
-        return {str(_with_controls(key)): _with_controls(item) for key, item in value.items()}
-    return value
-
-
 def _as_the_harness_keeps_them(fields: dict[str, Value], dialect: Dialect) -> dict[str, Value]:
     """``fields`` after the loader's own rewriting of single values."""
     kept = dict(fields)
@@ -299,7 +162,7 @@ def unknown_keys(fields: dict[str, Value], dialect: Dialect) -> list[str]:
     others = {key for each in dialect.variants if each is not kind for key in each.only}
     if kind:
         others.difference_update(kind.only)
-    return [key for key in fields if dialect.spec(key) is None or key in others]
+    return [key for key in fields if key in others or not dialect.knows(key)]
 
 
 def why_dropped(fields: dict[str, Value], dialect: Dialect) -> str:
@@ -316,7 +179,10 @@ def why_dropped(fields: dict[str, Value], dialect: Dialect) -> str:
     kind = dialect.variant(fields)
     if kind and kind.one_of and sum(key in fields for key in kind.one_of) != 1:
         return f"it needs exactly one of {' and '.join(kind.one_of)}"
-    return why_name_refused(fields.get(dialect.name_field), dialect)
+    refused = why_name_refused(fields.get(dialect.name_field), dialect)
+    if refused or dialect.hooks is None or dialect.hooks.field not in fields:
+        return refused
+    return why_hooks_refused(fields[dialect.hooks.field], dialect.hooks)
 
 
 def why_missing(fields: dict[str, Value], dialect: Dialect) -> str:
@@ -349,11 +215,13 @@ def _without(fields: dict[str, Value], dialect: Dialect) -> tuple[Without, ...]:
     """The fields that have no effect, in the order of the file."""
     unfit = {each.key: each.why for each in faults(fields, dialect) if each.effect in _LOST}
     unknown = unknown_keys(fields, dialect)
+    late = {spec.key: spec.since for spec in dialect.newer}
     found = []
     for key in fields:
         spec = dialect.spec(key)
         if key in unknown:
-            found.append(Without(key, _UNKNOWN[dialect.unknown_keys]))
+            came = f"came with {late[key]}" if key in late else ""
+            found.append(Without(key, came or _UNKNOWN[dialect.unknown_keys]))
         elif key in unfit:
             found.append(Without(key, unfit[key]))
         elif spec is not None and spec.inert:

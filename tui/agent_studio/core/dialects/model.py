@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from enum import StrEnum
 
+from agent_studio.core.dialects.hook_forms import HookForm as HookForm
 from agent_studio.core.dialects.kinds import BadKey as BadKey
 from agent_studio.core.dialects.kinds import BadValue as BadValue
 from agent_studio.core.dialects.kinds import Fence as Fence
@@ -12,9 +12,18 @@ from agent_studio.core.dialects.kinds import FieldType as FieldType
 from agent_studio.core.dialects.kinds import Loading as Loading
 from agent_studio.core.dialects.kinds import MergeKind as MergeKind
 from agent_studio.core.dialects.kinds import Named as Named
+from agent_studio.core.dialects.kinds import Reader as Reader
 from agent_studio.core.dialects.kinds import Right as Right
+from agent_studio.core.dialects.order import Order as Order
+from agent_studio.core.dialects.order import Place as Place
+from agent_studio.core.dialects.outcomes import Loaded as Loaded
+from agent_studio.core.dialects.outcomes import Outcome as Outcome
+from agent_studio.core.dialects.outcomes import Rights as Rights
+from agent_studio.core.dialects.outcomes import RightsChange as RightsChange
+from agent_studio.core.dialects.outcomes import Without as Without
+from agent_studio.core.dialects.versions import Earlier as Earlier
 from agent_studio.core.document.model import Value
-from agent_studio.core.records import dataclass, field
+from agent_studio.core.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +76,8 @@ class FieldSpec:
     """Whether it is only looked at: the agent works as well without it."""
     inert_with: tuple[str, str] | None = None
     """The field and its value beside which it does nothing."""
+    values_since: tuple[tuple[str, str], ...] = ()
+    """Values that came later than the field, with the version that brought each."""
     names: Named | None = None
     """What the words of its value are names of; ``None`` if they name nothing."""
     named_by: str = ""
@@ -81,6 +92,10 @@ class Tool:
     rights: frozenset[Right] = frozenset()
     in_subagent: bool = True
     """Whether a subagent can have it at all."""
+    since: str = ""
+    """The harness version that brought it, if known."""
+    until: str = ""
+    """The version in which it went, or became another's old name, if known."""
     dead: bool = False
     replacement: str = ""
     """What to write instead, for dead names and aliases."""
@@ -153,19 +168,6 @@ class Limit:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where a harness looks for definitions, relative to a project root or the home folder."""
-
-    scope: str
-    """``project`` or ``user``."""
-    folder: str
-    suffixes: tuple[str, ...] = (".md",)
-    recursive: bool = True
-    moved_by: str = ""
-    """The environment variable whose folder stands in for the first part of ``folder``."""
-
-
-@dataclass(frozen=True, slots=True)
 class ServerFile:
     """A JSON file that sets up MCP servers, relative to a project root or the home folder."""
 
@@ -203,12 +205,11 @@ class Dialect:
     fence: Fence = Fence.DASHES
     needs_front_matter: bool = True
     """Whether a file without front matter is dropped."""
-    also_reads: tuple[str, ...] = ()
-    """Folders of other harnesses that it reads as well; `~/` for those of the user."""
-    places_source: str = ""
-    """Who says where it looks; `source` if empty."""
+    borrowed: tuple[Place, ...] = ()
+    """The places of other harnesses that it reads as well."""
+    order: Order = Order()
     precedence: str = ""
-    """Which of several definitions of one name wins, in words."""
+    """What else decides which of several of one name wins, in words."""
     body: str = "the agent's whole instructions"
     """What the Markdown behind the front matter means."""
     body_field: str = ""
@@ -250,8 +251,32 @@ class Dialect:
     """Whether upper and lower case are the same in names of tools."""
     unknown_tools: BadValue = BadValue.IGNORED
     """What becomes of a name that is no tool."""
+    others_tools: bool = False
+    """Whether names of other products' tools may stand in its lists on purpose."""
+    reader: Reader = Reader.CORE
+    """The YAML parser, where two read the same text otherwise."""
+    rescues_colons: bool = True
+    """Whether the rescue quotes values that hold a colon and a blank."""
+    rescues_tabs: bool = False
+    """Whether the rescue writes blanks for tabs that lines begin with."""
+    reads_bom: bool = True
+    """Whether it sees the front matter behind a byte order mark."""
+    refuses_nul: bool = False
+    """Whether a NUL byte in front matter drops the file."""
+    hooks: HookForm | None = None
+    """What its hooks look like."""
+    history: tuple[Earlier, ...] = ()
+    """What was otherwise in earlier versions."""
+    as_of: str = ""
+    """The version that somebody asked for; empty for that of the table."""
+    newer: tuple[FieldSpec, ...] = ()
+    """Fields that came later than that."""
+    newer_tools: tuple[Tool, ...] = ()
+    """The same for tools."""
     empty_is_all: bool = False
     """Whether an empty tool list means every tool."""
+    none_without_list: bool = False
+    """Whether an agent without a tool list has no tool."""
     always_tools: tuple[str, ...] = ()
     """The tools that it has whatever the list says."""
     always_unless: str = ""
@@ -263,6 +288,8 @@ class Dialect:
     switches_field: str = ""
     """A mapping of tools to true and false, read before the permissions."""
     limits: tuple[Limit, ...] = ()
+    lost_limits: tuple[str, ...] = ()
+    """Fields without effect that people write to limit an agent."""
     rights_note: str = ""
     """What has to be known of every agent's rights there."""
     tool_grants: tuple[ToolGrant, ...] = ()
@@ -278,7 +305,13 @@ class Dialect:
     model_pattern: str = ""
     """What a full model id looks like, as a regular expression for the whole of it."""
     knows_all_fields: bool = False
-    """Whether ``fields`` is the whole list, so that any other key is unknown."""
+    """Whether any key beside ``fields`` and ``other_keys`` is unknown."""
+    other_keys: tuple[str, ...] = ()
+    """Keys that may stand there, too, and of which nothing more is said."""
+    knows_all_tools: bool = True
+    """Whether a name that is not among ``tools`` is none."""
+    knows_rights: bool = True
+    """Whether what limits an agent's rights is known; if not, every right is assumed."""
     agent_parameter: str = ""
     """The parameter of the tool that starts agents by which it is told which one."""
     agent_mention: str = ""
@@ -297,6 +330,11 @@ class Dialect:
     foreign_servers: tuple[str, ...] = ()
     """Beginnings of the names of servers that come from elsewhere: plugins, accounts, itself."""
 
+    @property
+    def also_reads(self) -> tuple[str, ...]:
+        """The folders of other harnesses that it reads as well; `~/` for those of the user."""
+        return tuple(f"{'~/' * (each.scope == 'user')}{each.folder}" for each in self.borrowed)
+
     def needed(self, fields: dict[str, Value]) -> Iterator[FieldSpec]:
         """The declarations of the fields that a file with these must have."""
         kind = self.variant(fields)
@@ -309,6 +347,10 @@ class Dialect:
     def spec(self, key: str) -> FieldSpec | None:
         """The declaration of ``key``; ``None`` for a key that the harness does not know."""
         return next((spec for spec in self.fields if spec.key == key), None)
+
+    def knows(self, key: str) -> bool:
+        """Whether ``key`` means anything to the harness."""
+        return key in self.other_keys or self.spec(key) is not None
 
     def tool(self, name: str) -> Tool | None:
         """The declaration of the tool ``name`` (names are case-sensitive)."""
@@ -329,79 +371,3 @@ class Dialect:
         """How values of ``key`` are put together; ``None`` if nothing is declared."""
         spec = self.spec(key)
         return spec.merge if spec else None
-
-
-class Outcome(StrEnum):
-    """What becomes of a file in a harness."""
-
-    LOADS = "loads"
-    RESCUED = "loads after rescue"
-    DROPPED = "dropped"
-
-
-@dataclass(frozen=True, slots=True)
-class Without:
-    """A field that the harness loads an agent without, and why."""
-
-    key: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """What one harness makes of one definition."""
-
-    harness: str
-    outcome: Outcome
-    reason: str
-    """Why it is dropped or had to be rescued; empty when it simply loads."""
-    fields: dict[str, Value] = field(hash=False)
-    """The values that the harness works with, after its own rescue and rewriting."""
-    prompt: str = ""
-    without: tuple[Without, ...] = ()
-    """Fields that are there and have no effect, in the order of the file."""
-
-    @property
-    def effective(self) -> dict[str, Value]:
-        """``fields`` without those that have no effect."""
-        lost = {each.key for each in self.without}
-        return {key: value for key, value in self.fields.items() if key not in lost}
-
-    @property
-    def loads(self) -> bool:
-        """Whether the harness offers the agent at all."""
-        return self.outcome is not Outcome.DROPPED
-
-
-@dataclass(frozen=True, slots=True)
-class Rights:
-    """What an agent may really do in one harness.
-
-    ``tools`` is ``None`` when it inherits every tool of the session, else the names that
-    resolve, in the order written; ``notes`` say how that came about in words for a person
-    ("memory adds Write and Edit").
-    """
-
-    harness: str
-    tools: tuple[str, ...] | None
-    denied: tuple[str, ...] = ()
-    granted: frozenset[Right] = frozenset()
-    mode: str = ""
-    """The permission mode, if one is set."""
-    mode_rank: int = 0
-    """How free that mode is; see `ModeNote`."""
-    notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class RightsChange:
-    """How rights differ between a before and an after."""
-
-    gained: tuple[str, ...] = ()
-    """What the agent may now do that it could not: rights and tool names, for a person."""
-    lost: tuple[str, ...] = ()
-
-    @property
-    def wider(self) -> bool:
-        """Whether anything was gained."""
-        return bool(self.gained)

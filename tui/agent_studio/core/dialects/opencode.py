@@ -14,7 +14,7 @@ from agent_studio.core.dialects.declare import (
     text,
     tool_set,
 )
-from agent_studio.core.dialects.harnesses import places
+from agent_studio.core.dialects.harnesses import order, others_places, places
 from agent_studio.core.dialects.model import (
     BadKey,
     BadValue,
@@ -103,7 +103,9 @@ TABLES: Final = (
         dated="2026-09",
         source=f"{_DOCS}; {_CODE}; {_PERMISSIONS}",
         places=places("opencode"),
-        precedence="the nearest .opencode first, then the user's; settings of one agent are merged",
+        borrowed=others_places("opencode"),
+        order=order("opencode"),
+        precedence="the folder of OPENCODE_CONFIG_DIR goes before all",
         loading=Loading.BLOCKS,
         unknown_keys=BadKey.PASSED_ON,
         bad_values=BadValue.REJECTS_FILE,
@@ -125,7 +127,7 @@ TABLES: Final = (
         tools_source=_PERMISSIONS,
         switches_field="tools",
         permission_field="permission",
-        builtin_agents=("build", "plan", "general", "explore"),
+        builtin_agents=("build", "plan", "general", "explore", "compaction", "title", "summary"),
         model_field="model",
         model_pattern=r"[^/\s]+/\S+",
         knows_all_fields=True,

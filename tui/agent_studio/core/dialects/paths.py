@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from agent_studio.core.dialects.claude_code import CLAUDE_CODE
-from agent_studio.core.dialects.harnesses import HARNESSES, LISTED
+from agent_studio.core.dialects.harnesses import HARNESSES, MERGED
 from agent_studio.core.dialects.model import Dialect, Place
 from agent_studio.core.dialects.tables import DIALECTS
 
@@ -16,32 +16,20 @@ def dialect_at(path: str) -> Dialect:
     The path has slashes and may be relative; places count wherever in it they stand.
     """
     parts = tuple(path.split("/"))
-    for harness in LISTED:
+    for harness in HARNESSES:
         if any(_holds(place, parts) for place in harness.places):
             return DIALECTS[harness.id]
     return CLAUDE_CODE
 
 
-def unlisted_at(path: str) -> str:
-    """The harness in whose place ``path`` lies, if it is one whose files nobody looks for.
-
-    Empty for all others: agents and skills in Markdown are `dialect_at`'s.
-    """
-    parts = tuple(path.split("/"))
-    for harness in HARNESSES:
-        if not harness.listed and any(_holds(place, parts) for place in harness.places):
-            return harness.id
-    return ""
-
-
 def is_in_place(path: str) -> bool:
     """Whether some harness takes ``path`` for a definition wherever its project root is."""
     parts = tuple(path.split("/"))
-    return any(_holds(place, parts) for place in _places())
+    return any(_holds(place, parts) for harness in HARNESSES for place in harness.places)
 
 
 def globs(root: str = "") -> tuple[str, ...]:
-    """The places as patterns that git understands, each once, in the order of the tables.
+    """The places of Markdown as patterns that git understands, each once, in the tables' order.
 
     ``**`` stands for any number of folders. ``root`` is the absolute path that the patterns
     are relative to: where it ends on the way to a place (``~/.claude``), the rest of that place
@@ -58,7 +46,7 @@ def globs(root: str = "") -> tuple[str, ...]:
 
 
 def expression() -> str:
-    """The places as one regular expression, for tools that search it in relative paths."""
+    """The places of Markdown as one regular expression, to be searched for in relative paths."""
     found: dict[str, None] = {}
     for place in _places():
         suffixes = "|".join(_escaped(name) for name in _shortest(place.suffixes))
@@ -68,7 +56,7 @@ def expression() -> str:
 
 
 def _places() -> Iterator[Place]:
-    for harness in LISTED:
+    for harness in MERGED:
         yield from harness.places
 
 

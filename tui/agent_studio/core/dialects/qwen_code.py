@@ -15,7 +15,7 @@ from agent_studio.core.dialects.declare import (
     told_by,
     tool_set,
 )
-from agent_studio.core.dialects.harnesses import places
+from agent_studio.core.dialects.harnesses import order, others_places, places
 from agent_studio.core.dialects.model import (
     BadKey,
     BadValue,
@@ -167,8 +167,9 @@ TABLES: Final = (
         dated="2026-10",
         source=f"{_DOCS}; {_CODE}; {_VALID}; {_YAML}; {_TOOLS_CODE}",
         places=places("qwen-code"),
-        precedence="the session's, then the project's, the user's, extensions', the built-in ones; "
-        "names in any case",
+        borrowed=others_places("qwen-code"),
+        order=order("qwen-code"),
+        precedence="the session's go before all, extensions' come behind all",
         loading=Loading.LINES,
         unknown_keys=BadKey.IGNORED,
         quoted_values=True,

@@ -146,6 +146,8 @@ def _allowed(
     if not key:
         note = f"{dialect.title} knows no tool list: it has every tool of the session"
         return None, [] if dialect.rights_note else [note]
+    if key not in fields and dialect.none_without_list:
+        return (), [f"no {key}: it has no tools at all"]
     if key not in fields:
         return None, [f"no {key}: it has every tool of the session"]
     words = tool_words(fields[key], dialect)
@@ -166,11 +168,15 @@ def _resolved(
     if not dialect.tools:
         return tuple(words), [f"what these tools may do in {dialect.title} is not known here"]
     bad = [word for word in words if not resolves(word, dialect)]
+    foreign = [] if dialect.knows_all_tools else bad
+    bad = bad if dialect.knows_all_tools else []
     found = dict.fromkeys(
         name for word in words if word not in bad for name in _meant(word, dialect)
     )
     names = tuple(name for name in found if not is_denied(name, denied, dialect))
     notes = []
+    if foreign:
+        notes.append(f"what these may do is not known here: {_listed(foreign)}")
     if bad:
         notes.append(f"ignored, because {dialect.title} has no such tool: {_listed(bad)}")
     if not names and not dialect.always_tools:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from agent_studio.core.dialects.declare import listing, prose, text, tool_set
-from agent_studio.core.dialects.harnesses import places
+from agent_studio.core.dialects.harnesses import order, others_places, places
 from agent_studio.core.dialects.model import BadKey, BadValue, Dialect, Loading
 from agent_studio.core.records import replace
 
@@ -20,6 +20,8 @@ TABLES: Final = (
         dated="2026-09",
         source=f"{_CODE}; {_SCHEMA}",
         places=places("roo"),
+        borrowed=others_places("roo"),
+        order=order("roo"),
         precedence="the project's .roomodes before the custom_modes.yaml of the settings",
         loading=Loading.MODES,
         # The loader leaves them out; the published schema, which editors use, refuses them.
@@ -28,6 +30,7 @@ TABLES: Final = (
         name_field="slug",
         body="there is none: the instructions are fields",
         body_field="roleDefinition",
+        builtin_agents=("architect", "code", "ask", "debug", "orchestrator"),
         fields=(
             replace(
                 text("slug", _CODE, "What the mode is known by: letters, digits and hyphens."),

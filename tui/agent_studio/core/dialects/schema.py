@@ -39,7 +39,8 @@ def schema(dialect: Dialect) -> Schema:
         "$comment": f"As of {dialect.dated}. Sources: {dialect.source}",
         "type": "object",
         "required": [spec.key for spec in dialect.fields if spec.required and not spec.unless],
-        "properties": {spec.key: _field(spec, dialect) for spec in dialect.fields},
+        "properties": {spec.key: _field(spec, dialect) for spec in dialect.fields}
+        | dict.fromkeys(dialect.other_keys, True),
     }
     if dialect.variants:
         made["anyOf"] = [_variant(each, dialect) for each in dialect.variants]

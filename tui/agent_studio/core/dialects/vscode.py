@@ -13,7 +13,7 @@ from agent_studio.core.dialects.declare import (
     text,
     tool_set,
 )
-from agent_studio.core.dialects.harnesses import places
+from agent_studio.core.dialects.harnesses import order, others_places, places
 from agent_studio.core.dialects.model import BadKey, Dialect, FieldType, Loading, Named
 from agent_studio.core.records import replace
 
@@ -87,12 +87,14 @@ TABLES: Final = (
         dated="2026-07-29",
         source=f"{_DOCS}; {_CODE}",
         places=places("vscode"),
-        also_reads=(".github/agents", ".claude/agents", "~/.copilot/agents"),
-        precedence="the setting chat.agentFilesLocations; no order is documented",
+        borrowed=others_places("vscode"),
+        order=order("vscode"),
+        precedence="the setting chat.agentFilesLocations adds folders",
         loading=Loading.STRICT,
         unknown_keys=BadKey.WARNED,
         needs_front_matter=False,
         body="put before what a person asks; `#tool:name` and links to files are followed",
+        builtin_agents=("Agent", "Ask", "Edit", "Plan"),
         fields=_FIELDS,
         tools=_TOOLS,
         tools_source=_DOCS,

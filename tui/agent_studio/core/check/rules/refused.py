@@ -116,13 +116,93 @@ def other_format(subject: Subject) -> Iterator[Finding]:
     if subject.dialect.loading.is_markdown or subject.loaded.loads:
         return
     words = re.search(_FIRST_LINE, subject.text)
+    span = Span(*words.span()) if words else subject.opening
     yield Finding(
-        Span(*words.span()) if words else subject.opening,
+        _key_at_fault(subject) or span,
         f"{subject.dialect.title} does not load this file: {subject.loaded.reason}",
     )
 
 
 _FIRST_LINE: Final = r"\S[^\r\n]*"
+
+
+def _key_at_fault(subject: Subject) -> Span | None:
+    """The first key for which a file that is no Markdown is not loaded."""
+    fields, dialect = subject.loaded.fields, subject.dialect
+    keys = unknown_keys(fields, dialect) if dialect.unknown_keys is BadKey.REJECTS_FILE else []
+    fault = None if keys else refusal(fields, dialect)
+    key = fault.key if fault else keys[0] if keys else ""
+    return _key(subject.text, key) if key else None
+
+
+def _key(text: str, key: str) -> Span | None:
+    """Where a key stands in a file that is TOML, JSON or YAML."""
+    at_key = rf"""(?:^|[{{,\[])[ \t-]*(["']?{re.escape(key)}["']?)(?=[ \t]*[.:=\]])"""
+    found = re.search(at_key, text, re.MULTILINE)
+    return Span(*found.span(1)) if found else None
+
+
+@rule(
+    "AS415",
+    "no-effect-there",
+    Severity.WARNING,
+    "A setting that is read, in a file that is no Markdown, and has no effect.",
+    source=_TABLES,
+    bad='name = "reviewer"\ndescription = "Reviews changes"\nsandbox_mode = "read-only"\n'
+    'developer_instructions = """\nYou review.\n"""\n',
+    good='name = "reviewer"\ndescription = "Reviews changes"\n'
+    'developer_instructions = """\nYou review.\n"""\n',
+    harness="codex",
+)
+def no_effect(subject: Subject) -> Iterator[Finding]:
+    """A key that the harness loads the agent without."""
+    if subject.dialect.loading.is_markdown or not subject.loaded.loads:
+        return
+    for lost in subject.loaded.without:
+        found = _key(subject.text, lost.key)
+        limit = any(lost.key == limit for limit in subject.dialect.lost_limits)
+        then = "; what it should limit is not limited" if limit else ""
+        if lost.key not in subject.loaded.fields:
+            what = f"The file {lost.why}, and what is told of rights and fields is told of it"
+            yield Finding(found or subject.opening, what, severity=Severity.INFO)
+            continue
+        yield Finding(
+            found or subject.opening,
+            f"{quoted(lost.key)} has no effect in {subject.dialect.title}: it {lost.why}{then}",
+        )
+
+
+@rule(
+    "AS416",
+    "other-ending",
+    Severity.WARNING,
+    "Some harnesses find only files with an ending, or a name, of their own.",
+    source=_TABLES,
+    bad=example(),
+    good=example(),
+    harness="cline",
+)
+def other_ending(subject: Subject) -> Iterator[Finding]:
+    """The file is called so that the harness does not look into it."""
+    dialect = subject.dialect
+    if subject.ending not in _ENDINGS or not dialect.loading.is_markdown:
+        return
+    name = subject.stem + subject.ending
+    places = (*dialect.places, *dialect.borrowed)
+    wanted = sorted({suffix for place in places for suffix in place.suffixes})
+    if name.endswith(tuple(wanted)):
+        return
+    called = all(not suffix.startswith(".") for suffix in wanted)
+    how = "called" if called else "that end in"
+    yield Finding(
+        subject.opening,
+        f"{dialect.title} reads only files {how} {' or '.join(wanted)}; this one it does not find "
+        "under its name",
+    )
+
+
+_ENDINGS: Final = (".md", ".mdc", ".mdx", ".markdown", ".yml", ".yaml")
+"""Of definitions with front matter; other files are nobody's, whatever they hold."""
 
 
 def _body(subject: Subject) -> Span:
@@ -136,4 +216,4 @@ def _body(subject: Subject) -> Span:
     return Span(start, start + len(line))
 
 
-RULES: Final = (refused, too_short, too_long, other_format)
+RULES: Final = (refused, too_short, too_long, other_format, no_effect, other_ending)

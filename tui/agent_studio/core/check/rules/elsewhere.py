@@ -1,0 +1,141 @@
+"""What one file gives an agent in one harness and not in another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
+
+from agent_studio.core.check.declare import Finding, example, rule
+from agent_studio.core.check.model import Severity
+from agent_studio.core.check.subject import Subject
+from agent_studio.core.dialects.loading import load
+from agent_studio.core.dialects.model import Dialect, Right, Rights
+from agent_studio.core.dialects.rights import rights
+from agent_studio.core.document import Document
+from agent_studio.core.text import Span
+
+_TABLES: Final = "the tables of the harnesses (docs/dialects.md)"
+_CHANGES: Final = frozenset({Right.WRITE, Right.RUN})
+"""Rights with which an agent can do harm by itself."""
+
+
+class _Reading(NamedTuple):
+    dialect: Dialect
+    rights: Rights
+
+
+def _readings(document: Document, readers: Iterable[Dialect]) -> Iterator[_Reading]:
+    """What the agent may do in the harnesses that load it, where that is known."""
+    for reader in readers:
+        loaded = load(document, reader)
+        if loaded.loads and reader.knows_rights:
+            yield _Reading(reader, rights(loaded, reader))
+
+
+def _findings(document: Document, least: _Reading, others: Sequence[_Reading]) -> Iterator[Finding]:
+    """One for all harnesses that give the same beyond ``least``."""
+    groups: dict[tuple[Right, ...], list[_Reading]] = {}
+    for other in others:
+        more = tuple(right for right in Right if right in _more(least.rights, other.rights))
+        if more:
+            groups.setdefault(more, []).append(other)
+    for more, wide in groups.items():
+        titles = _and([each.dialect.title for each in wide])
+        words = _and([right.words for right in more])
+        why = wide[0].rights.notes[:1] if len(wide) == 1 else ()
+        yield Finding(
+            _span(document, least.dialect),
+            f"In {titles} the agent may also {words}, which {least.dialect.title} does not let it"
+            f"{f' ({why[0]})' if why else ''}: do not rely on a limit that only one of them knows",
+            severity=Severity.WARNING if _CHANGES & {*more} else Severity.INFO,
+        )
+
+
+def _more(narrow: Rights, wide: Rights) -> frozenset[Right]:
+    return wide.granted - narrow.granted
+
+
+def _and(words: Sequence[str]) -> str:
+    *first, last = words
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def _span(document: Document, dialect: Dialect) -> Span:
+    """The field that limits the agent; the opening fence if none of them is there."""
+    keys = (dialect.tools_field, dialect.permission_field, dialect.denied_tools_field)
+    for key in (*keys, *(limit.key for limit in dialect.limits), dialect.mode_field):
+        field = document.field(key) if key else None
+        if field is not None:
+            return field.key_span
+    return Subject(document, dialect).opening
+
+
+@rule(
+    "AS541",
+    "more-rights-elsewhere",
+    Severity.WARNING,
+    "One file gives an agent more rights in one harness than in another.",
+    source=_TABLES,
+    bad=example("tools: [view_file, grep_search]"),
+    harness="antigravity",
+)
+def elsewhere(subject: Subject) -> Iterator[Finding]:
+    """Where several harnesses are asked for, or read a place that is nobody's own."""
+    asked = subject.others
+    common = any(place.common for place in subject.dialect.places)
+    if not subject.loaded.loads or not (asked or common):
+        return
+    here = _here(subject)
+    others = list(_readings(subject.document, asked or _other_readers(subject.dialect)))
+    if asked and not _is_least(here, others):
+        return
+    yield from _findings(subject.document, here, others)
+
+
+def _here(subject: Subject) -> _Reading:
+    return _Reading(subject.dialect, rights(subject.loaded, subject.dialect))
+
+
+def _is_least(here: _Reading, others: Sequence[_Reading]) -> bool:
+    """Whether nobody gives less, so that it is told once for all that were asked for."""
+    if not here.dialect.knows_rights:
+        return False
+    size = len(here.rights.granted)
+    first = min(
+        (each.dialect.id for each in others if len(each.rights.granted) == size), default=""
+    )
+    fewest = all(size <= len(each.rights.granted) for each in others)
+    return fewest and (not first or here.dialect.id < first)
+
+
+@rule(
+    "AS542",
+    "more-rights-where-borrowed",
+    Severity.INFO,
+    "Other programs read the files of this harness, too, and give the agent more rights.",
+    source=_TABLES,
+    bad=example("tools: Read, Grep"),
+    opt_in=True,
+)
+def where_borrowed(subject: Subject) -> Iterator[Finding]:
+    """Programs that read this harness's folders as well give more."""
+    if not subject.loaded.loads:
+        return
+    others = list(_readings(subject.document, _other_readers(subject.dialect)))
+    for found in _findings(subject.document, _here(subject), others):
+        yield Finding(found.span, found.message, severity=Severity.INFO)
+
+
+def _other_readers(dialect: Dialect) -> Iterator[Dialect]:
+    """The other harnesses that read the places of this one."""
+    from agent_studio.core.dialects.harnesses import HARNESSES
+    from agent_studio.core.dialects.tables import DIALECTS
+
+    own = {(place.scope, place.folder) for place in dialect.places}
+    for harness in HARNESSES:
+        theirs = {(place.scope, place.folder) for place in (*harness.places, *harness.borrowed)}
+        if harness.id != dialect.id and own & theirs:
+            yield DIALECTS[harness.id]
+
+
+RULES: Final = (elsewhere, where_borrowed)
