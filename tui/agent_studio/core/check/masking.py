@@ -59,6 +59,9 @@ class Secrets:
     words: str = ""
     """What is covered, each secret on lines of its own."""
 
+    def __bool__(self) -> bool:
+        return bool(self.found) or self.rest is not None
+
 
 _NONE: Final = Secrets()
 
@@ -82,7 +85,7 @@ def secrets_of(text: str) -> Secrets:
 def covered(text: str, span: Span) -> str:
     """The words of ``span``, one character for one, those of secrets covered."""
     words, secrets = span.of(text), secrets_of(text)
-    if not secrets.found:
+    if not secrets:
         return words
     first = bisect_left(secrets.found, span.start, key=lambda each: each.span.end)
     parts, done = [], span.start
@@ -109,7 +112,7 @@ def without_secrets(text: str) -> str:
 def hush(words: str, text: str) -> str:
     """``words`` without what they have in common with a secret of ``text``."""
     secrets = secrets_of(text)
-    if not secrets.found:
+    if not secrets:
         return words
     if secrets.rest is not None or len(words) > _LONGEST:
         first, last = words.find("'"), words.rfind("'")
@@ -124,7 +127,7 @@ def hush(words: str, text: str) -> str:
 def reveals(words: str, text: str) -> bool:
     """Whether some words, which may be long, would show a secret of ``text``."""
     secrets = secrets_of(text)
-    if not secrets.found or not words:
+    if not words or not secrets:
         return False
     return secrets.rest is not None or len(words) > _LONGEST or hush(words, text) != words
 
@@ -132,7 +135,7 @@ def reveals(words: str, text: str) -> bool:
 def hushed(found: Iterable[Diagnostic], text: str) -> list[Diagnostic]:
     """Findings in ``text`` whose messages and titles show none of its secrets."""
     every = list(found)
-    if not every or not secrets_of(text).found:
+    if not every or not secrets_of(text):
         return every
     return [_quiet(each, text) for each in every]
 

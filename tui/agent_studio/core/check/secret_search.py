@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import islice
 from typing import Final
 
 from agent_studio.core.check.masking import Secret, Secrets, long_words
 from agent_studio.core.check.secret_shapes import (
     SHAPES,
+    Shape,
     looks_random,
     stands_for_key,
     stands_for_password,
@@ -19,18 +22,19 @@ _MOST: Final = 500
 """So many secrets of one text are kept apart."""
 _MOST_WORDS: Final = 200_000
 """So many characters of them are kept."""
+_MOST_CANDIDATES: Final = 20_000
+"""So many values behind one keyword are looked at."""
 
-_KEYWORDS: Final = {
-    **dict.fromkeys(("password", "passwd", "pwd", "passwort", "passphrase"), "A password"),
-    **dict.fromkeys(("secret", "credential"), "A secret"),
-    "token": "A token",
-    **dict.fromkeys(("api_key", "apikey", "api-key", "api key"), "An API key"),
-    **dict.fromkeys(("access_key", "access-key", "accesskey", "auth_key"), "An access key"),
-    "bearer ": "A token",
-}
-_VALUE: Final = (
-    r"(?P<more>[\w-]{0,24})[\"'`*]{0,3}[ \t]{0,4}(?:=|:|\||(?<=earer ))[ \t*]{0,4}[\"'`]?"
-    r"(?P<value>[A-Za-z0-9_+/=.!@#$%^&*~?:-]{10,200})(?P<end>.?)"
+_SIGNS: Final = r"[A-Za-z0-9_+/.!@#$%^&*~?-]{10,200}={0,2}"
+_VALUE: Final = rf"[:=|][ \t*]{{0,4}}[\"'`]?(?P<value>{_SIGNS})(?P<end>.?)"
+_BEARER: Final = rf"[Bb]earer[ \t]{{1,4}}(?P<value>{_SIGNS})(?P<end>.?)"
+_KEY: Final = (
+    r"(?P<owner>[\w-]{0,24}?)(?P<key>passw(?:or[dt]|d)|pwd|passphrase|secret|credential|token|"
+    r"api[_ -]?key|access[_-]?key|auth[_-]?key)(?P<more>[\w-]{0,24})[\"'`*]{0,3}[ \t]{0,4}\Z"
+)
+_WHAT: Final = (
+    *(("pass", "A password"), ("pwd", "A password"), ("tok", "A token"), ("api", "An API key")),
+    *(("acc", "An access key"), ("auth", "An access key"), ("", "A secret")),
 )
 _NO_SECRET_BEHIND: Final = (
     *("url", "uri", "name", "file", "path", "hash", "arn", "type", "count", "limit", "length"),
@@ -59,7 +63,8 @@ _KEY_BODY: Final = (
 
 def search(text: str) -> Secrets:
     """All secrets of a text: of two that overlap the first, of two that begin alike the longer."""
-    every = [*_blocks(text), *_keys(text), *_logins(text), *_assigned(text)]
+    assigned, rest = _assigned(text)
+    every = [*_blocks(text), *_keys(text), *_logins(text), *assigned]
     every.sort(key=lambda each: (each.span.start, -each.span.end, not each.known))
     found: list[Secret] = []
     size = 0
@@ -67,10 +72,11 @@ def search(text: str) -> Secrets:
         if found and each.span.start < found[-1].span.end:
             continue
         if len(found) == _MOST or size > _MOST_WORDS:
-            return Secrets(tuple(found), each.span.start, _words(text, found))
+            rest = min(each.span.start, len(text) if rest is None else rest)
+            break
         found.append(each)
         size += len(each.span)
-    return Secrets(tuple(found), None, _words(text, found))
+    return Secrets(tuple(found), rest, _words(text, found))
 
 
 def _words(text: str, found: list[Secret]) -> str:
@@ -78,15 +84,26 @@ def _words(text: str, found: list[Secret]) -> str:
 
 
 def _keys(text: str) -> Iterator[Secret]:
-    """Keys that are known by how they begin."""
-    words = "\n".join(long_words(text))
-    for shape in SHAPES:
-        if shape.begin not in words:
-            continue
-        pattern = re.compile(rf"(?<![\w-]){shape.pattern}(?![\w-])", re.ASCII)
-        for match in pattern.finditer(text):
-            if not stands_for_key(match[0]) and not _is_sample(match[0]):
-                yield Secret(Span(*match.span()), shape.what, shape.public)
+    """Keys that are known by how they begin; there are no blanks in them."""
+    words = long_words(text)
+    joined = "\n".join(words)
+    there = [(begin, shape) for begin, shape in _begins() if begin in joined]
+    for begin, shape in there:
+        pattern = re.compile(rf"(?<![\w-])(?:{shape.pattern})(?![\w-])", re.ASCII)
+        at = 0
+        for word in words:
+            if begin not in word:
+                continue
+            at = text.find(word, at)
+            for match in pattern.finditer(word):
+                if not stands_for_key(match[0]) and not _is_sample(match[0]):
+                    yield Secret(Span(*match.span()).shifted(at), shape.what, shape.public)
+            at += len(word)
+
+
+@lru_cache(maxsize=1)
+def _begins() -> tuple[tuple[str, Shape], ...]:
+    return tuple((begin, shape) for shape in SHAPES for begin in shape.begins.split())
 
 
 def _is_sample(words: str) -> bool:
@@ -128,34 +145,42 @@ def _logins(text: str) -> Iterator[Secret]:
         yield Secret(Span(*match.span("value")), "A password in an address", known=False)
 
 
-def _assigned(text: str) -> Iterator[Secret]:
-    """What a word such as ``password`` is said to be, if it looks like nothing else."""
-    pattern = re.compile(_VALUE, re.ASCII)
-    low = text.lower()
-    if len(low) != len(text):
-        low = text  # some capitals have a longer small letter, and offsets would not fit
-    for keyword, what in _KEYWORDS.items():
-        at = low.find(keyword)
-        while at >= 0:
-            end = at + len(keyword)
-            match = pattern.match(text, end)
-            if match and _is_secret(low[max(0, at - 16) : at], match):
-                value = match["value"]
-                start = match.start("value")
-                yield Secret(Span(start, start + len(value)), what, known=False)
-            at = low.find(keyword, end)
+def _assigned(text: str) -> tuple[list[Secret], int | None]:
+    """What a word such as ``password`` is said to be, if it looks like nothing else.
+
+    Where there are too many to look at, the offset of the first that was not looked at, too.
+    """
+    found, looked = list[Secret](), 0
+    key, digits = re.compile(_KEY), re.compile(r"\d\D*\d", re.ASCII)
+    for match in re.compile(_VALUE, re.ASCII).finditer(text):
+        if digits.search(match["value"]) is None:
+            continue
+        looked += 1
+        if looked > _MOST_CANDIDATES:
+            return found, match.start()
+        named = key.search(text[max(0, match.start() - 80) : match.start()].lower())
+        if named and _may_be_secret(named) and _is_secret(match):
+            what = next(what for begin, what in _WHAT if named["key"].startswith(begin))
+            found.append(Secret(Span(*match.span("value")), what, known=False))
+    if "earer " in text:
+        for match in islice(re.finditer(_BEARER, text), _MOST_CANDIDATES):
+            if _is_secret(match):
+                found.append(Secret(Span(*match.span("value")), "A token", known=False))
+    return found, None
 
 
-def _is_secret(before: str, match: re.Match[str]) -> bool:
-    value, more = match["value"], match["more"].lower()
-    if match["end"] in ("(", "[", "<", "{") or "://" in value or value[0] in "/.$@:":
+def _may_be_secret(named: re.Match[str]) -> bool:
+    """Whether the name in front of a value is that of a secret, as `password_hash` is not."""
+    return not any(each in named["more"] for each in _NO_SECRET_BEHIND) and not any(
+        each in named["owner"] for each in _NO_SECRET_BEFORE
+    )
+
+
+def _is_secret(match: re.Match[str]) -> bool:
+    value = match["value"]
+    if match["end"] in ("(", "[", "<", "{") or value[0] in "/.$@":
         return False
-    if any(each in more for each in _NO_SECRET_BEHIND):
-        return False
-    owner = before.rsplit(" ", 1)[-1]
-    if any(each in owner for each in _NO_SECRET_BEFORE):
-        return False
-    if stands_for_password(value) or not looks_random(value):
+    if not looks_random(value) or stands_for_password(value):
         return False
     return not stands_for_password(_decoded(value))
 

@@ -21,8 +21,8 @@ class Shape:
 
     what: str
     """As a message calls it."""
-    begin: str
-    """What every key of the kind contains; searched for before the pattern."""
+    begins: str
+    """What its keys contain, one of these words; looked for before the pattern."""
     pattern: str
     """The whole key, as a regular expression that takes linear time."""
     public: int = 4
@@ -41,10 +41,18 @@ SHAPES: Final = (
         3,
     ),
     Shape("An ElevenLabs API key", "sk_", r"sk_[0-9a-f]{48}", 3),
-    Shape("A GitHub token", "gh", r"gh[pousr]_[A-Za-z0-9]{36,}"),
+    Shape("A GitHub token", "ghp_ gho_ ghu_ ghs_ ghr_", r"gh[pousr]_[A-Za-z0-9]{36,}"),
     Shape("A GitHub token", "github_pat_", r"github_pat_\w{60,}"),
-    Shape("A GitLab token", "gl", rf"gl(?:pat|ptt|dt|rt|cbt|ft|soat|agent)-{_W}{{20,}}"),
-    Shape("A Slack token", "xox", r"xox[abeoprs]-[A-Za-z0-9-]{24,}"),
+    Shape(
+        "A GitLab token",
+        "glpat- glptt- gldt- glrt- glcbt- glft- glsoat- glagent-",
+        rf"gl(?:pat|ptt|dt|rt|cbt|ft|soat|agent)-{_W}{{20,}}",
+    ),
+    Shape(
+        "A Slack token",
+        "xoxa- xoxb- xoxe- xoxo- xoxp- xoxr- xoxs-",
+        r"xox[abeoprs]-[A-Za-z0-9-]{24,}",
+    ),
     Shape("A Slack token", "xapp-", r"xapp-\d-[A-Z0-9]{8,}-\d{8,}-[0-9a-f]{32,}"),
     Shape(
         "A Slack webhook",
@@ -65,10 +73,14 @@ SHAPES: Final = (
     Shape("A Google client secret", "GOCSPX-", rf"GOCSPX-{_W}{{28}}"),
     Shape("A Google access token", "ya29.", rf"ya29\.{_W}{{40,}}"),
     Shape("An Azure storage key", "AccountKey=", r"AccountKey=[A-Za-z0-9+/]{80,88}={0,2}"),
-    Shape("A Stripe key", "k_", r"[rs]k_(?:live|test)_[A-Za-z0-9]{24,}"),
+    Shape(
+        "A Stripe key",
+        "sk_live_ sk_test_ rk_live_ rk_test_",
+        r"[rs]k_(?:live|test)_[A-Za-z0-9]{24,}",
+    ),
     Shape("A Stripe webhook secret", "whsec_", r"whsec_[A-Za-z0-9]{32,}"),
     Shape("A Square token", "sq0", rf"sq0[a-z]{{3}}-{_W}{{22,43}}"),
-    Shape("A Shopify token", "shp", r"shp(?:at|ca|pa|ss)_[0-9a-fA-F]{32}"),
+    Shape("A Shopify token", "shpat_ shpca_ shppa_ shpss_", r"shp(?:at|ca|pa|ss)_[0-9a-fA-F]{32}"),
     Shape("An npm token", "npm_", r"npm_[A-Za-z0-9]{36}"),
     Shape("A PyPI token", "pypi-", rf"pypi-{_W}{{85,}}"),
     Shape("A RubyGems token", "rubygems_", r"rubygems_[0-9a-f]{48}"),
@@ -84,13 +96,17 @@ SHAPES: Final = (
     Shape("A SendGrid API key", "SG.", rf"SG\.{_W}{{22}}\.{_W}{{43}}", 3),
     Shape("A Mailgun API key", "key-", r"key-[0-9a-f]{32}"),
     Shape("A Twilio API key", "SK", r"SK[0-9a-f]{32}", 2),
-    Shape("A DigitalOcean token", "_v1_", r"do[opr]_v1_[0-9a-f]{64}"),
+    Shape("A DigitalOcean token", "dop_v1_ doo_v1_ dor_v1_", r"do[opr]_v1_[0-9a-f]{64}"),
     Shape("A Databricks token", "dapi", r"dapi[0-9a-f]{32}(?:-\d)?"),
-    Shape("A Vault token", "hv", rf"hv[bsr]\.{_W}{{24,}}"),
+    Shape("A Vault token", "hvb. hvs. hvr.", rf"hv[bsr]\.{_W}{{24,}}"),
     Shape("A Terraform token", ".atlasv1.", rf"[A-Za-z0-9]{{14}}\.atlasv1\.{_W}{{60,}}", 0),
-    Shape("A Doppler token", "dp.", r"dp\.[a-z]{2,5}\.[A-Za-z0-9]{40,}"),
+    Shape(
+        "A Doppler token",
+        "dp.pt. dp.st. dp.sa. dp.ct. dp.scim. dp.audit.",
+        r"dp\.[a-z]{2,5}\.[A-Za-z0-9]{40,}",
+    ),
     Shape("A PlanetScale secret", "pscale_", rf"pscale_[a-z]{{2,6}}_{_W}{{32,}}"),
-    Shape("A Supabase key", "sb", rf"sb(?:p_[0-9a-f]{{40}}|_secret_{_W}{{31,}})", 3),
+    Shape("A Supabase key", "sbp_ sb_secret_", rf"sb(?:p_[0-9a-f]{{40}}|_secret_{_W}{{31,}})", 3),
     Shape("A Linear API key", "lin_", r"lin_(?:api|oauth)_[A-Za-z0-9]{40,}"),
     Shape("A Notion token", "ntn_", r"ntn_[A-Za-z0-9]{43,46}"),
     Shape("A Notion token", "secret_", r"secret_[A-Za-z0-9]{43}"),
@@ -115,16 +131,18 @@ _STAND_INS: Final = re.compile(
 _STAND_INS_OF_KEYS: Final = re.compile(
     r"example|your|xxxx|placeholder|changeme|redacted|dummy|fake|\.\.\.|insert|replace|goes.?here"
 )
-_SEQUENCES: Final = (
-    "0123456789012345678901234567890123456789",
-    "1234567890123456789012345678901234567890",
-    "abcdefghijklmnopqrstuvwxyzabcdefghijklmn",
-    "0123456789abcdef0123456789abcdef",
-    "qwertyuiopasdfghjklzxcvbnm",
-    "9876543210",
-    "zyxwvutsrqponmlkjihgfedcba",
-    "a1b2c3d4e5f6g7h8i9j0k1l2m3n4o5p6",
-    "1a2b3c4d5e6f7g8h9i0j",
+_SEQUENCES: Final = " ".join(
+    (
+        "0123456789012345678901234567890123456789",
+        "1234567890123456789012345678901234567890",
+        "abcdefghijklmnopqrstuvwxyzabcdefghijklmn",
+        "0123456789abcdef0123456789abcdef",
+        "qwertyuiopasdfghjklzxcvbnm",
+        "9876543210",
+        "zyxwvutsrqponmlkjihgfedcba",
+        "a1b2c3d4e5f6g7h8i9j0k1l2m3n4o5p6",
+        "1a2b3c4d5e6f7g8h9i0j",
+    )
 )
 _IN_SEQUENCE: Final = 6
 _LEET: Final = str.maketrans("@$!013457", "asioieast")
@@ -149,12 +167,10 @@ def stands_for_password(words: str) -> bool:
 
 def _is_made_up(low: str) -> bool:
     """Whether it is a row of neighbouring letters or keys, or of the same one."""
+    if re.search(r"(.)\1{5}", low):
+        return True
     most = max(_IN_SEQUENCE, len(low) // 5)
-    return any(
-        part in row or part == part[0] * len(part)
-        for row in _SEQUENCES
-        for part in (low[at : at + most] for at in range(min(200, len(low) - most + 1)))
-    )
+    return any(low[at : at + most] in _SEQUENCES for at in range(min(200, len(low) - most + 1)))
 
 
 def looks_random(words: str) -> bool:

@@ -22,7 +22,7 @@ _PASSWORD: Final = "v9Tq2".join(("", "Lm7xR4"))
 
 def _told(subject: Subject, known: bool) -> Iterator[Finding]:
     secrets = secrets_of(subject.text)
-    if not secrets.found:
+    if not secrets:
         return
     told = [each for each in secrets.found if each.known is known]
     for each in told[:_MOST]:
