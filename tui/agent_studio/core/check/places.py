@@ -7,6 +7,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from agent_studio.core.check.subject import Subject
+from agent_studio.core.dialects.model import BadValue
+from agent_studio.core.dialects.rights import is_denied
+from agent_studio.core.dialects.tools import find_tool, resolves, tool_words
 from agent_studio.core.document.model import Field, Value
 from agent_studio.core.text import Span
 
@@ -30,6 +33,25 @@ def name_places(subject: Subject, field: Field, names: Sequence[str]) -> Iterato
             continue
         at = match.end()
         yield name, Span(*match.span()).shifted(field.value_span.start)
+
+
+def nothing_left(subject: Subject) -> bool:
+    """Whether there is a list of tools, and every word of it is ignored or taken away."""
+    dialect = subject.dialect
+    found = tool_list(subject, dialect.tools_field)
+    names = tool_words(found[1], dialect) if found else None
+    if not names or dialect.wildcard in names or dialect.always_tools:
+        return False
+    if dialect.unknown_tools is BadValue.REJECTS_FILE:
+        return False
+    other = tool_list(subject, dialect.denied_tools_field)
+    words = (tool_words(other[1], dialect, dialect.denied_tools_field) if other else None) or ()
+    taken = [tool.name if (tool := find_tool(each, dialect)) else each for each in words]
+    for word in names:
+        tool = find_tool(word, dialect)
+        if resolves(word, dialect) and not is_denied(tool.name if tool else word, taken, dialect):
+            return False
+    return True
 
 
 def tool_list(subject: Subject, key: str) -> tuple[Field, Value] | None:

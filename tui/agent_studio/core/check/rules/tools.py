@@ -8,7 +8,7 @@ from typing import Final
 from agent_studio.core.check.declare import Finding, example, rule
 from agent_studio.core.check.fixes import fix_to, set_value
 from agent_studio.core.check.model import Edit, Fix, Severity
-from agent_studio.core.check.places import name_places, tool_list
+from agent_studio.core.check.places import name_places, nothing_left, tool_list
 from agent_studio.core.check.subject import Subject
 from agent_studio.core.check.words import nearest, quoted
 from agent_studio.core.dialects.model import BadValue, Tool
@@ -28,6 +28,8 @@ from agent_studio.core.text import Span
 _DOCS: Final = "code.claude.com/docs/en/sub-agents"
 _TOOLS: Final = "code.claude.com/docs/en/tools-reference"
 _SEEN: Final = "seen in sessions of Claude Code 2.1.329"
+_MOST: Final = 20
+"""So many names of one file are told one by one; a last finding speaks of the others."""
 _MOST_NAMES: Final = 300
 """Names of one list that are looked at one by one; the longest list known has 160."""
 
@@ -38,19 +40,26 @@ def _words(subject: Subject, *keys: str) -> Iterator[tuple[str, Span, Field]]:
     for key in keys or (dialect.tools_field, dialect.denied_tools_field):
         found = tool_list(subject, key)
         names = tool_words(found[1], dialect, key) if found else None
-        if found and names:
+        if found and names and not _is_spoilt(*found):
             for word, span in name_places(subject, found[0], names[:_MOST_NAMES]):
                 yield word, span, found[0]
 
 
-def _without(subject: Subject, field: Field, word: str, title: str) -> Fix | None:
+def _is_spoilt(field: Field, value: Value) -> bool:
+    """Whether the rescue of another line made a text of the list: that is told in its place."""
+    return isinstance(value, str) and field.error is None and isinstance(field.value, list)
+
+
+def _without(
+    subject: Subject, field: Field, word: str, title: str, *, safe: bool = True
+) -> Fix | None:
     """The fix that takes ``word`` out of a list; none if the list would be empty then."""
     value = subject.values.get(field.key)
     names = [name for name in tool_names(value) or () if name != word]
     if field.error is not None or not names:
         return None
     new: Value = ", ".join(names) if isinstance(value, str) else list(names)
-    return set_value(title, subject.document, field.key, new)
+    return set_value(title, subject.document, field.key, new, safe=safe)
 
 
 @rule(
@@ -66,17 +75,31 @@ def unknown(subject: Subject) -> Iterator[Finding]:
     dialect = subject.dialect
     if dialect.unknown_tools is BadValue.REJECTS_FILE:
         return
-    for word, span, _ in _words(subject):
-        if word == dialect.wildcard or is_mcp(word, dialect) or find_tool(word, dialect):
-            continue
-        near = nearest(bare_name(word), [tool.name for tool in dialect.tools if not tool.dead])
+    found = [
+        (word, span)
+        for word, span, _ in _words(subject)
+        if word != dialect.wildcard and not is_mcp(word, dialect) and not find_tool(word, dialect)
+    ]
+    alone = [tool.name for tool in dialect.tools if not tool.dead]
+    if nothing_left(subject):  # then one finding says it of all that resemble nothing
+        found = [(word, span) for word, span in found if nearest(bare_name(word), alone)]
+    for word, span in found[:_MOST]:
+        near = nearest(bare_name(word), alone)
         fix = None
         if near:
             case = near.lower() == word.lower()
             fix = Fix(f"Write '{near}'", (Edit(span, near),), safe=case)
         hint = f"; did you mean {near}?" if near else ""
         then = _UNKNOWN_TOOL[dialect.unknown_tools]
-        yield Finding(span, f"{dialect.title} has no tool {quoted(word)} and {then}{hint}", fix)
+        yield Finding(
+            span,
+            f"{dialect.title} has no tool {quoted(word)} and {then}{hint}",
+            fix,
+            Severity.HINT if dialect.others_tools and not near else None,
+        )
+    if len(found) > _MOST:
+        text = f"{len(found) - _MOST} more names here are no tools of {dialect.title}"
+        yield Finding(found[_MOST][1], text)
 
 
 _UNKNOWN_TOOL: Final = {
@@ -89,7 +112,7 @@ _UNKNOWN_TOOL: Final = {
     "AS304",
     "dead-tool",
     Severity.WARNING,
-    "A tool that no longer exists.",
+    "A tool that no longer exists; nothing is lost where the one that does its work is listed.",
     source=f"{_TOOLS}; {_SEEN}",
     bad=example("tools: Read, MultiEdit"),
 )
@@ -99,11 +122,16 @@ def dead(subject: Subject) -> Iterator[Finding]:
         tool = subject.dialect.tool(bare_name(word))
         if tool is None or not tool.dead:
             continue
+        names = tool_names(subject.values.get(field.key)) or ()
+        there = tool.replacement in names
         instead = f"; {tool.replacement} does its work now" if tool.replacement else ""
+        instead += ", and is listed" if there else ""
+        lost = tool.replacement and not there and field.key == subject.dialect.tools_field
         yield Finding(
             span,
             f"{quoted(word)} no longer exists in {subject.dialect.title} and is ignored{instead}",
             _replace_or_remove(subject, field, word, tool, span),
+            None if lost else Severity.INFO,
         )
 
 
@@ -159,7 +187,8 @@ def not_for_subagents(subject: Subject) -> Iterator[Finding]:
         yield Finding(
             span,
             f"{quoted(word)} is never given to a subagent; the name is ignored",
-            _without(subject, field, word, f"Remove '{word}'"),
+            # Where the agent is the main session, it has the tool.
+            _without(subject, field, word, f"Remove '{word}'", safe=False),
         )
 
 
