@@ -36,7 +36,7 @@ def test_the_nearer_place_wins_and_is_named() -> None:
     members = [_member("a", "~/a.md", "home", 9), _member("a", "./a.md", "project", 0)]
     assert winners(members) == {0: 1}
     assert _codes(*members) == [["AS702"], []]
-    assert "'./a.md' is called 'a' too and is nearer" in check_library(members)[0][0].message
+    assert "'./a.md' is called 'a' too and comes first" in check_library(members)[0][0].message
 
 
 def test_what_does_not_load_shadows_nothing() -> None:

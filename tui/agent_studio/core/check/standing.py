@@ -6,13 +6,17 @@ whether a rule, a command or a screen, asks the one function here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
+from agent_studio.core.check.words import listed
 from agent_studio.core.dialects.model import Dialect
-from agent_studio.core.dialects.order import Scopes, Seat, Ties
+from agent_studio.core.dialects.order import OverBuiltins, Scopes, Seat, Ties
 from agent_studio.core.records import dataclass, replace
+
+_SHOWN: Final = 2
+"""Others that are named; the rest is counted."""
 
 
 class State(StrEnum):
@@ -124,3 +128,40 @@ def _first(contenders: Sequence[Contender], ordered: Sequence[int]) -> tuple[int
         if is_best or (seat.order == best[league] and order.ties is Ties.ANY):
             found.append(each)
     return tuple(found)
+
+
+def in_words(standing: Standing, own: int, labels: Callable[[int], str], dialect: Dialect) -> str:
+    """What becomes of the contender ``own``, for people; ``labels`` gives the others' paths."""
+    first = [labels(each) for each in standing.first[: _SHOWN + 1] if each != own]
+    more = len(standing.first) - standing.at_front - len(first[:_SHOWN])
+    those = _counted(first[:_SHOWN], more)
+    be, come, do = ("is", "comes", "does") if len(standing.first) == 1 else ("are", "come", "do")
+    match standing.state:
+        case State.SHADOWED if dialect.order.merged:
+            return f"used only for what {those} {do} not say, which {come} first"
+        case State.SHADOWED:
+            return f"not used: {those} {be} called the same and {come} first"
+        case State.CONTESTED:
+            told = f"this one or {those} is used, which one is not defined"
+        case State.WINS:
+            behind = [labels(each) for each in standing.behind[:_SHOWN]]
+            rest = _counted(behind, len(standing.behind) - len(behind))
+            told = f"used, before {rest}" if behind else "used"
+        case State.DROPPED:
+            return "not loaded"
+        case _:
+            return "not looked for here"
+    return f"{told}; {_over(standing, dialect)}" if standing.built_in else told
+
+
+def _counted(names: Sequence[str], more: int) -> str:
+    return f"{', '.join(names)} and {more} more" if more > 0 else listed(names, "and")
+
+
+def _over(standing: Standing, dialect: Dialect) -> str:
+    own = f"its own '{standing.built_in}'"
+    return {
+        OverBuiltins.REPLACES: f"it takes the place of {own}",
+        OverBuiltins.CHANGES: f"it changes {own}",
+        OverBuiltins.UNKNOWN: f"there is also {own}, and which is used is not documented",
+    }[dialect.order.over_builtins]
