@@ -145,13 +145,14 @@ def test_an_entry_says_what_the_harness_makes_of_it(tmp_path):
     assert entry.placed
 
 
-def test_namesakes_in_one_folder_have_one_winner_and_other_projects_are_apart(tmp_path):
+def test_namesakes_in_one_folder_are_contested_and_other_projects_are_apart(tmp_path):
     for name in ("one", "two"):
         put(tmp_path / "pile" / f"{name}.txt", agent("same") + name * 30)
         put(tmp_path / name / ".claude/agents/a.md", agent("same") + name * 40)
     rows = entries_of(tmp_path / "pile", tmp_path / "one", tmp_path / "two", here=tmp_path)
     facts = describe_library(rows, here=tmp_path)
-    assert facts.winner == {tmp_path / "pile/two.txt": tmp_path / "pile/one.txt"}
+    assert facts.contested == {tmp_path / "pile/one.txt", tmp_path / "pile/two.txt"}
+    assert facts.winner == {}
 
 
 def test_twins_are_found_by_content(tmp_path):

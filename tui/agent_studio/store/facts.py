@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +15,7 @@ from agent_studio.store.library import Entry
 
 if TYPE_CHECKING:
     from agent_studio.core.duplicates import Signature, Twins
+    from agent_studio.store.placings import Placing
 
 
 @dataclass(frozen=True)
@@ -27,13 +28,30 @@ class LibraryFacts:
     """The others with the very same bytes."""
     near: Mapping[Path, tuple[tuple[Path, float], ...]] = field(default_factory=dict)
     """Near-duplicates with their likeness from 0 to 1, the likest first."""
-    winner: Mapping[Path, Path] = field(default_factory=dict)
-    """For each definition that is shadowed, the one that its harness loads in its stead."""
+    placings: Mapping[Path, tuple[Placing, ...]] = field(default_factory=dict)
+    """For each definition in whose way another one stands, or a built-in one, what becomes of it
+    in the harnesses that look there, its own first."""
+
+    @property
+    def winner(self) -> dict[Path, Path]:
+        """For each definition that is shadowed, the one that its harness loads in its stead."""
+        return {path: own.first[0] for path, own in self._in_state("shadowed")}
 
     @property
     def winners(self) -> frozenset[Path]:
         """The definitions that shadow others."""
-        return frozenset(self.winner.values())
+        return frozenset(path for path, own in self._in_state("wins") if own.behind)
+
+    @property
+    def contested(self) -> frozenset[Path]:
+        """The definitions of which any may be loaded, or another one."""
+        return frozenset(path for path, _ in self._in_state("contested"))
+
+    def _in_state(self, state: str) -> Iterator[tuple[Path, Placing]]:
+        """Those of which their own harness makes this."""
+        for path, (own, *_) in self.placings.items():
+            if own.is_own and own.state == state:
+                yield path, own
 
 
 class _StoppedError(Exception):
@@ -125,6 +143,9 @@ def describe_library(
 
 def _facts(known: Sequence[Entry], found: Sequence[Twins], here: Path) -> LibraryFacts:
     """What was found of each of the ``known`` entries, by their paths."""
+    # It brings YAML, and the first frame is drawn before anybody asks.
+    from agent_studio.store.placings import placings
+
     paths = [entry.path for entry in known]
 
     def those(indices: Iterable[int]) -> tuple[Path, ...]:
@@ -139,30 +160,12 @@ def _facts(known: Sequence[Entry], found: Sequence[Twins], here: Path) -> Librar
             for path, each in each_found
             if each.near
         },
-        _shadowed(known, here),
+        placings(known, here),
     )
 
 
 def _text(entry: Entry) -> str:
     return decode(read(entry.path)[0])
-
-
-def _shadowed(known: Sequence[Entry], here: Path) -> dict[Path, Path]:
-    """Winners among namesakes that one harness sees together.
-
-    The order is that of `core.check.winners`; entries hold all that it looks at, so that
-    nothing is parsed again.
-    """
-    together: dict[tuple[str, str, str], list[Entry]] = {}
-    for entry in known:
-        if entry.loads:
-            key = (entry.harness, seen_from(entry.scope, entry.tree, here), entry.name)
-            together.setdefault(key, []).append(entry)
-    found = {}
-    for entries in together.values():
-        winner, *losers = sorted(entries, key=lambda entry: (entry.precedence, entry.label))
-        found.update({loser.path: winner.path for loser in losers})
-    return found
 
 
 def seen_from(scope: str, tree: str, here: Path) -> str:

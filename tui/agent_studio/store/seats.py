@@ -6,7 +6,7 @@ from pathlib import Path
 
 from agent_studio.core.dialects.harnesses import of
 from agent_studio.core.dialects.order import Levels, Seat, stray
-from agent_studio.store.places import Spot, levels_up, project_root, spots_over
+from agent_studio.store.places import Spot, levels_up, project_root, spots_over, user_spots
 
 
 class Seats:
@@ -21,6 +21,7 @@ class Seats:
         root = project_root(here)
         self._around = {base: level for level, base in enumerate(levels_up(here, root))}
         self._root = root
+        self._users = user_spots(borrowed=True)
         # Definitions come folder by folder, and one folder has one answer for all harnesses.
         self._over: dict[Path, tuple[Spot, ...]] = {}
 
@@ -36,9 +37,25 @@ class Seats:
         spot = next((each for each in self._spots(path) if each.harness == harness), None)
         return self._seat(spot, path) if spot else stray(tree)
 
-    def is_around(self, path: Path) -> bool:
-        """Whether some harness that is started here would see ``path``."""
-        return any(self._library(spot) == "" for spot in self._spots(path))
+    def folders(self, harness: str) -> tuple[Path, ...]:
+        """Where a harness that is started here looks, there or not."""
+        known = of(harness)
+        users = [spot.root for spot in self._users if spot.harness == harness]
+        bases = (self._root,) if known.order.levels is Levels.ONE else tuple(self._around)
+        own = [
+            base / place.folder if place.folder else base / place.suffixes[0]
+            for base in bases
+            for place in known.read
+            if place.scope == "project"
+        ]
+        return tuple(dict.fromkeys((*own, *users)))
+
+    def start_of(self, path: Path) -> Path:
+        """From where ``path`` is seen: ``here``, or the root of the project that it lies in."""
+        spots = self._spots(path)
+        if not spots or any(self._library(spot) == "" for spot in spots):
+            return self.here
+        return spots[0].base
 
     def _spots(self, path: Path) -> list[Spot]:
         if path.parent not in self._over:
