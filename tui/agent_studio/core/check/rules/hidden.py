@@ -6,8 +6,16 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from agent_studio.core.check.declare import GOOD, Finding, rule
+from agent_studio.core.check.declare import GOOD, Finding, example, rule
+from agent_studio.core.check.masking import without_secrets
 from agent_studio.core.check.model import Edit, Fix, Rule, Severity
+from agent_studio.core.check.smuggling import (
+    escape_sequence,
+    escaped_characters,
+    selected_bytes,
+    untagged,
+    zero_width_bits,
+)
 from agent_studio.core.check.subject import Subject
 from agent_studio.core.check.words import quoted
 from agent_studio.core.text import BOM, Span, name_hidden
@@ -28,6 +36,8 @@ _FLAG_END: Final = "\U000e007f"
 _LONE_RETURN: Final = (
     "A carriage return without a line feed: some programs end a line here, others do not"
 )
+_APART: Final = 3
+"""Characters between two pieces of one hidden text: others that are hidden, too, or letters."""
 _MOST: Final = 20
 """So many runs of one kind are told one by one; a last finding speaks of the others."""
 
@@ -40,7 +50,7 @@ def _hidden(subject: Subject, pattern: re.Pattern[str]) -> Iterator[Span]:
 
 
 def _told(
-    subject: Subject, spans: Sequence[Span], message: Callable[[str], str]
+    subject: Subject, spans: Sequence[Span], message: Callable[[Span], str]
 ) -> Iterator[Finding]:
     """A finding for each span, the first twenty one by one, the others in one."""
     for span in spans[:_MOST]:
@@ -50,12 +60,28 @@ def _told(
                 span, _LONE_RETURN, Fix("End the line with a line feed", (_edit(span, words),))
             )
         else:
-            yield Finding(span, message(words), Fix("Remove what is hidden", (_edit(span, words),)))
+            yield Finding(span, message(span), Fix("Remove what is hidden", (_edit(span, words),)))
     rest = spans[_MOST:]
     if rest:
         edits = tuple(_edit(span, span.of(subject.text)) for span in rest)
         text = f"{len(rest)} more places like those above"
         yield Finding(rest[0], text, Fix("Remove what is hidden", edits))
+
+
+def _together(subject: Subject, spans: Sequence[Span]) -> dict[Span, str]:
+    """For each span its characters with those of its neighbours, of which it is one piece."""
+    groups: list[list[Span]] = []
+    for span in spans:
+        if groups and span.start - groups[-1][-1].end <= _APART:
+            groups[-1].append(span)
+        else:
+            groups.append([span])
+    return {
+        span: words
+        for group in groups
+        for words in ["".join(each.of(subject.text) for each in group)]
+        for span in group
+    }
 
 
 def _edit(span: Span, words: str) -> Edit:
@@ -81,10 +107,15 @@ def control(subject: Subject) -> Iterator[Finding]:
     yield from _told(
         subject,
         list(_hidden(subject, _CONTROL)),
-        lambda words: (
-            f"The control character {_names(words)} is in the text; a terminal would act on it"
-        ),
+        lambda span: _control_message(subject.text, span),
     )
+
+
+def _control_message(text: str, span: Span) -> str:
+    words = span.of(text)
+    sequence = escape_sequence(words[-1] + text[span.end : span.end + 4096])
+    does = f": {sequence}" if sequence else ""
+    return f"The control character {_names(words)} is in the text; a terminal would act on it{does}"
 
 
 @rule(
@@ -101,9 +132,9 @@ def bidi(subject: Subject) -> Iterator[Finding]:
     yield from _told(
         subject,
         list(_hidden(subject, _BIDI)),
-        lambda words: (
-            f"{_names(words)} changes the order in which the text behind it is shown; "
-            "the agent reads it in the order of the file"
+        lambda span: (
+            f"{_names(span.of(subject.text))} changes the order in which the text behind it is "
+            "shown; the agent reads it in the order of the file"
         ),
     )
 
@@ -132,7 +163,14 @@ def invisible(subject: Subject) -> Iterator[Finding]:
             if start < begin:
                 spans.append(Span(start, begin))
             start = max(start, end)
-    yield from _told(subject, spans, lambda words: f"{_names(words)} shows nothing on the screen")
+    yield from _told(subject, spans, lambda span: _invisible_message(span.of(subject.text)))
+
+
+def _invisible_message(words: str) -> str:
+    said = zero_width_bits(words)
+    spelt = f"; read as bits, they spell {quoted(without_secrets(said))}" if said else ""
+    shows = "shows" if len(words) == 1 else "show"
+    return f"{_names(words)} {shows} nothing on the screen{spelt}"
 
 
 @rule(
@@ -147,12 +185,13 @@ def invisible(subject: Subject) -> Iterator[Finding]:
 def tags(subject: Subject) -> Iterator[Finding]:
     """Runs of tag characters, decoded; flags of regions are spelt so, too, and are left alone."""
     spans = [span for span in _hidden(subject, _TAGS) if not _is_flag(subject.text, span)]
+    whole = _together(subject, spans)
     yield from _told(
         subject,
         spans,
-        lambda words: (
-            f"Invisible tag characters spell {quoted(_untagged(words))} here; the "
-            "agent may read it, people do not"
+        lambda span: (
+            f"Invisible tag characters spell {quoted(without_secrets(untagged(whole[span])))} "
+            "here; the agent may read it, people do not"
         ),
     )
 
@@ -163,10 +202,6 @@ def _is_flag(text: str, span: Span) -> bool:
         and text[span.end - 1] == _FLAG_END
         and len(span) <= 7
     )
-
-
-def _untagged(words: str) -> str:
-    return "".join(chr(ord(each) - 0xE0000) for each in words if 0xE0020 <= ord(each) < 0xE007F)
 
 
 @rule(
@@ -180,16 +215,15 @@ def _untagged(words: str) -> str:
 )
 def selectors(subject: Subject) -> Iterator[Finding]:
     """Runs of variation selectors, decoded."""
-    yield from _told(subject, list(_hidden(subject, _SELECTORS)), _selector_message)
+    spans = list(_hidden(subject, _SELECTORS))
+    whole = _together(subject, spans)
+    yield from _told(subject, spans, lambda span: _selector_message(whole[span]))
 
 
 def _selector_message(words: str) -> str:
-    data = bytes(
-        code - 0xFE00 if code < 0xFE10 else (code - 0xE0100 + 16) % 256 for code in map(ord, words)
-    )
     if len(words) == 1:
         return f"The variation selector {name_hidden(words)} changes nothing that is shown"
-    text = data.decode("utf-8", "replace")
+    text = without_secrets(selected_bytes(words).decode("utf-8", "replace"))
     return f"{len(words)} variation selectors carry hidden bytes, as text {quoted(text)}"
 
 
@@ -233,7 +267,7 @@ def stray_bytes(subject: Subject) -> Iterator[Finding]:
 def nul(subject: Subject) -> Iterator[Finding]:
     """NUL bytes."""
     spans = list(_hidden(subject, _NUL))
-    yield from _told(subject, spans, _nul_message)
+    yield from _told(subject, spans, lambda span: _nul_message(span.of(subject.text)))
 
 
 def _nul_message(words: str) -> str:
@@ -260,6 +294,41 @@ def byte_order_mark(subject: Subject) -> Iterator[Finding]:
         )
 
 
+@rule(
+    "AS509",
+    "escaped-character",
+    Severity.WARNING,
+    "An escape in double quotes that becomes a control or invisible character when it is read.",
+    source="YAML 1.2.2, section 5.7; ECMA-48",
+    bad=example(r'color: "\e]0;red\a"'),
+    universal=True,
+)
+def escaped(subject: Subject) -> Iterator[Finding]:
+    """Escapes in fields whose value, as it is read, holds what the text does not show."""
+    told = 0
+    for field in subject.document.fields:
+        raw = subject.document[field.value_span]
+        if "\\" not in raw or '"' not in raw or field.error is not None:
+            continue
+        for start, end, characters in escaped_characters(raw, field.value):
+            told += 1
+            if told > _MOST:
+                continue
+            span = Span(start, end).shifted(field.value_span.start)
+            yield Finding(span, _escaped_message(field.key, characters, raw[end : end + 4096]))
+
+
+def _escaped_message(key: str, characters: str, behind: str) -> str:
+    sequence = escape_sequence(characters[-1] + behind)
+    does = f": {sequence}" if sequence else ""
+    spelt = untagged(characters)
+    does = f": it spells {quoted(without_secrets(spelt))}" if spelt else does
+    return (
+        f"When {quoted(key)} is read, this becomes {_names(characters)}, which no reviewer of the "
+        f"file sees{does}"
+    )
+
+
 RULES: Final[tuple[Rule, ...]] = (
     control,
     bidi,
@@ -269,4 +338,5 @@ RULES: Final[tuple[Rule, ...]] = (
     stray_bytes,
     nul,
     byte_order_mark,
+    escaped,
 )
