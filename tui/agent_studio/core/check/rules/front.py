@@ -24,6 +24,8 @@ _LONE: Final = re.compile(r"\r(?!\n)")
 _FRONT_LINE: Final = re.compile(
     r"(?:[ \t]*|[ \t]+[^\r\n]*|#[^\r\n]*|-[ \t][^\r\n]*|[\w.-]+:(?:[ \t][^\r\n]*)?)(?:\r\n|\n|\r)"
 )
+_THEN: Final = ": the fields are read then"
+"""What a fix does that lets a harness see the front matter."""
 
 
 def _problem(subject: Subject) -> FrontProblem | None:
@@ -123,8 +125,7 @@ def text_before_front_matter(subject: Subject) -> Iterator[Finding]:
     rest = parse(subject.text[problem.span.end :])
     fix = None
     if not before.strip(" \t\r\n\ufeff"):
-        title = "Remove what stands before it: the fields are read then"
-        fix = Fix(title, (Edit(problem.span, ""),))
+        fix = Fix(f"Remove what stands before it{_THEN}", (Edit(problem.span, ""),))
     elif rest.front is not None:
         end = problem.span.end + rest.front.span.end
         edits = (Edit(problem.span, ""), Edit(Span(end, end), before))
@@ -154,7 +155,7 @@ def odd_fence(subject: Subject) -> Iterator[Finding]:
             subject.opening,
             f"The lines of the front matter end in a lone carriage return; "
             f"{subject.dialect.title} sees no fields and skips the file",
-            Fix("End lines with a line feed", (Edit(front.span, _LONE.sub("\n", head)),)),
+            Fix(f"End lines with a line feed{_THEN}", (Edit(front.span, _LONE.sub("\n", head)),)),
         )
         return
     span = Span(*opener.span())
@@ -162,7 +163,7 @@ def odd_fence(subject: Subject) -> Iterator[Finding]:
         span,
         f"{subject.dialect.title} wants exactly three dashes here; with {len(span)} "
         "it sees no fields and skips the file",
-        Fix("Write three dashes", (Edit(span, "---"),)),
+        Fix(f"Write three dashes{_THEN}", (Edit(span, "---"),)),
     )
 
 

@@ -8,15 +8,17 @@ from typing import Final
 from agent_studio.core.check.declare import Finding, example, rule
 from agent_studio.core.check.fixes import fix_to, remove_key
 from agent_studio.core.check.model import Fix, Severity
-from agent_studio.core.check.places import name_places, nothing_left, tool_list
+from agent_studio.core.check.places import name_places, tool_list
 from agent_studio.core.check.subject import Subject
 from agent_studio.core.check.words import listed, quoted
 from agent_studio.core.dialects.model import BadValue, FieldType
+from agent_studio.core.dialects.rights import is_denied
 from agent_studio.core.dialects.tools import (
     Shape,
     ToolList,
     find_tool,
     read_tool_list,
+    resolves,
     tool_names,
     tool_words,
 )
@@ -83,7 +85,8 @@ def _as_text(subject: Subject, field: Field, value: Value) -> Fix | None:
         at = written.key_span.start
         changed = replace(changed, Span(at, at), "".join(kept))
     title = f"Write {field.key} as '{text}'"
-    return fix_to(title, subject.document, changed, safe=meant.shape is Shape.LISTS)
+    # It gives the agent tools that it does not have now.
+    return fix_to(title, subject.document, changed, safe=False)
 
 
 def _as_known(subject: Subject, meant: ToolList) -> list[str]:
@@ -134,17 +137,22 @@ def none_left(subject: Subject) -> Iterator[Finding]:
     """Every word of the tool list is ignored or taken away."""
     dialect = subject.dialect
     found = tool_list(subject, dialect.tools_field)
-    if found is None or not nothing_left(subject):
+    names = tool_words(found[1], dialect) if found else None
+    if found is None or not names or dialect.wildcard in names or dialect.always_tools:
         return
-    then = "refuses to start it" if dialect.refuses_without_tools else "starts it without any"
-    advice = "Each is unknown, gone, taken away or not for subagents"
-    if not any(find_tool(word, dialect) for word in tool_words(found[1], dialect) or ()):
-        key = quoted(dialect.tools_field)
-        advice = f"Write the names of its tools, or leave {key} out for all of them"
+    if dialect.unknown_tools is BadValue.REJECTS_FILE:
+        return
+    other = tool_list(subject, dialect.denied_tools_field)
+    words = (tool_words(other[1], dialect, dialect.denied_tools_field) if other else None) or ()
+    taken = [tool.name if (tool := find_tool(each, dialect)) else each for each in words]
+    for word in names:
+        tool = find_tool(word, dialect)
+        if resolves(word, dialect) and not is_denied(tool.name if tool else word, taken, dialect):
+            return
     yield Finding(
         subject.spot(found[0]),
-        f"None of these names gives the agent a tool: {dialect.title} {then}. {advice}",
-        severity=Severity.WARNING if dialect.others_tools else None,
+        f"None of these names gives the agent a tool: {dialect.title} "
+        + ("refuses to start it" if dialect.refuses_without_tools else "starts it without any"),
     )
 
 

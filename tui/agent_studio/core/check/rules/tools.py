@@ -88,7 +88,9 @@ def unknown(subject: Subject) -> Iterator[Finding]:
         fix = None
         if near:
             case = near.lower() == word.lower()
-            fix = Fix(f"Write '{near}'", (Edit(span, near),), safe=case)
+            # In the other list it gives the agent a tool that it does not have now.
+            safe = case and _in_deny_list(subject, span)
+            fix = Fix(f"Write '{near}'", (Edit(span, near),), safe=safe)
         hint = f"; did you mean {near}?" if near else ""
         then = _UNKNOWN_TOOL[dialect.unknown_tools]
         yield Finding(
@@ -135,13 +137,17 @@ def dead(subject: Subject) -> Iterator[Finding]:
         )
 
 
+def _in_deny_list(subject: Subject, span: Span) -> bool:
+    field = subject.field(subject.dialect.denied_tools_field)
+    return field is not None and span.start in field.value_span
+
+
 def _replace_or_remove(
     subject: Subject, field: Field, word: str, tool: Tool, span: Span
 ) -> Fix | None:
     names = tool_names(subject.values.get(field.key)) or ()
     if tool.replacement and tool.replacement not in names:
-        other = subject.dialect.tool(tool.replacement)
-        safe = other is not None and other.rights <= tool.rights
+        safe = _in_deny_list(subject, span)
         return Fix(f"Write '{tool.replacement}'", (Edit(span, tool.replacement),), safe)
     return _without(subject, field, word, f"Remove '{word}'")
 
