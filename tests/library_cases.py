@@ -7,8 +7,6 @@
 - ``home/``: the user's home folder, if the case needs one;
 - ``harness.txt``: the ids of the harnesses in whose eyes it is checked, one a line; without it each
   file is seen by the harness of its place, and by Claude Code where it lies in none;
-- ``around.json``: what else there is for every file, as ``{"skills": [...], "servers": [...],
-  "files": [...]}``; what is left out was not looked for;
 - ``expected.txt``: for each file with findings its path, then its findings, two lines each.
 
 An opt-in rule is asked for in its own cases, and in these only.
@@ -16,14 +14,12 @@ An opt-in rule is asked for in its own cases, and in these only.
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
+from agent_studio.cli.checking import members_of
 from agent_studio.cli.inputs import Source, placed
 from agent_studio.core.check import check_library
 from agent_studio.core.check.run import Asked
-from agent_studio.core.check.subject import Member, Subject
-from agent_studio.core.check.surroundings import Surroundings
 from agent_studio.core.dialects import CLAUDE_CODE, dialect
 from agent_studio.core.dialects.model import Dialect
 from agent_studio.core.document import parse
@@ -33,13 +29,13 @@ from agent_studio.store.labels import label_of
 
 def told(case: Path, folder: Path, asked: Asked) -> str:
     """What library rules find in the case that was copied to ``folder``, the place of its home."""
-    project, around = folder / "project", _around(case)
+    project = folder / "project"
     sources = [_source(path, project) for path in sorted(folder.rglob("*")) if path.is_file()]
     sources = [each for each in sources if Path(each.path).suffix in {".md", ".mdc", ".toml"}]
     found: dict[str, list[str]] = {}
     for reader in _readers(case, sources):
         seen = [each for each in sources if reader in _eyes(case, each)]
-        members = [_member(each, reader, around) for each in seen]
+        members = members_of(seen, reader)
         for member, own in zip(members, check_library(members, asked), strict=True):
             for each in own:
                 words = " ".join(visible(each.span.of(member.subject.text)).split())
@@ -65,14 +61,3 @@ def _eyes(case: Path, source: Source) -> list[Dialect]:
 
 def _readers(case: Path, sources: list[Source]) -> list[Dialect]:
     return list({each.id: each for one in sources for each in _eyes(case, one)}.values())
-
-
-def _member(source: Source, reader: Dialect, around: Surroundings) -> Member:
-    subject = Subject(source.document, reader, source.stem)
-    return Member(subject, source.label, source.tree, source.precedence, around)
-
-
-def _around(case: Path) -> Surroundings:
-    file = case / "around.json"
-    given = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
-    return Surroundings(**{key: frozenset(names) for key, names in given.items()})

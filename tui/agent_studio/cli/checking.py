@@ -23,8 +23,10 @@ from agent_studio.core.check.run import (
 from agent_studio.core.check.subject import Member, Subject
 from agent_studio.core.dialects import CLAUDE_CODE, dialect
 from agent_studio.core.dialects.model import Dialect
-from agent_studio.core.records import dataclass
+from agent_studio.core.dialects.order import Seat, stray
+from agent_studio.core.records import dataclass, replace
 from agent_studio.store.roots import nearest
+from agent_studio.store.surroundings import Lookout, lying
 
 if TYPE_CHECKING:
     from agent_studio.cli.teams import Teams
@@ -53,7 +55,9 @@ class Plan:
         asked, heeded = self._asked(source), self._heeded(source)
         found = []
         for reader in readers:
-            subject = Subject(source.document, reader, source.stem)
+            others = tuple(each for each in readers if each is not reader)
+            ending = os.path.splitext(source.path)[1]
+            subject = Subject(source.document, reader, source.stem, others, ending)
             own: Sequence[Diagnostic] = check_subject(subject, asked, heeded)
             if settings:
                 own = self.teams.applied(settings, source, subject, own)
@@ -83,7 +87,7 @@ class Plan:
         self, reader: Dialect, sources: Sequence[Source], seen: Sequence[int]
     ) -> Iterator[list[Diagnostic]]:
         """What the library rules say of each definition that one harness sees."""
-        members = [_member(sources[index], reader) for index in seen]
+        members = members_of([sources[index] for index in seen], reader)
         asked = [self._asked(sources[index]) for index in seen]
         heeded = [self._heeded(sources[index]) for index in seen]
         some = [each for each in asked if each is not nobody]
@@ -143,6 +147,38 @@ class Plan:
         return self.selection is None or self.selection.takes(found)
 
 
-def _member(source: Source, reader: Dialect) -> Member:
+def members_of(sources: Sequence[Source], reader: Dialect) -> list[Member]:
+    """Definitions that one harness sees together, with what lies around each of them."""
+    seats = _seats(sources, reader)
+    members = [_member(source, reader, seat) for source, seat in zip(sources, seats, strict=True)]
+    paths = [os.path.abspath(source.path) if source.path else "" for source in sources]
+    lookout = Lookout(frozenset(each.name for each in members), frozenset(paths))
+    for index, (source, path) in enumerate(zip(sources, paths, strict=True)):
+        if path:
+            where = lying(path, source.tree, in_place=bool(source.harness))
+            around = lookout.around(members[index].subject, where)
+            members[index] = replace(members[index], around=around)
+    return members
+
+
+def _member(source: Source, reader: Dialect, seat: Seat) -> Member:
     subject = Subject(source.document, reader, source.stem)
-    return Member(subject, source.label, source.tree, source.precedence)
+    return Member(subject, source.label, source.tree, source.precedence, seat=seat)
+
+
+def _seats(sources: Sequence[Source], reader: Dialect) -> list[Seat]:
+    """Where each stands in the eyes of ``reader``."""
+    if not any(source.harness for source in sources):
+        # What lies in nobody's place needs no search for it.
+        return [stray(source.tree) for source in sources]
+    from pathlib import Path
+
+    from agent_studio.store.seats import Seats
+
+    seats = Seats(Path.cwd())
+    return [
+        seats.of(Path(source.path).absolute(), reader.id, source.tree)
+        if source.harness
+        else stray(source.tree)
+        for source in sources
+    ]
