@@ -199,3 +199,26 @@ def test_a_rule_is_found_by_its_name_and_a_near_miss_is_helped():
     done = studio("explain", rule.code.replace("AS", "SA"))
     assert done.status == 2
     assert "did you mean" in done.err
+
+
+def test_what_becomes_of_it_among_its_namesakes_is_told_for_each_harness(in_folder, home):
+    text = "---\nname: Explore\ndescription: Looks around.\n---\n\nYou look.\n"
+    for path in (in_folder / ".claude/agents/a.md", home / ".claude/agents/b.md"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    told = studio("show", ".claude/agents/a.md", "--format", "json").json
+    standing = {each["id"]: each["standing"] for each in told["harnesses"]}
+    assert standing["claude-code"] == {
+        "state": "wins",
+        "first": [".claude/agents/a.md"],
+        "behind": ["~/.claude/agents/b.md"],
+        "builtIn": "Explore",
+    }
+    assert standing["gemini-cli"]["state"] == "not read"
+    assert standing["goose"]["builtIn"] is None
+    shown = studio("show", home / ".claude/agents/b.md").out
+    assert "not used: .claude/agents/a.md is called the same and comes first" in shown
+    assert (
+        "GitHub Copilot" not in shown.partition("Among those of its name")[2].partition("\n\n")[0]
+    )
+    assert "Among those" not in studio("show", "-", stdin=text).out

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from agent_studio.cli.errors import OK
-from agent_studio.cli.format import findings, harnesses
+from agent_studio.cli.format import findings, harnesses, standing
 from agent_studio.cli.format.places import line_and_column, place, plural
 from agent_studio.cli.inputs import Source, at_its_place, read_source
 from agent_studio.cli.output import Line, Output
 from agent_studio.core.check import check
-from agent_studio.core.dialects import CLAUDE_CODE, dialect
-from agent_studio.core.dialects.model import Dialect
+from agent_studio.core.dialects import CLAUDE_CODE, dialect, load
+from agent_studio.core.dialects.model import Dialect, Loaded
 from agent_studio.core.document import Document
 from agent_studio.core.document.model import Field, Section
 from agent_studio.core.text import encode, estimate_tokens
+
+if TYPE_CHECKING:
+    from agent_studio.store.placings import Placing
 
 
 def run(arguments: argparse.Namespace, output: Output) -> int:
@@ -32,6 +37,17 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
 def _reader(source: Source) -> Dialect:
     """The harness in whose eyes problems are told: that of the file's place."""
     return dialect(source.harness) if source.harness else CLAUDE_CODE
+
+
+def _standing(source: Source) -> tuple[Placing, ...]:
+    """What becomes of it among its namesakes, in each harness that looks into its place."""
+    if not source.path:
+        return ()
+    # It looks into every place of those harnesses.
+    from agent_studio.store.placings import placings_of
+
+    path, here = Path(source.path).absolute(), Path.cwd()
+    return placings_of(Path(os.path.normpath(path)), source.document, here)
 
 
 def _in_json(source: Source) -> dict[str, object]:
@@ -50,7 +66,7 @@ def _in_json(source: Source) -> dict[str, object]:
         },
         "fields": [_field_in_json(document, field) for field in document.fields],
         "sections": [_section_in_json(document, document.body)],
-        "harnesses": harnesses.in_json(document, source.stem),
+        "harnesses": harnesses.in_json(document, source.stem, _standing(source)),
         "diagnostics": [
             findings.in_json(document, found)
             for found in check(document, _reader(source), stem=source.stem)
@@ -95,10 +111,14 @@ def _lines(source: Source) -> Iterator[Line]:
         (source.label, "title"),
         (f"  {size}, about {estimate_tokens(document.text)} tokens", "dim"),
     ]
-    yield from _fields(document)
-    yield from _sections(document)
+    if _reader(source).loading.is_markdown:
+        yield from _fields(document)
+        yield from _sections(document)
+    else:
+        yield from _values(load(document, _reader(source)))
     yield [""]
     path = Path(source.path).absolute().as_posix() if source.path else ""
+    yield from standing.in_text(_standing(source))
     yield from harnesses.in_text(document, source.stem, path)
     found = check(document, _reader(source), stem=source.stem)
     if found:
@@ -123,6 +143,18 @@ def _fields(document: Document) -> Iterator[Line]:
         yield [(where, "dim"), (f"{field.key:{width}}", "name"), f"  {first}"]
         for line in rest:
             yield [" " * (len(where) + width + 2), line]
+
+
+def _values(loaded: Loaded) -> Iterator[Line]:
+    """The fields of a file that is no Markdown, as its harness reads them."""
+    yield [""]
+    width = max(map(len, loaded.fields), default=0)
+    for key, value in loaded.fields.items():
+        text = value if isinstance(value, str) else repr(value)
+        first, *rest = text.rstrip().split("\n")
+        yield [(f"{key:{width}}", "name"), f"  {first}"]
+        for line in rest:
+            yield [" " * (width + 2), line]
 
 
 def _sections(document: Document) -> Iterator[Line]:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
+from agent_studio.cli.format import standing
 from agent_studio.cli.output import Line
 from agent_studio.core.dialects.model import Outcome, Rights
 from agent_studio.core.dialects.readings import Reading, alike, by_place, facts, readings
 from agent_studio.core.document import Document
+
+if TYPE_CHECKING:
+    from agent_studio.store.placings import Placing
 
 _STYLES = {Outcome.LOADS: "added", Outcome.RESCUED: "warning", Outcome.DROPPED: "error"}
 
@@ -23,9 +28,15 @@ def rights_in_json(of: Rights) -> dict[str, object]:
     }
 
 
-def in_json(document: Document, stem: str = "") -> list[dict[str, object]]:
-    """All readings as objects."""
-    return [_reading_in_json(each) for each in readings(document, stem)]
+def in_json(
+    document: Document, stem: str = "", placed: Sequence[Placing] = ()
+) -> list[dict[str, object]]:
+    """All readings as objects, each with what becomes of it among its namesakes there."""
+    known = {each.dialect.id: each for each in placed}
+    return [
+        _reading_in_json(each) | {"standing": standing.in_json(known.get(each.dialect.id))}
+        for each in readings(document, stem)
+    ]
 
 
 def _reading_in_json(of: Reading) -> dict[str, object]:
