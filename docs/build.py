@@ -17,6 +17,7 @@ from agent_studio.core.check.model import AnyRule, TeamRule
 from agent_studio.core.check.registry import all_rules
 from agent_studio.core.dialects import DIALECTS
 from agent_studio.core.dialects.model import Dialect, FieldSpec, Place, Right
+from agent_studio.core.dialects.order import Levels, Ties
 from agent_studio.core.dialects.readings import Reading, readings
 from agent_studio.core.dialects.schema import schema
 from agent_studio.core.document import parse
@@ -179,8 +180,10 @@ def _details(table: Dialect) -> Iterator[str]:
         yield "- **Without front matter** a file loads all the same."
     if table.also_reads:
         yield f"- **Reads as well** {_listed(table.also_reads)}."
-    if table.precedence:
-        yield f"- **Who wins**: {table.precedence}."
+    yield f"- **Who wins**: {'; '.join(_order(table))}."
+    if table.builtin_agents:
+        own, over = _listed(table.builtin_agents), table.order.over_builtins
+        yield f"- **Its own agents**: {own}; one of the same name: {over}."
     yield f"- **Known by** its {'file' if table.name_is == 'file' else 'name'}."
     yield f"- **The body** is {table.body}.{_body_limits(table)}"
     yield f"- **Unknown keys**: {table.unknown_keys}. **Bad values**: {table.bad_values}."
@@ -190,6 +193,38 @@ def _details(table: Dialect) -> Iterator[str]:
     yield "|---|---|---|---|---|---|"
     for spec in table.fields:
         yield _field(spec)
+
+
+def _order(table: Dialect) -> Iterator[str]:
+    """Which of several definitions of one name is used, by the order that the table holds."""
+    order = table.order
+    foremost = [_place("~/", each) for each in table.places if each.foremost]
+    if foremost:
+        yield f"{', '.join(foremost)} before all"
+    if order.apart:
+        yield "no program reads all of the folders"
+    elif order.ties is not Ties.ALL:
+        yield str(order.scopes)
+        if order.levels is not Levels.ONE:
+            yield str(order.levels)
+    yield from _ranks(table)
+    yield "all of one name" if order.ties is Ties.ALL else f"of the rest {order.ties}"
+    if order.merged:
+        yield "what the winner does not say is taken from those behind it"
+    if table.precedence:
+        yield table.precedence
+
+
+def _ranks(table: Dialect) -> Iterator[str]:
+    """The folders of one level, the foremost first, where one of them goes before another."""
+    for scope in ("project", "user"):
+        ranks: dict[int, list[str]] = {}
+        for each in sorted((*table.places, *table.borrowed), key=lambda place: place.rank):
+            if each.scope == scope and not each.foremost:
+                place = _place("~/" * (scope == "user"), each)
+                ranks.setdefault(each.rank, []).append(place)
+        if len(ranks) > 1:
+            yield " before ".join(" or ".join(names) for names in ranks.values())
 
 
 def _body_limits(table: Dialect) -> str:

@@ -5,8 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from agent_studio.core.dialects.harnesses import of
-from agent_studio.core.dialects.order import Levels, Seat, stray
+from agent_studio.core.dialects.order import Levels, Scopes, Seat, stray
 from agent_studio.store.places import Spot, levels_up, project_root, spots_over, user_spots
+
+_FIRST = {
+    Scopes.PROJECT_FIRST: "project",
+    Scopes.USER_FIRST: "user",
+    Scopes.UNDEFINED: "",
+}
+"""The scope that goes before the other."""
 
 
 class Seats:
@@ -71,7 +78,7 @@ class Seats:
         return Seat(
             library=self._library(spot),
             order=(
-                0 if spot.place.foremost else 1 if spot.scope == "project" else 2,
+                0 if spot.place.foremost else 1 + (_FIRST[order.scopes] != spot.scope),
                 -level if order.levels is Levels.OUTERMOST_FIRST else level,
                 spot.place.rank,
             ),

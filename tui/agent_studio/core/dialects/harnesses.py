@@ -76,6 +76,7 @@ HARNESSES: Final = (
         _places(".claude/agents", user=(".claude/agents",)),
         order=Order(
             "code.claude.com/docs/en/sub-agents; seen with Claude Code 2.1.329",
+            scopes=Scopes.PROJECT_FIRST,
             levels=Levels.NEAREST_FIRST,
             over_builtins=OverBuiltins.REPLACES,
         ),
@@ -89,7 +90,6 @@ HARNESSES: Final = (
             "docs.github.com/en/copilot: the command reference puts the project's first, the "
             "page on making agents the user's",
             levels=Levels.NEAREST_FIRST,
-            scopes=Scopes.UNDEFINED,
         ),
     ),
     Harness(
@@ -99,7 +99,7 @@ HARNESSES: Final = (
         borrowed=_places(
             ".github/agents", ".claude/agents", user=(".copilot/agents",), recursive=False
         ),
-        order=Order(scopes=Scopes.UNDEFINED),
+        order=Order(),
     ),
     Harness(
         "cursor",
@@ -111,7 +111,10 @@ HARNESSES: Final = (
                 *(".claude/agents", ".codex/agents"), user=(".claude/agents", ".codex/agents")
             ),
         ),
-        order=Order("cursor.com/docs/subagents"),
+        order=Order(
+            "cursor.com/docs/subagents",
+            scopes=Scopes.PROJECT_FIRST,
+        ),
     ),
     Harness(
         "opencode",
@@ -125,6 +128,7 @@ HARNESSES: Final = (
         order=Order(
             "packages/opencode/src/config/paths.ts and config.ts: folders are read from the "
             "working folder up, then the one at home, and the last one read goes over the others",
+            scopes=Scopes.PROJECT_FIRST,
             levels=Levels.OUTERMOST_FIRST,
             over_builtins=OverBuiltins.CHANGES,
             merged=True,
@@ -138,7 +142,11 @@ HARNESSES: Final = (
             replace(place, skipped_start="_")
             for place in _places(".gemini/agents", user=(".gemini/agents",), recursive=False)
         ),
-        order=Order("packages/core/src/agents/registry.ts", over_builtins=OverBuiltins.REPLACES),
+        order=Order(
+            "packages/core/src/agents/registry.ts",
+            scopes=Scopes.PROJECT_FIRST,
+            over_builtins=OverBuiltins.REPLACES,
+        ),
     ),
     Harness(
         "antigravity",
@@ -147,7 +155,10 @@ HARNESSES: Final = (
             Place("project", ".agents/agents", common=True),
             *_places(user=(".gemini/config/agents",), recursive=False),
         ),
-        order=Order("antigravity.google/docs/subagents"),
+        order=Order(
+            "antigravity.google/docs/subagents",
+            scopes=Scopes.PROJECT_FIRST,
+        ),
     ),
     Harness(
         "qwen-code",
@@ -155,6 +166,7 @@ HARNESSES: Final = (
         _places(".qwen/agents", user=(".qwen/agents",), recursive=False),
         order=Order(
             "docs/users/features/sub-agents.md; packages/core/src/subagents/subagent-manager.ts",
+            scopes=Scopes.PROJECT_FIRST,
             over_builtins=OverBuiltins.REPLACES,
             any_case=True,
         ),
@@ -163,13 +175,19 @@ HARNESSES: Final = (
         "factory",
         "Factory",
         _places(".factory/droids", user=(".factory/droids",), recursive=False),
-        order=Order("docs.factory.ai/cli/configuration/custom-droids"),
+        order=Order(
+            "docs.factory.ai/cli/configuration/custom-droids",
+            scopes=Scopes.PROJECT_FIRST,
+        ),
     ),
     Harness(
         "kiro",
         "Kiro",
         _places(".kiro/agents", user=(".kiro/agents",)),
-        order=Order("kiro.dev/docs/custom-agents/configuration-reference"),
+        order=Order(
+            "kiro.dev/docs/custom-agents/configuration-reference",
+            scopes=Scopes.PROJECT_FIRST,
+        ),
     ),
     Harness(
         "kilo",
@@ -180,6 +198,7 @@ HARNESSES: Final = (
         borrowed=_places(".opencode/agents", ".opencode/agent"),
         order=Order(
             "packages/kilo-docs/pages/customize/custom-subagents.md",
+            scopes=Scopes.PROJECT_FIRST,
             over_builtins=OverBuiltins.CHANGES,
             merged=True,
             folders_in_name=True,
@@ -198,7 +217,10 @@ HARNESSES: Final = (
             *_ranked(2, *_places(".agents/agents", recursive=False)),
             *_ranked(3, *_places(user=(".claude/agents",), recursive=False)),
         ),
-        order=Order("crates/goose/src/agents/platform_extensions/summon.rs"),
+        order=Order(
+            "crates/goose/src/agents/platform_extensions/summon.rs",
+            scopes=Scopes.PROJECT_FIRST,
+        ),
     ),
     Harness("junie", "Junie", _places(".junie/agents", user=(".junie/agents",)), "others"),
     Harness("qoder", "Qoder", _places(".qoder/agents", user=(".qoder/agents",)), "others"),
@@ -231,6 +253,7 @@ HARNESSES: Final = (
         _places(".claude/skills", user=(".claude/skills",), suffixes=_SKILL),
         order=Order(
             "code.claude.com/docs/en/skills",
+            scopes=Scopes.USER_FIRST,
             levels=Levels.NEAREST_FIRST,
             over_builtins=OverBuiltins.REPLACES,
         ),
@@ -261,6 +284,7 @@ HARNESSES: Final = (
         order=Order(
             "codex-rs/core/src/config/agent_roles.rs: a name that comes again in one folder is "
             "warned about and left out",
+            scopes=Scopes.PROJECT_FIRST,
             levels=Levels.NEAREST_FIRST,
             ties=Ties.FIRST_PATH,
             over_builtins=OverBuiltins.REPLACES,
@@ -271,7 +295,11 @@ HARNESSES: Final = (
         "Roo Code",
         (Place("project", "", (".roomodes",), recursive=False),),
         merged=False,
-        order=Order("packages/types/src/mode.ts", over_builtins=OverBuiltins.REPLACES),
+        order=Order(
+            "packages/types/src/mode.ts",
+            scopes=Scopes.PROJECT_FIRST,
+            over_builtins=OverBuiltins.REPLACES,
+        ),
     ),
     Harness(
         "kiro-json",
@@ -283,7 +311,10 @@ HARNESSES: Final = (
         ),
         "kiro",
         merged=False,
-        order=Order("kiro.dev/docs/cli/custom-agents/configuration-reference"),
+        order=Order(
+            "kiro.dev/docs/cli/custom-agents/configuration-reference",
+            scopes=Scopes.PROJECT_FIRST,
+        ),
     ),
     Harness(
         "cline",

@@ -46,13 +46,14 @@ class Scopes(StrEnum):
     """How a project's definitions stand to the user's."""
 
     PROJECT_FIRST = "the project's before the user's"
-    UNDEFINED = "between the project's and the user's none is documented"
+    USER_FIRST = "the user's before the project's"
+    UNDEFINED = "no order between the project's and the user's is documented"
 
 
 class Ties(StrEnum):
     """What becomes of namesakes between which no place decides."""
 
-    ANY = "any of them"
+    ANY = "any, which one is not defined"
     FIRST_PATH = "the first by path"
     ALL = "all of them together"
 
@@ -72,7 +73,7 @@ class Order:
     source: str = ""
     """Who says so; empty where nothing is documented."""
     levels: Levels = Levels.ONE
-    scopes: Scopes = Scopes.PROJECT_FIRST
+    scopes: Scopes = Scopes.UNDEFINED
     ties: Ties = Ties.ANY
     over_builtins: OverBuiltins = OverBuiltins.UNKNOWN
     merged: bool = False
