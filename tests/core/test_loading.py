@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 
 from agent_studio.core.dialects import CLAUDE_CODE, DIALECTS, dialect, load
-from agent_studio.core.dialects.loading import rescue_line
+from agent_studio.core.dialects.front_reading import rescue_line
 from agent_studio.core.dialects.model import Outcome
 from agent_studio.core.document import parse
 from strategies import any_bytes, clean_definitions

@@ -6,7 +6,7 @@ start-up of some 1,900 published definitions.
 
 from __future__ import annotations
 
-from agent_studio.core.dialects.claude_versions import HISTORY, HOOKS
+from agent_studio.core.dialects.claude_versions import HISTORY, HOOKS, SERVERS
 from agent_studio.core.dialects.harnesses import order, others_places, places
 from agent_studio.core.dialects.model import (
     BadKey,
@@ -111,7 +111,7 @@ _FIELDS = (
         "`bypassPermissions` asks nothing.",
         _DOCS,
         values=("default", "acceptEdits", "auto", "dontAsk", "bypassPermissions", "plan", "manual"),
-        values_since=(("manual", "2.1.200"),),
+        values_since=(("auto", "2.1.71"), ("manual", "2.1.200")),
         since="2.0.43",
         mistaken_for=("permission-mode", "permission_mode", "approvalMode"),
     ),
@@ -121,6 +121,7 @@ _FIELDS = (
         MergeKind.SCALAR,
         "Stop after so many turns; a whole number above 0.",
         _DOCS,
+        since="2.1.8",
         template="20",
         mistaken_for=("max_turns", "max-turns"),
     ),
@@ -139,6 +140,7 @@ _FIELDS = (
         MergeKind.LIST,
         "MCP servers by name, or as one-key maps that configure them. Ignored in plugins.",
         _DOCS,
+        since="2.0.77",
         mistaken_for=("mcp-servers", "mcp_servers"),
         names=Named.SERVERS,
     ),
@@ -347,6 +349,7 @@ CLAUDE_CODE = Dialect(
     rescues_tabs=True,
     refuses_nul=True,
     hooks=HOOKS,
+    servers=SERVERS,
     history=HISTORY,
     unknown_keys=BadKey.IGNORED,
     quoted_values=True,

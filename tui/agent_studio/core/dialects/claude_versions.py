@@ -1,4 +1,4 @@
-"""Claude Code's hooks, and what it made otherwise of a file in earlier releases.
+"""Claude Code's hooks and servers, and what it made otherwise of a file in earlier releases.
 
 Seen with the releases of npm from 2.0.30 to 2.1.329: each was given the same seventy files, and
 asked at start-up, without network, which agents it had loaded.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from agent_studio.core.dialects.hook_forms import HookForm
 from agent_studio.core.dialects.kinds import Loading
+from agent_studio.core.dialects.server_forms import ServerForm
 from agent_studio.core.dialects.versions import Earlier
 from agent_studio.core.records import replace
 
@@ -35,6 +36,22 @@ HOOKS = HookForm(
     ),
     guards=("PreToolUse", "PermissionRequest"),
     renamed=(("Stop", "SubagentStop"),),
+)
+
+SERVERS = ServerForm(
+    "mcpServers",
+    (
+        ("stdio", "command"),
+        ("http", "url"),
+        ("sse", "url"),
+        ("ws", "url"),
+        ("streamable-http", "url"),
+        ("sdk", ""),
+        ("claudeai-proxy", "url"),
+        ("sse-ide", "url"),
+        ("ws-ide", "url"),
+    ),
+    default="stdio",
 )
 
 HISTORY = (

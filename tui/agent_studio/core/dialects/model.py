@@ -21,6 +21,7 @@ from agent_studio.core.dialects.outcomes import Outcome as Outcome
 from agent_studio.core.dialects.outcomes import Rights as Rights
 from agent_studio.core.dialects.outcomes import RightsChange as RightsChange
 from agent_studio.core.dialects.outcomes import Without as Without
+from agent_studio.core.dialects.server_forms import ServerForm as ServerForm
 from agent_studio.core.dialects.versions import Earlier as Earlier
 from agent_studio.core.document.model import Value
 from agent_studio.core.records import dataclass
@@ -205,6 +206,8 @@ class Dialect:
     fence: Fence = Fence.DASHES
     needs_front_matter: bool = True
     """Whether a file without front matter is dropped."""
+    alone: bool = False
+    """Whether no other program reads files of its kind."""
     borrowed: tuple[Place, ...] = ()
     """The places of other harnesses that it reads as well."""
     order: Order = Order()
@@ -265,6 +268,8 @@ class Dialect:
     """Whether a NUL byte in front matter drops the file."""
     hooks: HookForm | None = None
     """What its hooks look like."""
+    servers: ServerForm | None = None
+    """What its MCP servers look like."""
     history: tuple[Earlier, ...] = ()
     """What was otherwise in earlier versions."""
     as_of: str = ""

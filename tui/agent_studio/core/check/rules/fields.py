@@ -41,6 +41,8 @@ def unknown_value(subject: Subject) -> Iterator[Finding]:
             continue
         if effect_of(spec, subject.dialect) is not BadValue.IGNORED:
             continue
+        if value in dict(spec.values_since):  # that it came later is told by another rule
+            continue
         known = subject.dialect.title
         yield Finding(
             subject.spot(field),
@@ -123,7 +125,11 @@ def unknown_model(subject: Subject) -> Iterator[Finding]:
 )
 def wrong_type(subject: Subject) -> Iterator[Finding]:
     """A word for a number, a text for a list."""
-    special = (subject.dialect.tools_field, subject.dialect.denied_tools_field)
+    hooks = subject.dialect.hooks
+    special = (
+        *(subject.dialect.tools_field, subject.dialect.denied_tools_field),
+        hooks.field if hooks else "",
+    )
     for spec, field, value in subject.specs():
         if value is None or spec.required or spec.key in special:
             continue
@@ -184,7 +190,8 @@ def unknown_key(subject: Subject) -> Iterator[Finding]:
     dialect = subject.dialect
     if not dialect.knows_all_fields:
         return
-    told: set[str] = set()
+    # That a field came later than the version in use is told by another rule.
+    told = {spec.key for spec in dialect.newer}
     spare = dialect.spec(_SPARE) if dialect.unknown_keys is not BadKey.IGNORED else None
     own = f"; keys of your own belong under {quoted(_SPARE)}" if spare else ""
     for field in subject.document.fields:

@@ -15,6 +15,7 @@ from agent_studio.core.check.words import quoted
 from agent_studio.core.dialects.loading import front_text, why_name_refused
 from agent_studio.core.dialects.model import FieldSpec, FieldType
 from agent_studio.core.document.model import Field, Value
+from agent_studio.core.text import BOM
 
 _DOCS: Final = "code.claude.com/docs/en/sub-agents"
 _SEEN: Final = "seen with Claude Code 2.1.329"
@@ -28,6 +29,8 @@ def _texts(subject: Subject) -> Iterator[tuple[FieldSpec, Field | None, Value]]:
     if front is None or front_text(subject.text) is None:
         return
     if not subject.dialect.loading.is_markdown:
+        return
+    if not subject.dialect.reads_bom and subject.text.startswith(BOM):
         return
     if not front.fields and front.content.of(subject.text).strip() and not front.value:
         return

@@ -73,12 +73,17 @@ def _without(
 def unknown(subject: Subject) -> Iterator[Finding]:
     """A word of a tool list that names no tool."""
     dialect = subject.dialect
-    if dialect.unknown_tools is BadValue.REJECTS_FILE:
+    if dialect.unknown_tools is BadValue.REJECTS_FILE or not dialect.knows_all_tools:
         return
+    # That a tool came later than the version in use is told by another rule.
+    known = {dialect.wildcard, *(tool.name for tool in dialect.newer_tools)}
     found = [
         (word, span)
         for word, span, _ in _words(subject)
-        if word != dialect.wildcard and not is_mcp(word, dialect) and not find_tool(word, dialect)
+        if bare_name(word) not in known
+        and not is_mcp(word, dialect)
+        and not word.startswith(dialect.mcp_prefix[:-1] or " ")  # told as a name of MCP
+        and not find_tool(word, dialect)
     ]
     alone = [tool.name for tool in dialect.tools if not tool.dead]
     if nothing_left(subject):  # then one finding says it of all that resemble nothing
