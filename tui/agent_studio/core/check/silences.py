@@ -20,7 +20,7 @@ from agent_studio.core.check.model import Diagnostic
 from agent_studio.core.check.registry import rule_named
 from agent_studio.core.check.subject import Subject
 from agent_studio.core.document import Document
-from agent_studio.core.document.code import fenced, in_code
+from agent_studio.core.document.code import in_code
 from agent_studio.core.document.model import Field, FrontMatter, Style
 from agent_studio.core.records import dataclass
 from agent_studio.core.text import Span
@@ -76,10 +76,9 @@ def _silences(subject: Subject) -> Iterator[Silence]:
             if not _is_text(document, match.start()):
                 yield from _each(match, covered.by(match))
     if subject.dialect.loading.is_markdown:
-        fences = fenced(document.text)
         blanks = [blank.start() for blank in _BLANK.finditer(document.text)]
         for match in _IN_BODY.finditer(document.text, front.span.end if front else 0):
-            if not in_code(fences, match.start()):
+            if not in_code(subject.fences, match.start()):
                 yield from _each(match, _covered_in_body(document.text, match, blanks))
 
 
