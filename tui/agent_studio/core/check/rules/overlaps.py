@@ -91,7 +91,7 @@ def same_instructions(library: LibrarySubject) -> Iterator[tuple[int, Finding]]:
 class _Described(NamedTuple):
     """What a description says: its telling words, and those of the name."""
 
-    index: int
+    member: int
     words: frozenset[str]
     name: frozenset[str]
 
@@ -128,15 +128,15 @@ def overlapping(library: LibrarySubject) -> Iterator[tuple[int, Finding]]:
         shared = sum(weights[word] for word in a.words & b.words)
         likeness = shared / sum(weights[word] for word in a.words | b.words)
         if likeness >= _OVERLAP and not (a.is_set_apart_from(b) or b.is_set_apart_from(a)):
-            for own, peer in ((a.index, b.index), (b.index, a.index)):
+            for own, peer in ((a.member, b.member), (b.member, a.member)):
                 likest[own] = max(likest.get(own, (0.0, -1)), (likeness, peer))
     for own, (_, peer) in sorted(likest.items()):
-        other = library.members[peer]
+        twin = library.members[peer]
         yield (
             own,
             Finding(
                 _spot(library.members[own].subject, "description"),
-                f"{quoted(other.name)} in {quoted(other.label)} is described nearly "
+                f"{quoted(twin.name)} in {quoted(twin.label)} is described nearly "
                 "alike: which of the two gets a task is left to chance. Say in each when it is "
                 "the other's",
             ),
@@ -145,9 +145,10 @@ def overlapping(library: LibrarySubject) -> Iterator[tuple[int, Finding]]:
 
 def _described(library: LibrarySubject, index: int) -> _Described:
     subject = library.members[index].subject
-    said = subject.loaded.fields.get("description")
+    field = subject.loaded.fields.get("description")
+    said = field if isinstance(field, str) else ""
     # Examples name the agent and its users' words: what it is for stands before them.
-    what = re.split(r"<example|\bExamples?:|\n\s*\n", said, maxsplit=1)[0] if said else ""
+    what = re.split(r"<example|\bExamples?:|\n\s*\n", said, maxsplit=1)[0]
     return _Described(index, _words(what[:2000]), _words(library.members[index].name))
 
 
