@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from agent_studio.core.check import check
+from agent_studio.core.check.examined import Agreed, diagnose
 from agent_studio.core.check.model import Severity
 from agent_studio.core.dialects import CLAUDE_CODE, DIALECTS, load, rights
 from agent_studio.core.dialects.model import Dialect, Loaded, Outcome, Rights
@@ -35,10 +35,17 @@ class Seen:
     rights: Rights | None
 
 
-def examine(path: Path, spot: Spot | None, *, must_have_front: bool = False) -> Seen | None:
+def examine(
+    path: Path,
+    spot: Spot | None,
+    *,
+    must_have_front: bool = False,
+    agreed: Agreed | None = None,
+) -> Seen | None:
     """Read, check and load one definition as the harness of its place does.
 
-    ``None`` if it has to have front matter and has none.
+    ``None`` if it has to have front matter and has none. ``agreed`` says what its team's settings
+    make of the findings.
 
     Raises:
         StoreError: It cannot be read.
@@ -49,7 +56,7 @@ def examine(path: Path, spot: Spot | None, *, must_have_front: bool = False) -> 
         return None
     dialect = dialect_of(spot)
     loaded = load(document, dialect)
-    found = [each.severity for each in check(document, dialect, stem=path.stem)]
+    found = [each.severity for each in diagnose(document, dialect, path.stem, agreed=agreed)]
     errors, warnings = found.count(Severity.ERROR), found.count(Severity.WARNING)
     return Seen(
         harness=dialect.id,

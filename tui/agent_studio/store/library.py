@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from agent_studio.core.dialects.model import Outcome, Rights
 from agent_studio.store import world
@@ -17,6 +17,9 @@ from agent_studio.store.labels import absolute, label_of
 from agent_studio.store.places import Spot, spots, spots_over
 from agent_studio.store.walk import Found, walk
 from agent_studio.store.watch import Look, glimpse
+
+if TYPE_CHECKING:
+    from agent_studio.store.agreed import Agreements
 
 _LOOK_AHEAD = 0.3
 """Seconds that are spent on finding more files before those found are read."""
@@ -108,6 +111,7 @@ class Library:
         """Whether the starters are shown for want of anything else; known after a scan."""
         self.seen: Look = {}
         """What the files were like just before they were read; for `watch`."""
+        self._agreements: Agreements | None = None
         # Files come folder by folder, so the last folder's places answer for most of them.
         self._spots_here: tuple[Path | None, tuple[Spot, ...]] = (None, ())
 
@@ -143,7 +147,13 @@ class Library:
         if not os.path.lexists(path):
             return None
         named = path in self.paths
+        self._agreements = None
         return self._read(Found(path, named=named))
+
+    @property
+    def settings_problems(self) -> tuple[str, ...]:
+        """What is wrong with the settings of teams, as the last reading found it."""
+        return tuple(self._agreements.problems) if self._agreements else ()
 
     def files(self) -> Iterator[Path]:
         """The paths of all definitions, found but not read; for watching them."""
@@ -152,6 +162,7 @@ class Library:
                 yield found.path
 
     def _scan(self, cancelled: Callable[[], bool]) -> Iterator[ScanEvent]:
+        self._agreements = None
         finding = self._find(cancelled)
         waiting: deque[Found] = deque()
         done, total, complete = 0, 0, False
@@ -194,13 +205,18 @@ class Library:
 
     def _read(self, found: Found) -> Entry | Unreadable | None:
         # Files are found, listed and watched without it; it brings YAML and every rule.
+        from agent_studio.store.agreed import Agreements
         from agent_studio.store.examine import examine
 
+        if self._agreements is None:
+            self._agreements = Agreements()
         spot = self._spot(found.path)
         if (before := glimpse(found.path)) is not None:
             self.seen[found.path] = before
         try:
-            seen = examine(found.path, spot, must_have_front=spot is None and not found.named)
+            must = spot is None and not found.named
+            agreed = self._agreements.of(found.path)
+            seen = examine(found.path, spot, must_have_front=must, agreed=agreed)
         except StoreError as refusal:
             return Unreadable(found.path, str(refusal))
         if seen is None:

@@ -10,11 +10,11 @@ from agent_studio.core.check.examined import Examined
 from agent_studio.core.check.model import Diagnostic
 from agent_studio.core.check.registry import rule
 from agent_studio.core.dialects.model import Dialect, FieldSpec, Right, Tool
-from agent_studio.core.told import in_words, tools_in_words
 from agent_studio.core.dialects.tools import find_tool, is_mcp, named_tool
 from agent_studio.core.document.model import Field
 from agent_studio.core.records import dataclass
 from agent_studio.core.text import Span
+from agent_studio.core.told import in_words, tools_in_words
 
 _TOOL_BEFORE: Final = re.compile(r"[\w*:./@-]*\Z")
 _TOOL_BEHIND: Final = re.compile(r"[\w*:./@-]*")

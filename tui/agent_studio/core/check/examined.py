@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -79,14 +80,10 @@ def examine(
 ) -> Examined:
     """Check ``text`` as one harness reads it; ``stem`` is its file's name without the ending."""
     document = parse(text)
-    subject = Subject(document, dialect, stem)
-    asked, heeded = (agreed.asks, agreed.heeds) if agreed else (nobody, anything)
-    own, others = check_subject(subject, asked, heeded), around(document)
-    found = agreed.applied(subject, own, others) if agreed else [*own, *others]
     loaded = load(document, dialect)
     return Examined(
         document=document,
-        diagnostics=tuple(sorted(found, key=lambda each: (each.span, each.severity.rank))),
+        diagnostics=diagnose(document, dialect, stem, around, agreed),
         loaded=loaded,
         rights=rights(loaded, dialect),
         tokens=estimate_tokens(text),
@@ -102,3 +99,39 @@ def tools_in_words(granted: Rights) -> str:
         return "no tools"
     plural = "" if len(granted.tools) == 1 else "s"
     return f"{len(granted.tools)} tool{plural}: {', '.join(granted.tools)}"
+
+
+def diagnose(
+    document: Document,
+    dialect: Dialect,
+    stem: str = "",
+    around: Around = alone,
+    agreed: Agreed | None = None,
+) -> tuple[Diagnostic, ...]:
+    """What is wrong with a definition where it lies, in the order of the text.
+
+    Like `check`, with what other definitions mean for it and with what a team has agreed on.
+    """
+    subject = Subject(document, dialect, stem)
+    asked, heeded = (agreed.asks, agreed.heeds) if agreed else (nobody, anything)
+    own, others = check_subject(subject, asked, heeded), around(document)
+    found = agreed.applied(subject, own, others) if agreed else [*own, *others]
+    return tuple(sorted(found, key=lambda each: (each.span, each.severity.rank)))
+
+
+def newly_found(
+    before: Sequence[Diagnostic], after: Sequence[Diagnostic]
+) -> tuple[tuple[Diagnostic, ...], int]:
+    """What was found in a text and not in an earlier one, and how many findings are gone.
+
+    Findings are known by code and words, since places move.
+    """
+    known = Counter((each.code, each.message) for each in before)
+    added = []
+    for each in after:
+        key = each.code, each.message
+        if known[key]:
+            known[key] -= 1
+        else:
+            added.append(each)
+    return tuple(added), known.total()

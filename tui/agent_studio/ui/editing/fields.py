@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from agent_studio.core.dialects.model import Dialect, FieldSpec, FieldType, MergeKind
 from agent_studio.core.document import Document
+from agent_studio.core.document.edit import remove_field, set_field
 from agent_studio.core.document.model import Field, Value
 from agent_studio.core.text import hidden_offsets
 
@@ -150,3 +151,12 @@ def place_for(document: Document, dialect: Dialect, key: str) -> str | None:
         return None
     before = set(known[: known.index(key)])
     return next((each.key for each in reversed(document.fields) if each.key in before), None)
+
+
+def with_field(document: Document, dialect: Dialect, key: str, text: str) -> Document:
+    """The definition after ``text`` was typed into the row of ``key``; emptied, it goes."""
+    spec = dialect.spec(key)
+    if not text and document.field(key) and not (spec and spec.required):
+        return remove_field(document, key)
+    value = typed_value(document, dialect, key, text)
+    return set_field(document, key, value, after=place_for(document, dialect, key))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from agent_studio.core.dialects.model import Dialect
 from agent_studio.core.document import parse
 from agent_studio.core.text import decode, encode
 from agent_studio.store import atomic, drafts
@@ -105,7 +106,7 @@ def drop_draft(path: Path) -> None:
     drafts.discard(path.absolute())
 
 
-def merge_texts(base: str, mine: str, theirs: str) -> tuple[str, int]:
+def merge_texts(base: str, mine: str, theirs: str, dialect: Dialect) -> tuple[str, int]:
     """Both changes of ``base`` together, and how many places are left to a person.
 
     Those bear conflict markers.
@@ -114,6 +115,7 @@ def merge_texts(base: str, mine: str, theirs: str) -> tuple[str, int]:
     from agent_studio.core.merge import counts, propose, render
 
     labels = ("yours", "on disk")
-    comparison = compare([parse(mine), parse(theirs)], labels=labels, base=parse(base))
+    documents = [parse(mine), parse(theirs)]
+    comparison = compare(documents, labels=labels, dialect=dialect, base=parse(base))
     merge = propose(comparison)
     return render(merge, markers=True).text, counts(merge).conflicts

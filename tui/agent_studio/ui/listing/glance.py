@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from agent_studio.core.check import check
+from agent_studio.core.check.examined import diagnose
 from agent_studio.core.check.model import Diagnostic
 from agent_studio.core.dialects import DIALECTS, load, rights
 from agent_studio.core.dialects.model import Dialect, Loaded, Outcome, Rights
 from agent_studio.core.document import Document, parse
 from agent_studio.core.document.model import Field, Value
 from agent_studio.core.told import at_a_glance, tools_in_words
+from agent_studio.store.agreed import Agreements
 from agent_studio.store.atomic import read
 from agent_studio.store.errors import StoreError
 from agent_studio.store.examine import dialect_of
@@ -32,7 +33,8 @@ def glance(card: Card, kin: Kin, entry: Entry | None) -> tuple[Glance, Prose]:
     # Before everything has been read there is no entry; its place says the same.
     dialect = DIALECTS[entry.harness] if entry else dialect_of(spot_of(card.path))
     loaded = load(document, dialect)
-    findings = check(document, dialect, stem=card.path.stem)
+    agreed = Agreements().of(card.path.absolute())
+    findings = diagnose(document, dialect, card.path.stem, agreed=agreed)
     body, left = _body(document)
     facts = [
         ("loads", _loading(loaded, dialect)),

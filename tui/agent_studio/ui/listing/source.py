@@ -25,6 +25,7 @@ class Shelf:
         self.library = Library(paths)
         self.entries: dict[Path, Entry] = {}
         self.problems: list[str] = []
+        self._settings_told = 0
         self.relations = relations or Relations()
         """What is known of the texts; that of another shelf spares reading the same ones again."""
 
@@ -51,6 +52,8 @@ class Shelf:
                     self.problems.append(event.why)
                 case Progress():
                     total = event.total
+                    self.problems += self.library.settings_problems[self._settings_told :]
+                    self._settings_told = len(self.library.settings_problems)
             if waiting and world.ticks() >= due:
                 yield tuple(waiting), total
                 waiting = []

@@ -19,6 +19,7 @@ from agent_studio.ui.actions import bindings_for, key_name
 from agent_studio.ui.base import studio
 from agent_studio.ui.editing import new_definition
 from agent_studio.ui.editing.open_file import OpenFile
+from agent_studio.ui.editing.place import place_at
 from agent_studio.ui.screens.ask import Answer, AskScreen, AskTextScreen
 from agent_studio.ui.screens.editor_files import EditingFiles
 from agent_studio.ui.standing.on_hand import OnHand
@@ -83,6 +84,10 @@ class EditorScreen(EditingFiles):
 
     @on(Desk.Looked)
     def _looked(self) -> None:
+        complaint = self.desk.complaint
+        if complaint != self._complaint:
+            self._complaint = complaint
+            self.status(complaint, "▲" if complaint else "")
         self.refresh_keys()
 
     def legend(self) -> Sequence[tuple[str, str]]:
@@ -254,4 +259,5 @@ class EditorScreen(EditingFiles):
         )
         if name:
             path = new_definition.path_for(folder, name)
-            self.take(OpenFile(path, "", None), new_definition.begin(chosen, name))
+            place = await asyncio.to_thread(place_at, path)
+            self.take(OpenFile(path, "", None), new_definition.begin(chosen, name), place)

@@ -17,6 +17,7 @@ from agent_studio.store.errors import ChangedOnDisk, StoreError, shown
 from agent_studio.ui.base import StudioScreen, studio
 from agent_studio.ui.editing import open_file
 from agent_studio.ui.editing.open_file import OpenFile
+from agent_studio.ui.editing.place import Lying, Place, place_at
 from agent_studio.ui.messages import DefinitionWritten
 from agent_studio.ui.screens.ask import Answer, AskScreen
 from agent_studio.ui.screens.message import MessageScreen
@@ -58,6 +59,7 @@ class EditingFiles(StudioScreen):
         self.file: OpenFile | None = None
         self._noticed: Stamp | None = None
         self._neighbours = 0
+        self._complaint = ""
         # Ending a worker does not end the write in its thread, so they wait for one another.
         self.one_at_a_time = asyncio.Lock()
         self._draft_due = False
@@ -127,17 +129,19 @@ class EditingFiles(StudioScreen):
         try:
             found = await asyncio.to_thread(open_file.read_or_begin, path)
             draft = await asyncio.to_thread(open_file.find_draft, found)
+            place = await asyncio.to_thread(place_at, path)
         except StoreError as error:
             await self.app.push_screen(MessageScreen("Not opened", f"{error}."))
             return
-        self.take(found, found.text)
+        self.take(found, found.text, place)
         if draft is not None and self.file is found:
             await self._offer_draft(found, draft, "restore" if restore else None)
 
-    def take(self, file: OpenFile, text: str) -> None:
+    def take(self, file: OpenFile, text: str, place: Place) -> None:
         """Put a file's text on the desk."""
         try:
-            self.desk.load(text, stem=file.path.stem, around=partial(self._around, file.path))
+            look_up, around = partial(place_at, file.path), partial(self._around, file.path)
+            self.desk.load(text, Lying(file.path.stem, place, look_up, around))
         except TooManyHiddenError as error:
             self.app.push_screen(MessageScreen("Not opened", f"{shown(file.path)}: {error}."))
             return
@@ -278,7 +282,7 @@ class EditingFiles(StudioScreen):
         return answer == "keep"
 
     def _merge(self, base: str, mine: str, theirs: str) -> int:
-        merged, conflicts = open_file.merge_texts(base, mine, theirs)
+        merged, conflicts = open_file.merge_texts(base, mine, theirs, self.desk.dialect)
         self.desk.editor.replace_definition(merged)
         if conflicts:
             plural = "" if conflicts == 1 else "s"

@@ -14,12 +14,13 @@ from textual.widgets import TextArea
 
 from agent_studio.core.check import apply_fixes
 from agent_studio.core.check.describe import explain
-from agent_studio.core.check.examined import Around, Examined, alone, examine
+from agent_studio.core.check.examined import Examined, alone
 from agent_studio.core.check.model import Diagnostic
-from agent_studio.core.dialects import CLAUDE_CODE
+from agent_studio.core.dialects.model import Dialect
 from agent_studio.core.document import parse
-from agent_studio.core.document.edit import remove_field, set_field
-from agent_studio.ui.editing.fields import form_fields, place_for, typed_value
+from agent_studio.core.document.edit import remove_field
+from agent_studio.ui.editing.fields import form_fields, with_field
+from agent_studio.ui.editing.place import Lying
 from agent_studio.ui.screens.message import MessageScreen
 from agent_studio.ui.widgets.completion_popup import CompletionPopup
 from agent_studio.ui.widgets.definition_editor import DefinitionEditor
@@ -50,14 +51,12 @@ class Desk(Vertical):
 
     def __init__(self) -> None:
         super().__init__()
-        self.dialect = CLAUDE_CODE
         self.editor = DefinitionEditor(widget_id="text")
         self.form = FieldForm(widget_id="form")
         self.problems = DiagnosticList(widget_id="problems")
         self.finder = FindBar(self.editor, widget_id="finder")
         self._loaded_line = LoadedLine()
-        self._stem = ""
-        self._around: Around = alone
+        self._lying = Lying()
         self._loaded = -1
         self._entering = False
         self._filling = asyncio.Lock()
@@ -90,17 +89,27 @@ class Desk(Vertical):
             self._write_field(key, text)
         return self.editor.definition
 
-    def load(self, text: str, *, stem: str, around: Around = alone) -> None:
-        """Put another text on the desk; ``around`` is what others mean for it.
+    def load(self, text: str, lying: Lying) -> None:
+        """Put another text on the desk, with what is known of the place where it lies.
 
         Raises:
             TooManyHiddenError: when the text cannot be edited.
         """
-        self._stem, self._around = stem, around
+        self._lying = lying
         self.popup.close()
         self.editor.load(text)
         self._loaded = self.editor.version
         self._show_at_once()
+
+    @property
+    def dialect(self) -> Dialect:
+        """The dialect that the text is read in."""
+        return self._lying.place.dialect
+
+    @property
+    def complaint(self) -> str:
+        """What is wrong with the settings that should count; empty if nothing is."""
+        return self._lying.place.complaint
 
     # Looking at the text.
 
@@ -118,9 +127,15 @@ class Desk(Vertical):
         """Look at the text, and at what other definitions mean for it."""
         await asyncio.sleep(_CHECK_AFTER)  # the next keystroke ends us here
         version, text = self.editor.version, self.editor.definition
-        examined = await asyncio.to_thread(examine, text, self.dialect, self._stem, self._around)
+        lying, examined = await asyncio.to_thread(self._examine, self._lying, text)
         if self.editor.version == version and self.editor.is_attached:
+            self._lying = lying
             self._show(version, examined)
+
+    @staticmethod
+    def _examine(lying: Lying, text: str) -> tuple[Lying, Examined]:
+        now = lying.anew()
+        return now, now.examine(text)
 
     def _show(self, version: int, examined: Examined) -> None:
         self._examined = version, examined
@@ -133,9 +148,9 @@ class Desk(Vertical):
 
     def _show_at_once(self) -> None:
         """Show what the text itself says; what others mean for it takes a thread."""
-        text = self.editor.definition
-        self._show(self.editor.version, examine(text, self.dialect, self._stem))
-        if self._around is not alone:
+        found = self._lying.examine(self.editor.definition, by_itself=True)
+        self._show(self.editor.version, found)
+        if self._lying.around is not alone:
             self.look()
 
     @property
@@ -227,7 +242,8 @@ class Desk(Vertical):
         # Not exclusive: rows that are only half there would be left to the next one.
         async with self._filling:
             found = self.examined
-            await self.form.show(form_fields(found.document, self.dialect, found.loaded.fields))
+            dialect = self._lying.place.writing
+            await self.form.show(form_fields(found.document, dialect, found.loaded.fields))
             if self._entering:
                 self._entering = False
                 self.form.enter()
@@ -239,13 +255,7 @@ class Desk(Vertical):
 
     def _write_field(self, key: str, text: str) -> None:
         document = parse(self.editor.definition)
-        spec = self.dialect.spec(key)
-        if not text and document.field(key) and not (spec and spec.required):
-            changed = remove_field(document, key)
-        else:
-            value = typed_value(document, self.dialect, key, text)
-            after = place_for(document, self.dialect, key)
-            changed = set_field(document, key, value, after=after)
+        changed = with_field(document, self._lying.place.writing, key, text)
         self.editor.replace_definition(changed.text)
 
     def remove_current_field(self) -> None:
@@ -259,11 +269,11 @@ class Desk(Vertical):
 
     def offer(self) -> None:
         """Offer what may be written at the cursor."""
-        self.popup.follow(self.editor, self.dialect, asked=True)
+        self.popup.follow(self.editor, self._lying.place.writing, asked=True)
 
     @on(TextArea.SelectionChanged, "#text")
     def _cursor_moved(self) -> None:
-        self.popup.follow(self.editor, self.dialect, asked=False)
+        self.popup.follow(self.editor, self._lying.place.writing, asked=False)
 
     def _offer_key(self, key: str) -> bool:
         return self.popup.take_key(self.editor, key)

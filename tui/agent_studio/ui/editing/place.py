@@ -1,0 +1,72 @@
+"""What the place of a file means for its text: whose it is, and what a team has agreed on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from agent_studio.core.check.examined import Agreed, Around, Examined, alone, examine
+from agent_studio.core.check.narrowed import narrowed
+from agent_studio.core.dialects import CLAUDE_CODE, DIALECTS
+from agent_studio.core.dialects.model import Dialect
+from agent_studio.core.dialects.paths import unlisted_at
+from agent_studio.store.agreed import Agreements
+from agent_studio.store.places import spot_of
+
+
+@dataclass(frozen=True)
+class Place:
+    """The dialect that a text is read in, and the settings that count for it."""
+
+    dialect: Dialect = CLAUDE_CODE
+    agreed: Agreed | None = None
+    complaint: str = ""
+    """What is wrong with the settings, in one sentence; empty if nothing is."""
+
+    @cached_property
+    def writing(self) -> Dialect:
+        """The dialect as the team uses it: what is offered while somebody writes."""
+        return narrowed(self.dialect, self.agreed.team) if self.agreed else self.dialect
+
+
+NOWHERE = Place()
+"""Of a text that lies nowhere yet."""
+
+
+def place_at(path: Path) -> Place:
+    """What counts for a file; looks for settings on the disk, so this is for a thread."""
+    path = path.absolute()
+    agreements = Agreements()
+    agreed = agreements.of(path)
+    return Place(reader_at(path), agreed, " ".join(agreements.problems))
+
+
+def reader_at(path: Path) -> Dialect:
+    """The dialect of the place that an absolute path lies in; Claude Code's if it is in none."""
+    spot = spot_of(path)
+    harness = spot.harness if spot else unlisted_at(path.as_posix())
+    return DIALECTS[harness] if harness else CLAUDE_CODE
+
+
+@dataclass(frozen=True)
+class Lying:
+    """Where the text of the Editor lies, and what that means for it."""
+
+    stem: str = ""
+    """The name of its file without the ending."""
+    place: Place = NOWHERE
+    look_up: Callable[[], Place] | None = None
+    """What tells the place anew; asked in a thread, since it may wait for a disk."""
+    around: Around = alone
+    """What other definitions mean for it."""
+
+    def anew(self) -> Lying:
+        """The same after another look at the disk."""
+        return replace(self, place=self.look_up()) if self.look_up else self
+
+    def examine(self, text: str, *, by_itself: bool = False) -> Examined:
+        """All that is known of the text; ``by_itself`` without what others mean for it."""
+        place, around = self.place, alone if by_itself else self.around
+        return examine(text, place.dialect, self.stem, around, place.agreed)
