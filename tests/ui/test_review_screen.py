@@ -151,7 +151,7 @@ async def test_gained_rights_come_first(changed: Path) -> None:
         assert item.rights.wider
         assert "Bash" in " ".join(item.rights.gained)
         shown = [str(option.prompt) for option in desk.screen.view.options]
-        assert "gains" in shown[1]
+        assert "gains" in shown[0]
         assert "gains" in str(desk.screen.changes.options[0].prompt)
         assert [row.where for row in item.rows.changed] == ["tools", "Text", "Steps"]
 

@@ -59,8 +59,14 @@ def at_a_glance(may: Rights | None) -> str:
     """Signs, words and how it is granted, in one line."""
     if may is None:
         return f"{signs(may).rstrip()} it is not loaded"
-    how = f" · {may.mode}: {MANNERS[manner(may)]}" if manner(may) in MANNERS else ""
-    return f"{signs(may).rstrip()} {in_words(may)}{how}"
+    how = how_in_words(may)
+    return f"{signs(may).rstrip()} {in_words(may)}{f' · {how}' if how else ''}"
+
+
+def how_in_words(may: Rights) -> str:
+    """How freely it is done: ``plan: …``; empty where the session asks as usual."""
+    sign = manner(may)
+    return f"{may.mode}: {MANNERS[sign]}" if sign in MANNERS else ""
 
 
 def tools_in_words(granted: Rights) -> str:
@@ -75,14 +81,17 @@ def tools_in_words(granted: Rights) -> str:
 
 
 def shortly(changed: Sequence[str]) -> str:
-    """``read files, run commands; tool Bash``: what was gained or lost, in one line."""
+    """``read files, run commands; tool Bash``: what was gained or lost, in one line.
+
+    What is about everything comes first: every tool, another permission mode.
+    """
     may = [each.removeprefix("may ") for each in changed if each.startswith("may ")]
     tools = [each.removeprefix("tool ") for each in changed if each.startswith("tool ")]
     others = [each for each in changed if not each.startswith(("may ", "tool "))]
-    parts = [", ".join(may)] if may else []
+    parts = [*others, *([", ".join(may)] if may else [])]
     if tools:
         parts.append(f"tool{'' if len(tools) == 1 else 's'} {', '.join(tools)}")
-    return "; ".join([*parts, *others])
+    return "; ".join(parts)
 
 
 class Told(NamedTuple):

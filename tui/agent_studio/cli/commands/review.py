@@ -13,9 +13,10 @@ from agent_studio.cli.format import findings, reviewed
 from agent_studio.cli.format.changes import in_text, rights_in_text
 from agent_studio.cli.format.places import plural
 from agent_studio.cli.format.reviewed import Reviewed
-from agent_studio.cli.output import Line, Output
+from agent_studio.cli.output import Line, Output, complain
 from agent_studio.core.records import dataclass
 from agent_studio.store import git, review
+from agent_studio.store.agreed import Agreements
 from agent_studio.store.errors import StoreError, shown
 from agent_studio.store.review import Staging
 
@@ -42,7 +43,10 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     changed = review.changed_definitions(
         scope.repo, base=scope.base, target=scope.target, paths=scope.paths
     )
-    found = [reviewed.look_at(change) for change in changed]
+    agreements = Agreements()
+    found = [reviewed.look_at(change, agreements.of(change.path)) for change in changed]
+    for problem in agreements.problems:
+        complain(problem)
     if arguments.format == "json":
         output.json(_in_json(scope, found))
     else:
@@ -115,7 +119,8 @@ def _in_json(scope: Scope, found: Sequence[Reviewed]) -> dict[str, object]:
 
 
 def _lines(scope: Scope, found: Sequence[Reviewed]) -> Iterator[Line]:
-    for each in found:
+    # Who may do more is what a reviewer has to see first.
+    for each in sorted(found, key=lambda each: not each.rights.wider):
         yield from _of_one(each)
         yield [""]
     wider = sum(each.rights.wider for each in found)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from agent_studio.cli.format import findings
 from agent_studio.cli.format.changes import Change as ChangedRow
 from agent_studio.cli.format.changes import changes
 from agent_studio.cli.format.harnesses import rights_in_json
-from agent_studio.core.check import check
+from agent_studio.core.check.examined import Agreed, diagnose, newly_found
 from agent_studio.core.check.model import Diagnostic
 from agent_studio.core.compare import compare
 from agent_studio.core.dialects import CLAUDE_CODE, dialect, load, rights, rights_change
@@ -32,17 +30,24 @@ class Reviewed:
     rights: RightsChange
 
 
-def look_at(change: Change) -> Reviewed:
-    """Compare the two states of a definition as the harness of its place sees them."""
+def look_at(change: Change, agreed: Agreed | None = None) -> Reviewed:
+    """Compare the two states of a definition as the harness of its place sees them.
+
+    ``agreed`` is what its team's settings say of problems.
+    """
     reader = dialect(change.harness) if change.harness else CLAUDE_CODE
     before, after = _document(change.before), _document(change.after)
     old, new = _rights(before, reader), _rights(after, reader)
+    found = (
+        () if each is None else diagnose(each, reader, change.path.stem, agreed=agreed)
+        for each in (before, after)
+    )
     rows = changes(compare([before or parse(""), after or parse("")], dialect=reader))
     return Reviewed(
         change,
         after,
         tuple(rows),
-        _new(before, after, reader, change.path.stem),
+        newly_found(*found)[0],
         old,
         new,
         rights_change(old, new),
@@ -55,24 +60,6 @@ def _document(text: str | None) -> Document | None:
 
 def _rights(document: Document | None, reader: Dialect) -> Rights | None:
     return None if document is None else rights(load(document, reader), reader)
-
-
-def _new(
-    before: Document | None, after: Document | None, reader: Dialect, stem: str
-) -> tuple[Diagnostic, ...]:
-    """The problems of ``after`` that ``before`` had not; places may have moved."""
-    if after is None:
-        return ()
-    known = Counter(
-        (each.code, each.message) for each in (check(before, reader, stem=stem) if before else ())
-    )
-    found = []
-    for each in check(after, reader, stem=stem):
-        if known[each.code, each.message]:
-            known[each.code, each.message] -= 1
-        else:
-            found.append(each)
-    return tuple(found)
 
 
 def in_json(each: Reviewed) -> dict[str, object]:

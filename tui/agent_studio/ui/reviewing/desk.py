@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from agent_studio.core.dialects import CLAUDE_CODE
+from agent_studio.core.dialects import CLAUDE_CODE, DIALECTS
+from agent_studio.core.dialects.model import Dialect
 from agent_studio.core.text import encode
 from agent_studio.store import atomic, git, review
+from agent_studio.store.agreed import Agreements
 from agent_studio.store.errors import ChangedOnDisk, StoreError, shown
 from agent_studio.store.git import Repo
 from agent_studio.store.review import Change
-from agent_studio.ui.reviewing.item import ReviewItem, review_item
+from agent_studio.ui.reviewing.item import ReviewItem, review_item, widest_first
 from agent_studio.ui.reviewing.pick import RowHangsTogetherError, with_row
 from agent_studio.ui.reviewing.rows import ChangedRow
 
@@ -50,6 +52,9 @@ class Reviewed:
 
     repo: Repo
     items: tuple[ReviewItem, ...]
+    """Those that may do more than before first."""
+    problems: tuple[str, ...] = ()
+    """What is wrong with the settings of teams, one sentence each."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +76,16 @@ def look(scope: Scope) -> Reviewed:
     found = review.changed_definitions(
         repo, base=scope.base, target=scope.target, paths=scope.paths
     )
-    return Reviewed(repo, tuple(review_item(change, CLAUDE_CODE) for change in found))
+    agreements = Agreements()
+    items = widest_first(
+        review_item(change, _reader(change), agreements.of(change.path)) for change in found
+    )
+    return Reviewed(repo, items, tuple(agreements.problems))
+
+
+def _reader(change: Change) -> Dialect:
+    """The dialect of the place that a definition lies in."""
+    return DIALECTS[change.harness] if change.harness else CLAUDE_CODE
 
 
 def stage(repo: Repo, change: Change) -> Step:
@@ -116,7 +130,7 @@ def unstage_row(repo: Repo, change: Change, row: ChangedRow) -> Step:
 
 def _write_index(repo: Repo, change: Change, row: ChangedRow, source: str) -> Step:
     back = _remember_index(repo, change)
-    text = _picked(change.index or "", source, row)
+    text = _picked(change, change.index or "", source, row)
     git.stage_content(repo, change.path, encode(text))
     return Step(f"staging {row.where} of {change.label}", back)
 
@@ -139,7 +153,7 @@ def revert_row(change: Change, row: ChangedRow) -> Step:
     """
     if change.after is None or change.before is None:
         raise StoreError("a new or deleted definition is reverted as a whole")
-    text = _picked(change.after, change.before, row)
+    text = _picked(change, change.after, change.before, row)
     stamp = _replace(change.path, change.after, text, atomic.look(change.path))
     back = partial(_replace, change.path, text, change.after, stamp)
     return Step(f"reverting {row.where} of {change.label}", lambda: _ignore(back()))
@@ -155,9 +169,9 @@ def together(title: str, steps: Sequence[Step]) -> Step:
     return Step(title, back)
 
 
-def _picked(ground: str, source: str, row: ChangedRow) -> str:
+def _picked(change: Change, ground: str, source: str, row: ChangedRow) -> str:
     try:
-        return with_row(ground, source, row, CLAUDE_CODE)
+        return with_row(ground, source, row, _reader(change))
     except RowHangsTogetherError as error:
         raise StoreError(str(error)) from error
 

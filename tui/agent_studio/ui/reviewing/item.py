@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from agent_studio.core.check import check
+from agent_studio.core.check.examined import Agreed, diagnose, newly_found
 from agent_studio.core.check.model import Diagnostic
 from agent_studio.core.dialects import load, rights, rights_change
 from agent_studio.core.dialects.model import Dialect, Rights, RightsChange
@@ -49,11 +49,17 @@ class ReviewItem:
         return "?" if self.change.untracked else _LETTERS[self.change.kind]
 
 
-def review_item(change: Change, dialect: Dialect) -> ReviewItem:
-    """Compare the two states of one definition."""
+def review_item(change: Change, dialect: Dialect, agreed: Agreed | None = None) -> ReviewItem:
+    """Compare the two states of one definition; ``agreed`` is what its team's settings say."""
     old, new = _document(change.before), _document(change.after)
     found = changes(old, new, dialect)
-    added, gone = _diagnostics(old, new, dialect, change.path.stem)
+    stem = change.path.stem
+    added, gone = newly_found(
+        *(
+            () if each is None else diagnose(each, dialect, stem, agreed=agreed)
+            for each in (old, new)
+        )
+    )
     before, after = _rights(old, dialect), _rights(new, dialect)
     return ReviewItem(
         change=change,
@@ -89,18 +95,6 @@ def _staged_rows(rows: tuple[ChangedRow, ...], change: Change, dialect: Dialect)
     )
 
 
-def _diagnostics(
-    old: Document | None, new: Document | None, dialect: Dialect, stem: str
-) -> tuple[tuple[Diagnostic, ...], int]:
-    """The problems of ``new`` that ``old`` had not, told apart by code and words."""
-    before = check(old, dialect, stem=stem) if old is not None else ()
-    after = check(new, dialect, stem=stem) if new is not None else ()
-    known = Counter((each.code, each.message) for each in before)
-    added = []
-    for each in after:
-        key = each.code, each.message
-        if known[key]:
-            known[key] -= 1
-        else:
-            added.append(each)
-    return tuple(added), known.total()
+def widest_first(items: Iterable[ReviewItem]) -> tuple[ReviewItem, ...]:
+    """Those that may do more than before come first, the others in the order of their paths."""
+    return tuple(sorted(items, key=lambda item: not item.rights.wider))

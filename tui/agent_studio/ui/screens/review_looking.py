@@ -108,6 +108,8 @@ class LookingAtChanges(StudioScreen):
         if self.focused is None:
             self.changes.focus()
         warning = rights_text.warning(sum(item.rights.wider for item in items))
+        if self.reviewed.problems:
+            self.status(self.reviewed.problems[0], "▲")
         self.headline(" · ".join([*([warning] if warning else []), self.scope.in_words]))
         self.refresh_keys()
 

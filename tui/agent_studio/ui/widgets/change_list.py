@@ -104,6 +104,10 @@ def _row(item: ReviewItem) -> Content:
 def _news(item: ReviewItem) -> Content:
     # That a deleted agent may do nothing any more needs no word.
     parts = list(rights_text.changed(item.rights)) if item.change.after is not None else []
+    if item.change.after is not None:
+        new = item.change.before is None
+        now = item.rights_after
+        parts.insert(0, rights_text.step(now if new else item.rights_before, now))
     if item.new:
         signs = "".join(dict.fromkeys(each.severity.sign for each in item.new))
         parts.append(plain(f"{signs} {len(item.new)} new", "$text-warning"))

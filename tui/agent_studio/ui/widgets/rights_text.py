@@ -11,7 +11,14 @@ from textual.content import Content
 
 from agent_studio.core.dialects.model import Rights, RightsChange
 from agent_studio.core.text import visible
-from agent_studio.core.told import GAINS, SAME, at_a_glance, change_lines
+from agent_studio.core.told import (
+    GAINS,
+    SAME,
+    at_a_glance,
+    change_lines,
+    how_in_words,
+    signs,
+)
 
 GAIN, LOSS = "$text-error bold", "$text-warning"
 """The colours of what is gained and lost."""
@@ -19,9 +26,8 @@ GAIN, LOSS = "$text-error bold", "$text-warning"
 
 def glance(may: Rights | None) -> Content:
     """Signs, words and how it is granted, in one line."""
-    signs, _, words = _line(at_a_glance(may)).partition(" ")
-    style = "$text-error bold" if signs.endswith("!") else "$primary bold"
-    return Content.assemble(Content.styled(signs, style), Content(f" {words}"))
+    shown, _, words = _line(at_a_glance(may)).partition(" ")
+    return Content.assemble(Content.styled(shown, _style(shown)), Content(f" {words}"))
 
 
 def changed(change: RightsChange) -> Iterator[Content]:
@@ -33,13 +39,25 @@ def changed(change: RightsChange) -> Iterator[Content]:
 
 def headed(change: RightsChange, before: Rights | None, after: Rights | None) -> Content:
     """The whole of it under one word: what changed, what it was, what it is."""
-    lines = list(changed(change)) or [Content.styled(f"{SAME} unchanged", "$quiet")]
-    if change.gained or change.lost:
-        lines.append(Content.styled(f"before {_line(at_a_glance(before))}", "$quiet"))
-    if after is not None:
-        now = "now    " if change.gained or change.lost else ""
-        lines.append(Content.assemble(Content.styled(now, "$quiet"), glance(after)))
+    lines = list(changed(change))
+    if lines:
+        how = f"  {how_in_words(after)}" if after and how_in_words(after) else ""
+        lines.append(Content.assemble(step(before, after), Content.styled(_line(how), "$quiet")))
+    else:
+        lines = [Content.styled(f"{SAME} unchanged", "$quiet"), glance(after)]
     return Content.assemble(Content.styled("Rights  ", "bold"), Content("\n        ").join(lines))
+
+
+def step(before: Rights | None, after: Rights | None) -> Content:
+    """``r----- → rwxn--!``; the signs alone where they did not change."""
+    old, new = signs(before).rstrip(), signs(after).rstrip()
+    if old == new:
+        return Content.styled(new, _style(new))
+    return Content.assemble(Content.styled(f"{old} → ", "$quiet"), Content.styled(new, _style(new)))
+
+
+def _style(shown: str) -> str:
+    return "$text-error bold" if shown.endswith("!") else "$primary bold"
 
 
 def warning(wider: int) -> str:
