@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from agent_studio.core.check.standing import Contender, Standing, in_order, standings
 from agent_studio.core.check.surroundings import UNSEEN, Surroundings
+from agent_studio.core.dialects.front_reading import front_text, read_fields
 from agent_studio.core.dialects.loading import load
 from agent_studio.core.dialects.model import Dialect, FieldSpec, Loaded
 from agent_studio.core.dialects.order import Seat
 from agent_studio.core.document import Document
 from agent_studio.core.document.code import fenced
-from agent_studio.core.document.model import Field, Value
+from agent_studio.core.document.model import Field, Value, YamlRefused
 from agent_studio.core.records import dataclass
 from agent_studio.core.text import BOM, Span, hidden_offsets
 
@@ -48,7 +49,24 @@ class Subject:
     def is_read(self) -> bool:
         """Whether the harness reads any field: false where the YAML stops it."""
         front = self.document.front
-        return bool(self.loaded.fields) or (front is not None and front.error is None)
+        if self.loaded.fields:
+            return True
+        return front is not None and front.error is None and self.refused is None
+
+    @cached_property
+    def refused(self) -> YamlRefused | None:
+        """Why the harness reads no field of front matter that strict YAML reads."""
+        front = self.document.front
+        if front is None or front.error is not None or self.loaded.loads or self.loaded.fields:
+            return None
+        seen = front_text(self.text, self.dialect.fence) if front.fields else None
+        if seen is None or not self.dialect.loading.is_markdown:
+            return None
+        try:
+            read_fields(self.document, seen, self.dialect)
+        except YamlRefused as refused:
+            return YamlRefused(refused.message, min(seen.start + refused.offset, len(self.text)))
+        return None
 
     @cached_property
     def values(self) -> dict[str, Value]:

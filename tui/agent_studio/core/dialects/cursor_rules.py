@@ -20,7 +20,9 @@ TABLES: Final = (
         places=places("cursor-rules"),
         borrowed=others_places("cursor-rules"),
         order=order("cursor-rules"),
-        loading=Loading.STRICT,
+        # Cursor's own form for rules writes `globs: **/*.ts`, which is no YAML.
+        loading=Loading.LINES,
+        alone=True,
         unknown_keys=BadKey.IGNORED,
         needs_front_matter=False,
         body="added to the conversation when the rule applies",

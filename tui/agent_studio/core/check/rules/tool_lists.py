@@ -8,17 +8,15 @@ from typing import Final
 from agent_studio.core.check.declare import Finding, example, rule
 from agent_studio.core.check.fixes import fix_to, remove_key
 from agent_studio.core.check.model import Fix, Severity
-from agent_studio.core.check.places import name_places, tool_list
+from agent_studio.core.check.places import name_places, nothing_left, tool_list
 from agent_studio.core.check.subject import Subject
 from agent_studio.core.check.words import listed, quoted
 from agent_studio.core.dialects.model import BadValue, FieldType
-from agent_studio.core.dialects.rights import is_denied
 from agent_studio.core.dialects.tools import (
     Shape,
     ToolList,
     find_tool,
     read_tool_list,
-    resolves,
     tool_names,
     tool_words,
 )
@@ -137,22 +135,17 @@ def none_left(subject: Subject) -> Iterator[Finding]:
     """Every word of the tool list is ignored or taken away."""
     dialect = subject.dialect
     found = tool_list(subject, dialect.tools_field)
-    names = tool_words(found[1], dialect) if found else None
-    if found is None or not names or dialect.wildcard in names or dialect.always_tools:
+    if found is None or not nothing_left(subject):
         return
-    if dialect.unknown_tools is BadValue.REJECTS_FILE:
-        return
-    other = tool_list(subject, dialect.denied_tools_field)
-    words = (tool_words(other[1], dialect, dialect.denied_tools_field) if other else None) or ()
-    taken = [tool.name if (tool := find_tool(each, dialect)) else each for each in words]
-    for word in names:
-        tool = find_tool(word, dialect)
-        if resolves(word, dialect) and not is_denied(tool.name if tool else word, taken, dialect):
-            return
+    then = "refuses to start it" if dialect.refuses_without_tools else "starts it without any"
+    advice = "Each is unknown, gone, taken away or not for subagents"
+    if not any(find_tool(word, dialect) for word in tool_words(found[1], dialect) or ()):
+        key = quoted(dialect.tools_field)
+        advice = f"Write the names of its tools, or leave {key} out for all of them"
     yield Finding(
         subject.spot(found[0]),
-        f"None of these names gives the agent a tool: {dialect.title} "
-        + ("refuses to start it" if dialect.refuses_without_tools else "starts it without any"),
+        f"None of these names gives the agent a tool: {dialect.title} {then}. {advice}",
+        severity=Severity.WARNING if dialect.others_tools else None,
     )
 
 

@@ -6,102 +6,28 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from agent_studio.core.check.broken import RUNS_ON, broken, mend, spot
 from agent_studio.core.check.declare import Finding, example, rule
-from agent_studio.core.check.fixes import edit_between, quote_value, set_value
+from agent_studio.core.check.fixes import edit_between, set_value
 from agent_studio.core.check.model import Edit, Fix, Severity
 from agent_studio.core.check.subject import Subject
-from agent_studio.core.check.words import listed, quoted
+from agent_studio.core.check.words import quoted
 from agent_studio.core.dialects.loading import load
 from agent_studio.core.dialects.model import Loading
 from agent_studio.core.document import Document
-from agent_studio.core.document.model import Field, FrontMatter, Style, YamlError
+from agent_studio.core.document.model import Style, YamlRefused
 from agent_studio.core.text import Span
 
 _YAML: Final = "yaml.org/spec/1.2.2"
 _LOADER: Final = "QwenLM/qwen-code, docs/design/declarative-agents-port.md"
 _SEEN: Final = "seen with Claude Code 2.1.329"
-_IN_WORD: Final = r"\S*"
-_IN_LINE: Final = r"[^\r\n]*"
-_LONGEST: Final = 200
-_RUNS_ON: Final = "runs on"
+_GLUED: Final = r"([A-Za-z][\w-]{0,40}:)[^\s:/]"
+"""A key whose value begins without a blank; an address has slashes there."""
 _CONTROL: Final = "control character"
 _CARRIAGE: Final = "\r"
 _BREAK: Final = r"\n"
 _REFERENCE: Final = re.compile(r"(?<=[:\-,\[]) +[&*!][A-Za-z0-9_!]+|(?<=: )<<(?=\s)")
-_MENDED: Final = 20
 _TAB: Final = re.compile(r"^[ ]*\t+", re.MULTILINE)
-
-
-def _broken(front: FrontMatter) -> list[tuple[Field | None, YamlError]]:
-    """The fields that strict YAML stumbles over; ``None`` if it is none of them."""
-    found: list[tuple[Field | None, YamlError]] = [
-        (field, field.error) for field in front.fields if field.error
-    ]
-    return found or ([(None, front.error)] if front.error else [])
-
-
-def _spot(subject: Subject, field: Field | None, error: YamlError) -> Span:
-    """The words at which strict YAML stops: a line that runs on, else the word itself."""
-    front = subject.document.front
-    limit = front.content.end if front else len(subject.text)
-    if field is not None and error.offset not in field.value_span:
-        return subject.spot(field)
-    at = min(error.offset, max(limit - 1, 0))
-    signs = _IN_LINE if _RUNS_ON in error.message else _IN_WORD
-    before = re.search(rf"{signs}\Z", subject.text[max(at - _LONGEST, 0) : at])
-    behind = re.compile(signs).match(subject.text, at, limit)
-    start = at - (len(before[0]) if before else 0)
-    end = behind.end() if behind else at
-    return Span(start, max(end, min(start + 1, len(subject.text))))
-
-
-def _mend(
-    subject: Subject, field: Field | None, number: int = 0, *, safe: bool = True
-) -> Fix | None:
-    """The quoting fix for a value in plain words or with loose quotes.
-
-    Every one is tried out on the whole text, so only the first ones of a file are.
-    """
-    from agent_studio.core.document.edit import replace
-
-    if number >= _MENDED or field is None:
-        return None
-    if field.style not in (Style.PLAIN, Style.DOUBLE, Style.SINGLE, Style.ALIAS):
-        return None
-    raw = subject.document[field.value_span]
-    one_line = "\n" not in raw and "\r" not in raw
-    surely = safe and one_line and field.style in (Style.PLAIN, Style.ALIAS)
-    breaks = field.key in subject.dialect.unescaped_fields or not one_line
-    fix = quote_value(subject.document, field, breaks=breaks, safe=surely)
-    mended = replace(subject.document, field.value_span, fix.edits[0].text)
-    changed = mended.field(field.key)
-    if changed is None or changed.error is not None:
-        return None
-    return _told(subject, field, fix, mended)
-
-
-def _told(subject: Subject, field: Field, fix: Fix, mended: Document) -> Fix:
-    """The fix, with what else the harness reads otherwise then in its title.
-
-    Where the agent may do more then, somebody should look at it.
-    """
-    from agent_studio.core.dialects.rights import rights, rights_change
-
-    after = load(mended, subject.dialect)
-    if not subject.loaded.loads:
-        return Fix(f"{fix.title}, so that it loads", fix.edits, fix.safe) if after.loads else fix
-    others = [
-        quoted(each.key)
-        for each in subject.document.fields
-        if each.key != field.key
-        and after.fields.get(each.key) != subject.loaded.fields.get(each.key)
-    ]
-    if not others:
-        return fix
-    before = rights(subject.loaded, subject.dialect)
-    gained = rights_change(before, rights(after, subject.dialect)).gained
-    title = f"{fix.title}, so that {listed(others, 'and')} means what is written"
-    return Fix(title, fix.edits, fix.safe and not gained)
 
 
 def _is_rescued(subject: Subject) -> bool:
@@ -129,15 +55,28 @@ def rescued(subject: Subject) -> Iterator[Finding]:
     front = subject.document.front
     if front is None or front.error is None or not _is_rescued(subject):
         return
-    for number, (field, error) in enumerate(_broken(front)):
+    for number, (field, error) in enumerate(broken(front)):
         if _CONTROL in error.message:  # nothing was quoted: this harness's parser lets it through
             continue
+        dialect = subject.dialect
+        others = "" if dialect.alone else "; strict readers drop it"
+        advice = "" if _QUOTE in error.message else ". Put the value in quotes"
         yield Finding(
-            _spot(subject, field, error),
-            f"Not valid YAML: {error.message}. {subject.dialect.title} loads the file by quoting "
-            "the value for you; strict readers drop it. Put the value in quotes",
-            _mend(subject, field, number),
+            spot(subject, field, error),
+            f"Not valid YAML: {error.message}. {dialect.title} loads the file all the same, "
+            f"{_RESCUES.get(dialect.loading, _AS_TEXT)}{others}{advice}",
+            mend(subject, field, number),
+            Severity.HINT if dialect.alone else None,
         )
+
+
+_QUOTE: Final = "quote"
+_AS_TEXT: Final = "reading the line as text"
+_RESCUES: Final = {
+    Loading.RESCUE: "because it quotes the value itself",
+    Loading.BLOCKS: "because it makes a block of the value",
+    Loading.LINES: "because it then reads line by line",
+}
 
 
 @rule(
@@ -152,18 +91,36 @@ def rescued(subject: Subject) -> Iterator[Finding]:
 def invalid(subject: Subject) -> Iterator[Finding]:
     """Invalid YAML that nothing rescues."""
     front = subject.document.front
+    if subject.refused is not None:
+        yield _refused_alone(subject, subject.refused)
     if front is None or front.error is None or _is_rescued(subject):
         return
     if _falls_to_line_ends(subject):
         return
-    for number, (field, error) in enumerate(_broken(front)):
-        if field is not None and _RUNS_ON in error.message:
+    for number, (field, error) in enumerate(broken(front)):
+        if field is not None and RUNS_ON in error.message:
             continue
         yield Finding(
-            _spot(subject, field, error),
+            spot(subject, field, error),
             f"Not valid YAML: {error.message}. No field is read and the file is skipped",
-            _mend(subject, field, number),
+            mend(subject, field, number),
         )
+
+
+def _refused_alone(subject: Subject, refused: YamlRefused) -> Finding:
+    """YAML by the book that the harness's own parser does not read."""
+    fields = subject.document.fields
+    at = refused.offset
+    field = next((each for each in fields if at in each.line_span), None)
+    line = re.compile(r"[^\S\r\n]*(\S[^\r\n]*)").match(subject.text, at)
+    span = Span(*line.span(1)) if line else subject.opening
+    if field is not None and not field.line_span.covers(span):
+        span = subject.spot(field)
+    return Finding(
+        span,
+        f"YAML that {subject.dialect.title} does not read: {refused.message}. No field is read "
+        "and the file is skipped",
+    )
 
 
 @rule(
@@ -181,12 +138,12 @@ def colon_with_crlf(subject: Subject) -> Iterator[Finding]:
         return
     if not _falls_to_line_ends(subject):
         return
-    for number, (field, error) in enumerate(_broken(front)):
+    for number, (field, error) in enumerate(broken(front)):
         yield Finding(
-            _spot(subject, field, error),
+            spot(subject, field, error),
             f"Not valid YAML: {error.message}. With Windows line ends {subject.dialect.title} "
-            "does not rescue it and skips the file. Put the value in quotes",
-            _mend(subject, field, number),
+            "does not rescue it and skips the file",
+            mend(subject, field, number),
         )
 
 
@@ -204,14 +161,26 @@ def runs_on(subject: Subject) -> Iterator[Finding]:
     front = subject.document.front
     if front is None or front.error is None or _is_rescued(subject):
         return
-    for number, (field, error) in enumerate(_broken(front)):
-        if field is None or _RUNS_ON not in error.message:
+    for number, (field, error) in enumerate(broken(front)):
+        if field is None or RUNS_ON not in error.message:
+            continue
+        span = spot(subject, field, error)
+        glued = re.match(_GLUED, span.of(subject.text))
+        if glued:
+            at = Span(span.start + glued.end(1), span.start + glued.end(1))
+            blank = Fix("Put a blank behind the colon", (Edit(at, " "),), safe=False)
+            yield Finding(
+                Span(span.start, span.start + glued.end(1)),
+                f"No blank behind the colon: this line goes on with the text of "
+                f"{quoted(field.key)}. No field is read and the file is skipped",
+                blank,
+            )
             continue
         yield Finding(
-            _spot(subject, field, error),
+            span,
             f"The text of {quoted(field.key)} runs on over lines that are not indented. No field "
             "is read and the file is skipped. Indent the lines or put the text in quotes",
-            _mend(subject, field, number, safe=False),
+            mend(subject, field, number, safe=False),
         )
 
 
@@ -268,7 +237,8 @@ def duplicate_key(subject: Subject) -> Iterator[Finding]:
         edit = Edit(field.line_span, "")
         yield Finding(
             field.key_span,
-            f"{quoted(field.key)} is written again in line {line}; only that one counts",
+            f"{quoted(field.key)} is written again in line {line}; only that one counts, and some "
+            "readers refuse the file",
             Fix(f"Remove this {field.key}", (edit,), safe=same),
         )
 
