@@ -72,7 +72,7 @@ def test_what_is_gained_is_told_before_what_is_lost():
 
 
 def test_harnesses_that_look_there_come_first():
-    there, others = by_place(readings(parse(TEXT)), "/p/.claude/agents/team/reviewer.md")
+    there, others = by_place(readings(parse(TEXT)), "/p/.claude/agents/reviewer.md")
     assert there[0].dialect is CLAUDE_CODE
     assert {each.dialect.id for each in there} >= {"claude-code", "copilot", "vscode", "cursor"}
     assert len(there) + len(others) == len(DIALECTS)

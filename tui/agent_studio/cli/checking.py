@@ -170,7 +170,7 @@ def _seats(sources: Sequence[Source], reader: Dialect) -> list[Seat]:
     """Where each stands in the eyes of ``reader``."""
     if not any(source.harness for source in sources):
         # What lies in nobody's place needs no search for it.
-        return [stray(source.tree) for source in sources]
+        return [stray(source.tree, source.path, reader.places) for source in sources]
     from pathlib import Path
 
     from agent_studio.store.seats import Seats
@@ -179,6 +179,6 @@ def _seats(sources: Sequence[Source], reader: Dialect) -> list[Seat]:
     return [
         seats.of(Path(source.path).absolute(), reader.id, source.tree)
         if source.harness
-        else stray(source.tree)
+        else stray(source.tree, source.path, reader.places)
         for source in sources
     ]

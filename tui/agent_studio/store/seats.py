@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from agent_studio.core.dialects.harnesses import of
-from agent_studio.core.dialects.order import Levels, Scopes, Seat, stray
+from agent_studio.core.dialects.order import Levels, Scopes, Seat, name_by_file, stray
 from agent_studio.store.places import Spot, levels_up, project_root, spots_over, user_spots
 
 _FIRST = {
@@ -42,7 +42,7 @@ class Seats:
     def of(self, path: Path, harness: str, tree: str) -> Seat:
         """The seat of an absolute ``path``; in its ``tree`` if the harness does not look there."""
         spot = next((each for each in self._spots(path) if each.harness == harness), None)
-        return self._seat(spot, path) if spot else stray(tree)
+        return self._seat(spot, path) if spot else stray(tree, path.as_posix(), of(harness).places)
 
     def folders(self, harness: str) -> tuple[Path, ...]:
         """Where a harness that is started here looks, there or not."""
@@ -73,8 +73,9 @@ class Seats:
         order = of(spot.harness).order
         level = self._around.get(spot.base, 0) if spot.scope == "project" else 0
         inside = path.relative_to(spot.folder).as_posix()
-        name = inside if order.folders_in_name else path.name
-        ending = max((end for end in spot.place.suffixes if name.endswith(end)), key=len)
+        # Where all files are called alike, their folders give the names.
+        name = inside if order.folders_in_name else f"{path.parent.name}/{path.name}"
+        name = name_by_file(name, spot.place.suffixes)
         return Seat(
             library=self._library(spot),
             order=(
@@ -83,7 +84,7 @@ class Seats:
                 spot.place.rank,
             ),
             league=spot.scope,
-            file_name=name.removesuffix(ending),
+            file_name=name if order.folders_in_name else name.rpartition("/")[2],
         )
 
     def _library(self, spot: Spot) -> str:

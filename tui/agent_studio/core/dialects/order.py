@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from agent_studio.core.records import dataclass
@@ -102,6 +103,22 @@ class Seat:
     """Whether the harness looks there; else the library is what it would see together."""
 
 
-def stray(tree: str) -> Seat:
-    """The seat of a definition in a folder that the harness does not look into."""
-    return Seat(f"/{tree}", (0,), read=False)
+def stray(tree: str, path: str = "", places: Iterable[Place] = ()) -> Seat:
+    """The seat of a definition in a folder that the harness does not look into.
+
+    ``path`` and the ``places`` of the harness say what the file's name would be there.
+    """
+    short = "/".join(path.split("/")[-2:])
+    name = name_by_file(short, (end for place in places for end in place.suffixes))
+    return Seat(f"/{tree}", (0,), file_name=name.rpartition("/")[2], read=False)
+
+
+def name_by_file(path: str, endings: Iterable[str]) -> str:
+    """The name that a file gives its agent: without its ending; empty if it has another one.
+
+    Where all files are called alike, their folders are not: these give the name. ``path`` has
+    slashes, and what stands in it before the last part stays.
+    """
+    ending = max((each for each in endings if path.endswith(each)), key=len, default="")
+    name = path.removesuffix(ending) if ending else ""
+    return name.rstrip("/").rpartition("/")[2] if name.endswith("/") else name

@@ -17,7 +17,7 @@ def dialect_at(path: str) -> Dialect:
     """
     parts = tuple(path.split("/"))
     for harness in HARNESSES:
-        if any(_holds(place, parts) for place in harness.places):
+        if any(holds(place, parts) for place in harness.places):
             return DIALECTS[harness.id]
     return CLAUDE_CODE
 
@@ -25,7 +25,7 @@ def dialect_at(path: str) -> Dialect:
 def is_in_place(path: str) -> bool:
     """Whether some harness takes ``path`` for a definition wherever its project root is."""
     parts = tuple(path.split("/"))
-    return any(_holds(place, parts) for harness in HARNESSES for place in harness.places)
+    return any(holds(place, parts) for harness in HARNESSES for place in harness.places)
 
 
 def globs(root: str = "") -> tuple[str, ...]:
@@ -60,11 +60,12 @@ def _places() -> Iterator[Place]:
         yield from harness.places
 
 
-def _holds(place: Place, parts: tuple[str, ...]) -> bool:
-    if not parts[-1].endswith(place.suffixes):
-        return False
+def holds(place: Place, parts: tuple[str, ...]) -> bool:
+    """Whether a path in these parts lies in the place, wherever that stands in it."""
     if not place.folder:
         return parts[-1] in place.suffixes
+    if not place.takes(parts[-1]):
+        return False
     folder = tuple(place.folder.split("/"))
     if not place.recursive:
         return parts[:-1][-len(folder) :] == folder

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from agent_studio.core.dialects.agent import Agent, agent_of
 from agent_studio.core.dialects.loading import load
 from agent_studio.core.dialects.model import Dialect, Loaded, Outcome, Rights
+from agent_studio.core.dialects.paths import holds
 from agent_studio.core.dialects.rights import rights
 from agent_studio.core.dialects.tables import DIALECTS
 from agent_studio.core.document import Document
@@ -64,24 +65,8 @@ def looks_into(dialect: Dialect, path: str) -> bool:
 
     Its own places count, and the folders of other harnesses that it reads as well.
     """
-    *folders, name = path.split("/")
-    own = [(place.folder, place.suffixes, place.recursive) for place in dialect.places]
-    suffixes = {suffix for place in dialect.places for suffix in place.suffixes}
-    if all(suffix.startswith(".") for suffix in suffixes):
-        # In the folders of others it takes what they take.
-        suffixes.add(".md")
-    others = [(each.removeprefix("~/"), tuple(suffixes), True) for each in dialect.also_reads]
-    return any(
-        name.endswith(ends) and _lies_in(folders, folder.split("/") if folder else [], deep)
-        for folder, ends, deep in (*own, *others)
-    )
-
-
-def _lies_in(folders: list[str], place: list[str], deep: bool) -> bool:
-    if not deep:
-        return folders[len(folders) - len(place) :] == place
-    last = len(folders) - len(place)
-    return any(folders[at : at + len(place)] == place for at in range(last + 1))
+    parts = tuple(path.split("/"))
+    return any(holds(place, parts) for place in (*dialect.places, *dialect.borrowed))
 
 
 def by_place(found: Iterable[Reading], path: str) -> tuple[list[Reading], list[Reading]]:
