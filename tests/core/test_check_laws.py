@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -128,3 +130,13 @@ def test_fixes_that_touch_one_another_are_not_mixed(fixes: list[Fix]) -> None:
 @pytest.mark.parametrize("text", ["", "\ufeff", "---", "---\n---", "---\n\n---\n", "\x00", "\r"])
 def test_nothing_is_too_small_to_be_checked(text: str) -> None:
     assert check(parse(text))
+
+
+@pytest.mark.parametrize(
+    "line", ["k: v\n", "tools: [Reed, Bush]\n", "# agent-studio: ignore AS602\n", "a: b: c\n"]
+)
+def test_of_one_fault_a_hundred_findings_are_told_and_that_there_are_more(line: str) -> None:
+    text = f"---\nname: reviewer\ndescription: Reviews\n{line * 900}---\n"
+    kinds = Counter(found.code for found in check(parse(text)))
+    assert max(kinds.values()) <= 101
+    assert any("There are more" in found.message for found in check(parse(text)))

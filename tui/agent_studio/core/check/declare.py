@@ -15,6 +15,10 @@ GOOD = (
 )
 """A definition that no rule has anything to say about."""
 
+# A file with a million of one fault is hostile, or broken by one thing that the first ones show.
+_MOST = 100
+_MORE = "There are more like those above: they are told once some of these are mended"
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -59,8 +63,11 @@ def rule(  # noqa: PLR0913  # a declaration names all its parts
     def declared(find: Find) -> Rule:
         def diagnostics(subject: Subject) -> Iterator[Diagnostic]:
             harnesses = () if universal else (subject.dialect.id,)
-            for found in find(subject):
+            for number, found in enumerate(find(subject)):
                 grade = found.severity or severity
+                if number == _MOST:
+                    yield Diagnostic(code, grade, _MORE, found.span, harnesses)
+                    return
                 yield Diagnostic(code, grade, found.message, found.span, harnesses, found.fix)
 
         return Rule(code, name, severity, summary, source, good, bad, diagnostics, harness, opt_in)

@@ -18,11 +18,11 @@ from agent_studio.core.dialects.model import (
     Outcome,
     Without,
 )
-from agent_studio.core.dialects.values import Fault, faults, has_type
+from agent_studio.core.dialects.values import Fault, faults, has_type, in_short
 from agent_studio.core.document import Document, front_problem
 from agent_studio.core.document.model import Value, YamlRefused
 from agent_studio.core.records import replace
-from agent_studio.core.text import BOM, visible
+from agent_studio.core.text import BOM
 
 _BEHIND_FENCE: Final = re.compile(r"\s*\n")
 
@@ -95,11 +95,12 @@ def _first_of(found: list[dict[str, Value]], key: str, dialect: Dialect) -> Load
             which = f"of its {len(every)} definitions, number {number}: " if len(every) > 1 else ""
             return replace(each, reason=f"{which}{each.reason}")
         if names[number - 1] in names[: number - 1]:
-            why = f"two of its definitions have the {dialect.name_field} '{names[number - 1]}'"
-            return replace(each, outcome=Outcome.DROPPED, reason=visible(why))
+            name = in_short(str(names[number - 1]))
+            why = f"two of its definitions have the {dialect.name_field} '{name}'"
+            return replace(each, outcome=Outcome.DROPPED, reason=why)
     if len(every) == 1:
         return every[0]
-    known = visible(", ".join(str(name) for name in names[:_NAMED]))
+    known = ", ".join(in_short(str(name)) for name in names[:_NAMED])
     more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
     what = Without(key, f"holds {len(every)} definitions: {known}{more}; this is the first")
     return replace(every[0], without=(what, *every[0].without))
@@ -172,7 +173,7 @@ def why_dropped(fields: dict[str, Value], dialect: Dialect) -> str:
         return missing
     unknown = unknown_keys(fields, dialect)
     if unknown and dialect.unknown_keys is BadKey.REJECTS_FILE:
-        return f"it does not know the key '{visible(unknown[0])}' and rejects the file for it"
+        return f"it does not know the key '{in_short(unknown[0])}' and rejects the file for it"
     fault = refusal(fields, dialect)
     if fault is not None:
         return f"its {fault.key} {fault.why}"
@@ -251,8 +252,8 @@ def why_name_refused(name: Value, dialect: Dialect) -> str:
         return ""
     for start in dialect.refused_name_starts:
         if name.startswith(start):
-            return f"its name '{visible(name)}' begins with '{start}'"
+            return f"its name '{in_short(name)}' begins with '{start}'"
     for part in dialect.refused_in_name:
         if part in name:
-            return f"its name '{visible(name)}' contains '{part}'"
+            return f"its name '{in_short(name)}' contains '{part}'"
     return ""

@@ -81,7 +81,7 @@ def _why_text(value: str, spec: FieldSpec) -> str:
     if value in spec.values or (spec.pattern and re.fullmatch(spec.pattern, value)):
         return ""
     known = f"; known are {', '.join(spec.values)}" if spec.values else ""
-    return f"cannot be '{_short(value)}'{known}"
+    return f"cannot be '{in_short(value)}'{known}"
 
 
 _WITH_WORDS: Final = (FieldType.MAP,)
@@ -114,9 +114,9 @@ def _why_list(value: list[Value], spec: FieldSpec) -> str:
     seen: set[str] = set()
     for word in (each.strip() for each in first if isinstance(each, str)):
         if spec.member_pattern and not re.fullmatch(spec.member_pattern, word):
-            return f"may not hold '{_short(word)}'"
+            return f"may not hold '{in_short(word)}'"
         if spec.unique and word in seen:
-            return f"may name nothing twice, and names '{_short(word)}' again"
+            return f"may name nothing twice, and names '{in_short(word)}' again"
         seen.add(word)
     return ""
 
@@ -127,7 +127,7 @@ def _why_words(value: dict[str, Value], spec: FieldSpec) -> str:
     bad = next((each for group in inner for each in group if each not in spec.values), spec)
     if bad is spec:
         return ""
-    shown = f", not '{_short(bad)}'" if isinstance(bad, str) else ""
+    shown = f", not '{in_short(bad)}'" if isinstance(bad, str) else ""
     return f"may say {', '.join(spec.values)} only{shown}"
 
 
@@ -137,12 +137,13 @@ def _unknown_tools(value: Value, spec: FieldSpec, dialect: Dialect) -> Iterator[
     for word in tool_words(value, dialect) or ():
         known = word == dialect.wildcard or is_mcp(word, dialect)
         if not known and find_tool(word, dialect) is None:
-            why = f"must name tools, not '{_short(word)}'"
+            why = f"must name tools, not '{in_short(word)}'"
             yield Fault(spec.key, why, dialect.unknown_tools, word)
             return
 
 
-def _short(text: str) -> str:
+def in_short(text: str) -> str:
+    """A value as a clause quotes it: visible, on one line, its beginning."""
     shown = visible(" ".join(text.split()))
     return shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}…"
 
