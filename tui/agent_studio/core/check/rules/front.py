@@ -20,6 +20,8 @@ _SEEN: Final = "seen with Claude Code 2.1.329"
 _NOTES: Final = frozenset({"readme", "changelog", "contributing", "index", "license", "template"})
 _OPENER: Final = re.compile(r"-{4,}")
 _WORDS: Final = re.compile(r"\S[^\r\n]*|\s")
+_LINK: Final = r"((?:\.{1,2}/)+[^\s<>|*?]+\.[A-Za-z]+)\s*"
+_LONGEST_LINK: Final = 500
 _LONE: Final = re.compile(r"\r(?!\n)")
 _FRONT_LINE: Final = re.compile(
     r"(?:[ \t]*|[ \t]+[^\r\n]*|#[^\r\n]*|-[ \t][^\r\n]*|[\w.-]+:(?:[ \t][^\r\n]*)?)(?:\r\n|\n|\r)"
@@ -50,7 +52,15 @@ def no_front_matter(subject: Subject) -> Iterator[Finding]:
     if problem is None or problem.fault in (FrontFault.UNCLOSED, FrontFault.LATE):
         return
     note = problem.fault is FrontFault.MISSING and subject.stem.lower() in _NOTES
-    then = "it is taken for a note, not for an agent" if note else "every harness skips it"
+    then = "it is taken for a note, not for an agent" if note else "it is skipped"
+    link = re.fullmatch(_LINK, subject.text[:_LONGEST_LINK])
+    if link is not None:
+        yield Finding(
+            Span(*link.span(1)),
+            "The file holds nothing but a path, as a symbolic link does that was stored as text; "
+            "the file is skipped. Make it a link, or a copy of what it points to",
+        )
+        return
     fix = None
     if problem.fault is FrontFault.BARE:
         end = subject.document.line_end
