@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -174,6 +175,15 @@ def test_a_merge_takes_the_marked_else_the_group_else_the_twins():
     assert choose(SAME, [], None, NO_KIN, [api, other]).cards == (api, other)
     assert choose(SAME, [], api, named, [api, other]).cards == (api, other)
     assert choose(SAME, [], api, Kin(near=((web.path, 0.7),)), ()).cards == (api, web)
+
+
+def test_only_markdown_is_merged():
+    api, other, web = SAME
+    role = replace(other, is_markdown=False)
+    named = Kin(same_name=(role.path,))
+    assert "Only Markdown" in choose([api, role], [api, role], api, named, ()).reason
+    assert "mark two to nine" in choose([api, role], [], api, named, ()).reason
+    assert choose([api, web, role], [], api, Kin(near=((web.path, 0.7),)), ()).cards == (api, web)
 
 
 def test_why_nothing_can_be_merged():

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from agent_studio.cli.errors import CommandError
 from agent_studio.core.document import Document, parse
 from agent_studio.core.records import dataclass, replace
+from agent_studio.core.stems import stem_of
 from agent_studio.store.reading import is_pipe, read_pipe, read_stream, read_whole
 
 if TYPE_CHECKING:
@@ -38,8 +39,8 @@ class Source:
 
     @property
     def stem(self) -> str:
-        """The file's name without its ending; empty for standard input and pipes."""
-        return os.path.splitext(os.path.basename(self.path))[0]
+        """What the file is called, see `stem_of`; empty for standard input and pipes."""
+        return stem_of(self.path.replace(os.sep, "/"))
 
 
 def read_source(name: str, *, stamped: bool = False) -> Source:

@@ -11,6 +11,7 @@ from typing import Final
 from agent_studio.core.dialects.model import Dialect
 from agent_studio.core.dialects.paths import dialect_at, is_in_place
 from agent_studio.core.document import Document, parse
+from agent_studio.core.stems import stem_of
 from agent_studio.core.text import BOM
 from agent_studio.lsp.positions import Positions
 
@@ -43,7 +44,7 @@ class Opened:
     @property
     def stem(self) -> str:
         """The file's name without its ending."""
-        return PurePath(self.path).stem
+        return stem_of(self.path)
 
     @property
     def too_large(self) -> bool:

@@ -10,6 +10,7 @@ from agent_studio.core.check.model import Severity
 from agent_studio.core.dialects import CLAUDE_CODE, DIALECTS, load, rights
 from agent_studio.core.dialects.model import Dialect, Loaded, Outcome, Rights
 from agent_studio.core.document import Document, parse
+from agent_studio.core.stems import stem_of
 from agent_studio.core.text import estimate_tokens
 from agent_studio.store.atomic import Stamp, read
 from agent_studio.store.places import Spot
@@ -54,13 +55,13 @@ def examine(
     document = parse(data)
     if must_have_front and not looks_like_definition(document):
         return None
-    dialect = dialect_of(spot)
+    dialect, stem = dialect_of(spot), stem_of(path.as_posix())
     loaded = load(document, dialect)
-    found = [each.severity for each in diagnose(document, dialect, path.stem, agreed=agreed)]
+    found = [each.severity for each in diagnose(document, dialect, stem, agreed=agreed)]
     errors, warnings = found.count(Severity.ERROR), found.count(Severity.WARNING)
     return Seen(
         harness=dialect.id,
-        name=name_of(document, loaded, dialect, path.stem),
+        name=name_of(document, loaded, dialect, stem),
         description=_text_of(document, loaded, "description")[:DESCRIPTION_SHOWN],
         stamp=stamp,
         tokens=estimate_tokens(document.text),
@@ -87,7 +88,7 @@ def name_of(document: Document, loaded: Loaded, dialect: Dialect, stem: str) -> 
     """The agent's name as the harness takes it; the stem if there is none to take."""
     if dialect.name_is == "file":
         return stem
-    return _text_of(document, loaded, "name").strip() or stem
+    return _text_of(document, loaded, dialect.name_field).strip() or stem
 
 
 def _text_of(document: Document, loaded: Loaded, key: str) -> str:

@@ -38,16 +38,16 @@ def walk(
 ) -> Iterator[Found]:
     """The files at and below ``root`` that may be definitions, folder by folder, by name.
 
-    In a harness's place these are the files with its endings; elsewhere those that begin with
-    front matter. Symbolic links are followed, each folder is entered once. Hidden folders are
-    entered only where they lead to a place of a harness. Without ``places`` no folder is a
-    harness's place, and the dialects are not asked.
+    In a harness's place these are the files with its endings; elsewhere, and in a place that
+    somebody ``named``, those that begin with front matter. Symbolic links are followed, each
+    folder is entered once. Hidden folders are entered only where they lead to a place of a
+    harness. Without ``places`` no folder is a harness's place, and the dialects are not asked.
     """
     if not root.is_dir():
         yield Found(root, named=named)
         return
     entered: set[tuple[int, int]] = set()
-    waiting: list[_Way] = [_Way(root)]
+    waiting: list[_Way] = [_Way(root, () if named else _hidden_end(root))]
     while waiting and not cancelled():
         way = waiting.pop()
         try:
@@ -61,6 +61,13 @@ def walk(
         for each in reversed(below):
             if (further := way.into(each.name, places)) is not None:
                 waiting.append(further)
+
+
+def _hidden_end(root: Path) -> tuple[str, ...]:
+    """The names of a path from its last hidden folder on; empty if there is none."""
+    parts = root.parts
+    last = max((at for at, part in enumerate(parts) if part.startswith(".")), default=len(parts))
+    return parts[last:]
 
 
 @dataclass(frozen=True, slots=True)

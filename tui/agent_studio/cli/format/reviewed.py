@@ -13,6 +13,7 @@ from agent_studio.core.dialects import CLAUDE_CODE, dialect, load, rights, right
 from agent_studio.core.dialects.model import Dialect, Rights, RightsChange
 from agent_studio.core.document import Document, parse
 from agent_studio.core.records import dataclass
+from agent_studio.core.stems import stem_of
 from agent_studio.store.review import Change
 
 
@@ -38,8 +39,9 @@ def look_at(change: Change, agreed: Agreed | None = None) -> Reviewed:
     reader = dialect(change.harness) if change.harness else CLAUDE_CODE
     before, after = _document(change.before), _document(change.after)
     old, new = _rights(before, reader), _rights(after, reader)
+    stem = stem_of(change.path.as_posix())
     found = (
-        () if each is None else diagnose(each, reader, change.path.stem, agreed=agreed)
+        () if each is None else diagnose(each, reader, stem, agreed=agreed)
         for each in (before, after)
     )
     rows = changes(compare([before or parse(""), after or parse("")], dialect=reader))

@@ -81,7 +81,7 @@ TABLES: Final = (
             text("license", _DOCS, "Under which licence it may be used."),
             prose("compatibility", _DOCS, "What it needs of its surroundings."),
         ),
-        name_is="folder",
+        name_is="file",
         knows_all_fields=True,
         rights_note="a skill limits no tool: it has those of the session that uses it",
     ),

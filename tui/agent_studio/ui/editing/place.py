@@ -9,10 +9,10 @@ from pathlib import Path
 
 from agent_studio.core.check.examined import Agreed, Around, Examined, alone, examine
 from agent_studio.core.check.narrowed import narrowed
-from agent_studio.core.dialects import CLAUDE_CODE, DIALECTS
+from agent_studio.core.dialects import CLAUDE_CODE
 from agent_studio.core.dialects.model import Dialect
-from agent_studio.core.dialects.paths import unlisted_at
 from agent_studio.store.agreed import Agreements
+from agent_studio.store.examine import dialect_of
 from agent_studio.store.places import spot_of
 
 
@@ -45,9 +45,7 @@ def place_at(path: Path) -> Place:
 
 def reader_at(path: Path) -> Dialect:
     """The dialect of the place that an absolute path lies in; Claude Code's if it is in none."""
-    spot = spot_of(path)
-    harness = spot.harness if spot else unlisted_at(path.as_posix())
-    return DIALECTS[harness] if harness else CLAUDE_CODE
+    return dialect_of(spot_of(path))
 
 
 @dataclass(frozen=True)

@@ -44,10 +44,17 @@ def with_twins(shown: Sequence[Card], card: Card, kin: Kin) -> tuple[Card, ...]:
     """The definition and its twins, in the order of the list."""
     named = {*kin.same_name, *kin.same_content}
     like = named or {path for path, _ in kin.near}
-    return tuple(each for each in shown if each.path == card.path or each.path in like)
+    return tuple(
+        each
+        for each in shown
+        if each.path == card.path or (each.path in like and each.is_markdown and card.is_markdown)
+    )
 
 
 def _if_enough(cards: Sequence[Card], told: str) -> Chosen:
+    other = next((card for card in cards if not card.is_markdown), None)
+    if other is not None:
+        return Chosen(reason=f"Only Markdown can be merged, and {other.path.name} is none.")
     if len(cards) < 2:
         return Chosen(reason=f"A merge needs two to nine definitions; {told}.")
     if len(cards) > MOST:

@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 from threading import Event, Thread
 
+from agent_studio.core.stems import stem_of
 from agent_studio.core.text import decode, estimate_tokens
 from agent_studio.store.errors import StoreError
 from agent_studio.store.labels import absolute, label_of
@@ -65,4 +66,5 @@ def by_name(files: Iterable[Path], label: Callable[[Path], str]) -> Iterator[Car
         name = found[1].strip(" \"'\r") if found else ""
         shown = label(path)
         folder = str(Path(shown).parent)
-        yield Card(path, shown, folder, name or path.stem, tokens=estimate_tokens(text))
+        called = name or stem_of(path.as_posix())
+        yield Card(path, shown, folder, called, tokens=estimate_tokens(text))

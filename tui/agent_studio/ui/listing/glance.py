@@ -11,6 +11,7 @@ from agent_studio.core.dialects import DIALECTS, load, rights
 from agent_studio.core.dialects.model import Dialect, Loaded, Outcome, Rights
 from agent_studio.core.document import Document, parse
 from agent_studio.core.document.model import Field, Value
+from agent_studio.core.stems import stem_of
 from agent_studio.core.told import at_a_glance, tools_in_words
 from agent_studio.store.agreed import Agreements
 from agent_studio.store.atomic import read
@@ -34,8 +35,9 @@ def glance(card: Card, kin: Kin, entry: Entry | None) -> tuple[Glance, Prose]:
     dialect = DIALECTS[entry.harness] if entry else dialect_of(spot_of(card.path))
     loaded = load(document, dialect)
     agreed = Agreements().of(card.path.absolute())
-    findings = diagnose(document, dialect, card.path.stem, agreed=agreed)
+    findings = diagnose(document, dialect, stem_of(card.path.as_posix()), agreed=agreed)
     body, left = _body(document)
+    front = dialect.loading.is_markdown
     facts = [
         ("loads", _loading(loaded, dialect)),
         *_rights(rights(loaded, dialect) if loaded.loads else None),
@@ -48,7 +50,7 @@ def glance(card: Card, kin: Kin, entry: Entry | None) -> tuple[Glance, Prose]:
             card.name,
             card.label,
             facts=tuple(facts),
-            fields=tuple(_fields(document, loaded)),
+            fields=tuple(_fields(document, loaded) if front else _whole(loaded)),
             findings=tuple(_finding(document, found) for found in findings),
             lines_left=left,
         ),
@@ -84,10 +86,8 @@ def _rights(of: Rights | None) -> Iterator[tuple[str, str]]:
 
 
 def _standing(kin: Kin) -> Iterator[tuple[str, str]]:
-    if kin.winner:
-        yield "shadowed", f"another of this name is loaded: {kin.winner.name}"
-    if kin.wins:
-        yield "wins", "this one is loaded of all that have its name"
+    for title, words in kin.standing:
+        yield "standing", f"{title}: {words}"
     told = [
         (kin.same_content, "the same content: "),
         (kin.same_name, "the same name: "),
@@ -113,6 +113,11 @@ def _fields(document: Document, loaded: Loaded) -> Iterable[tuple[str, str, str]
         elif loaded.loads and loaded.fields[each.key] not in (each.value, written):
             note = f"read as {_shown(loaded.fields[each.key])}"
         yield each.key, _cut(written), note
+
+
+def _whole(loaded: Loaded) -> Iterable[tuple[str, str, str]]:
+    """The fields of a file that is no Markdown, as the harness reads them."""
+    return ((key, _shown(value), "") for key, value in loaded.fields.items())
 
 
 def _written(document: Document, each: Field) -> str:

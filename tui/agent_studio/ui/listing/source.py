@@ -94,6 +94,7 @@ def card_of(entry: Entry) -> Card:
         warnings=entry.warnings,
         tokens=entry.tokens,
         rights=entry.rights,
+        is_markdown=dialect is None or dialect.loading.is_markdown,
     )
 
 
@@ -130,18 +131,22 @@ def kin_of(
     facts = shelf.relations.describe(
         tuple(entries.values()), here=shelf.library.here, cancelled=stopped, progress=progress
     )
-    winners = facts.winners
+    winner, winners, contested = facts.winner, facts.winners, facts.contested
     return {
         path: Kin(
             same_name=facts.same_name.get(path, ()),
             same_content=facts.same_content.get(path, ()),
             near=facts.near.get(path, ()),
-            winner=facts.winner.get(path),
+            winner=winner.get(path),
             wins=path in winners,
+            contested=path in contested,
+            standing=tuple(
+                (each.dialect.title, each.words) for each in facts.placings.get(path, ())
+            ),
         )
         for path in entries
         if path in facts.same_name
         or path in facts.same_content
         or path in facts.near
-        or path in facts.winner
+        or path in facts.placings
     }

@@ -32,6 +32,8 @@ class Card:
     """``None`` if no harness loads it."""
     git: str = ""
     """git's letter: M, A, ?, … ; empty if committed or not in a work tree."""
+    is_markdown: bool = True
+    """Whether it has front matter and can be merged; others are read as they are."""
 
     @property
     def haystack(self) -> str:
@@ -51,6 +53,11 @@ class Kin:
     """The one that the harness loads in its stead; ``None`` if it is not shadowed."""
     wins: bool = False
     """Whether others are shadowed by it."""
+    contested: bool = False
+    """Whether the harness loads it or another one, and which is not defined."""
+    standing: tuple[tuple[str, str], ...] = ()
+    """For each harness in which there is something to say of it among those of its name: its
+    title and what becomes of the definition there."""
 
     @property
     def all(self) -> tuple[Path, ...]:

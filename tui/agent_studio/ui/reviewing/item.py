@@ -10,6 +10,7 @@ from agent_studio.core.check.model import Diagnostic
 from agent_studio.core.dialects import load, rights, rights_change
 from agent_studio.core.dialects.model import Dialect, Rights, RightsChange
 from agent_studio.core.document import Document, parse
+from agent_studio.core.stems import stem_of
 from agent_studio.store.review import Change, Kind, Staging
 from agent_studio.ui.reviewing.rows import ChangedRow, Changes, changes
 
@@ -53,7 +54,7 @@ def review_item(change: Change, dialect: Dialect, agreed: Agreed | None = None) 
     """Compare the two states of one definition; ``agreed`` is what its team's settings say."""
     old, new = _document(change.before), _document(change.after)
     found = changes(old, new, dialect)
-    stem = change.path.stem
+    stem = stem_of(change.path.as_posix())
     added, gone = newly_found(
         *(
             () if each is None else diagnose(each, dialect, stem, agreed=agreed)

@@ -115,6 +115,8 @@ class EditorScreen(EditingFiles):
             return "There are no problems."
         if name == "save" and not self.dirty and self.file is not None and self.file.stamp:
             return "Nothing is changed since it was last saved."
+        if name == "form" and not self.desk.dialect.loading.is_markdown:
+            return "A form is for Markdown with front matter; this is edited as text."
         if name == "external" and not editor_command():
             return "Neither $VISUAL nor $EDITOR names an editor."
         if name in {"fix", "fix-all"} and not any(

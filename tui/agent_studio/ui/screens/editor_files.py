@@ -12,6 +12,7 @@ from textual import getters, on, work
 from agent_studio.core.check.model import Diagnostic
 from agent_studio.core.document import Document
 from agent_studio.core.editable import TooManyHiddenError
+from agent_studio.core.stems import stem_of
 from agent_studio.store.atomic import Stamp
 from agent_studio.store.errors import ChangedOnDisk, StoreError, shown
 from agent_studio.ui.base import StudioScreen, studio
@@ -141,7 +142,7 @@ class EditingFiles(StudioScreen):
         """Put a file's text on the desk."""
         try:
             look_up, around = partial(place_at, file.path), partial(self._around, file.path)
-            self.desk.load(text, Lying(file.path.stem, place, look_up, around))
+            self.desk.load(text, Lying(stem_of(file.path.as_posix()), place, look_up, around))
         except TooManyHiddenError as error:
             self.app.push_screen(MessageScreen("Not opened", f"{shown(file.path)}: {error}."))
             return

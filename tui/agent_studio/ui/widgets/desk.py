@@ -92,10 +92,14 @@ class Desk(Vertical):
     def load(self, text: str, lying: Lying) -> None:
         """Put another text on the desk, with what is known of the place where it lies.
 
+        There is no form for one that is no Markdown.
+
         Raises:
             TooManyHiddenError: when the text cannot be edited.
         """
         self._lying = lying
+        if self.form.display and not self.dialect.loading.is_markdown:
+            self.toggle_form()
         self.popup.close()
         self.editor.load(text)
         self._loaded = self.editor.version
