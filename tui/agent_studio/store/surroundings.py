@@ -85,20 +85,40 @@ class Lookout:
 
     def _other_agents(
         self, subject: Subject, ground: _Ground
-    ) -> tuple[frozenset[str], frozenset[str]]:
+    ) -> tuple[frozenset[str] | None, frozenset[str]]:
         """The names of the agents on the disk, and of their files, if one is not known yet."""
+        if subject.dialect.agents_of != "":
+            return self._agents_of_others(subject, ground)
         own = (*subject.dialect.builtin_agents, subject.name)
         if all(
             each.name in self._names or each.name in own or ":" in each.name
             for each in subject.mentions.agents
         ):
             return self._names, frozenset()
-        key = subject.dialect.id, ground
+        names, files = self._agents_at(subject.dialect, ground)
+        return names | self._names, files
+
+    def _agents_of_others(
+        self, subject: Subject, ground: _Ground
+    ) -> tuple[frozenset[str] | None, frozenset[str]]:
+        """The same for what is no agent, and so stands among the agents of a harness."""
+        if subject.dialect.agents_of is None or not subject.mentions.agents:
+            return None, frozenset()
+        from agent_studio.core.dialects.tables import DIALECTS
+
+        dialect = DIALECTS[subject.dialect.agents_of]
+        names, files = self._agents_at(dialect, ground)
+        return names.union(dialect.builtin_agents), files
+
+    def _agents_at(
+        self, dialect: Dialect, ground: _Ground
+    ) -> tuple[frozenset[str], frozenset[str]]:
+        key = dialect.id, ground
         if key not in self._agents:
-            self._agents[key] = self._agents_of(subject.dialect, ground)
+            self._agents[key] = self._read_agents(dialect, ground)
         return self._agents[key]
 
-    def _agents_of(
+    def _read_agents(
         self, dialect: Dialect, ground: _Ground
     ) -> tuple[frozenset[str], frozenset[str]]:
         names, files = set(), set()
@@ -107,7 +127,7 @@ class Lookout:
             if path not in self._paths:
                 with suppress(StoreError):
                     names.add(Subject(parse(read_whole(path)[0]), dialect, stem).name)
-        return self._names.union(names - {""}), frozenset(files)
+        return frozenset(names - {""}), frozenset(files)
 
     def _skills_of(
         self, subject: Subject, ground: _Ground

@@ -27,6 +27,7 @@ TABLES: Final = (
         order=order("agent-skills"),
         precedence="each harness has an order of its own",
         loading=Loading.STRICT,
+        agents_of=None,
         unknown_keys=BadKey.WARNED,
         body="instructions that are read when the skill is used; under 5,000 tokens, it is advised",
         fields=(

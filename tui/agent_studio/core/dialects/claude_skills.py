@@ -12,7 +12,7 @@ from agent_studio.core.dialects.declare import (
     text,
 )
 from agent_studio.core.dialects.harnesses import order, others_places, places
-from agent_studio.core.dialects.model import BadKey, Dialect, Loading
+from agent_studio.core.dialects.model import BadKey, Dialect, Loading, Named
 from agent_studio.core.records import replace
 
 _DOCS: Final = "code.claude.com/docs/en/skills"
@@ -72,7 +72,10 @@ TABLES: Final = (
                 numbers_too=True,
             ),
             text("context", _DOCS, "Where it runs; absent: in the conversation itself.", "fork"),
-            text("agent", _DOCS, "The agent that runs it, with `context: fork`."),
+            replace(
+                text("agent", _DOCS, "The agent that runs it, with `context: fork`."),
+                names=Named.AGENTS,
+            ),
             switch("background", _DOCS, "Whether it runs while the conversation goes on."),
             mapping("hooks", _DOCS, "Commands run at events while it is used."),
             names("paths", _DOCS, "The files with which it is offered."),
@@ -82,6 +85,9 @@ TABLES: Final = (
             prose("compatibility", _DOCS, "What it needs of its surroundings."),
         ),
         name_is="file",
+        agents_of="claude-code",
+        agent_parameter="subagent_type",
+        agent_mention="@agent-",
         knows_all_fields=True,
         rights_note="a skill limits no tool: it has those of the session that uses it",
     ),

@@ -22,6 +22,7 @@ TABLES: Final = (
         order=order("cursor-rules"),
         # Cursor's own form for rules writes `globs: **/*.ts`, which is no YAML.
         loading=Loading.LINES,
+        agents_of=None,
         alone=True,
         unknown_keys=BadKey.IGNORED,
         needs_front_matter=False,

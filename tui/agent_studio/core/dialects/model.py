@@ -77,6 +77,10 @@ class FieldSpec:
     """Whether it is only looked at: the agent works as well without it."""
     inert_with: tuple[str, str] | None = None
     """The field and its value beside which it does nothing."""
+    main_only: bool = False
+    """Whether it counts only where the agent is the session itself."""
+    any_case: bool = False
+    """Whether its values are taken in upper case as well."""
     values_since: tuple[tuple[str, str], ...] = ()
     """Values that came later than the field, with the version that brought each."""
     names: Named | None = None
@@ -131,6 +135,8 @@ class ModeNote:
     mode: str
     note: str
     rank: int
+    surprising: bool = False
+    """Whether its name sounds like something else than it does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,7 +312,11 @@ class Dialect:
     """The field that says how permissions are asked for."""
     mode_notes: tuple[ModeNote, ...] = ()
     mode_aliases: tuple[ModeAlias, ...] = ()
+    stronger_modes: tuple[str, ...] = ()
+    """Modes of a session that go before the agent's own."""
     model_field: str = ""
+    retired_models: tuple[tuple[str, str], ...] = ()
+    """Beginnings of the ids of models that are gone, with what comes nearest today."""
     model_pattern: str = ""
     """What a full model id looks like, as a regular expression for the whole of it."""
     knows_all_fields: bool = False
@@ -317,6 +327,9 @@ class Dialect:
     """Whether a name that is not among ``tools`` is none."""
     knows_rights: bool = True
     """Whether what limits an agent's rights is known; if not, every right is assumed."""
+    agents_of: str | None = ""
+    """The harness whose agents its skills or rules speak of, ``None`` if nobody knows which; empty
+    where the definitions are agents themselves."""
     agent_parameter: str = ""
     """The parameter of the tool that starts agents by which it is told which one."""
     agent_mention: str = ""

@@ -26,6 +26,8 @@ def _handing(library: LibrarySubject) -> Handing:
     found: dict[int, dict[int, Mention]] = {}
     for own, *_ in library.by_name.values():
         subject = library.members[own].subject
+        if subject.dialect.agents_of != "":
+            continue
         to: dict[int, Mention] = {}
         for mention in subject.mentions.agents:
             other = library.by_name.get(mention.name, [own])[0]

@@ -76,14 +76,12 @@ def _agents(
 )
 def missing_agent(library: LibrarySubject) -> Iterator[tuple[int, Finding]]:
     """Names in the tool list, in fields for agents and in calls that the text spells out."""
-    for index, member in enumerate(library.members):
-        title = member.subject.dialect.title
+    for index in range(len(library.members)):
+        yield from ((index, found) for found in _agents(library, index, _no_agent, firm=True))
 
-        def message(mention: Mention, near: str, title: str = title) -> str:
-            none = f"{title} has no agent {quoted(mention.name)} here"
-            return f"{none}: it cannot be started{near}"
 
-        yield from ((index, found) for found in _agents(library, index, message, firm=True))
+def _no_agent(mention: Mention, near: str) -> str:
+    return f"There is no agent {quoted(mention.name)} here: it cannot be started{near}"
 
 
 @library_rule(
