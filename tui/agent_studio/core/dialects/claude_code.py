@@ -6,7 +6,7 @@ start-up of some 1,900 published definitions.
 
 from __future__ import annotations
 
-from agent_studio.core.dialects.claude_versions import HISTORY, HOOKS, SERVERS
+from agent_studio.core.dialects.claude_versions import HISTORY, HOOKS, RETIRED_MODELS, SERVERS
 from agent_studio.core.dialects.harnesses import order, others_places, places
 from agent_studio.core.dialects.model import (
     BadKey,
@@ -89,15 +89,8 @@ _FIELDS = (
         "noticed only when the agent is started.",
         _DOCS,
         values=(
-            "inherit",
-            "haiku",
-            "sonnet",
-            "opus",
-            "fable",
-            "best",
-            "opusplan",
-            "sonnet[1m]",
-            "opus[1m]",
+            *("inherit", "haiku", "sonnet", "opus", "fable"),
+            *("best", "opusplan", "sonnet[1m]", "opus[1m]"),
         ),
         open_values=True,
         bad=BadValue.LATER,
@@ -182,6 +175,8 @@ _FIELDS = (
         near_values=(("med", "medium"), ("minimal", "low"), ("maximum", "max"), ("ultra", "max")),
         numbers_too=True,
         values=("low", "medium", "high", "xhigh", "max"),
+        values_since=(("xhigh", "2.1.111"),),
+        any_case=True,
         since="2.1.78",
     ),
     FieldSpec(
@@ -191,6 +186,7 @@ _FIELDS = (
         "Run in a git worktree of its own.",
         _DOCS,
         values=("worktree", "remote"),
+        values_since=(("remote", "2.1.178"),),
         since="2.1.50",
     ),
     FieldSpec(
@@ -211,6 +207,7 @@ _FIELDS = (
         "The first message, when the agent is the main session; a subagent never sees it.",
         _DOCS,
         since="2.1.83",
+        main_only=True,
     ),
     FieldSpec(
         "omitClaudeMd",
@@ -387,12 +384,14 @@ CLAUDE_CODE = Dialect(
     mode_notes=(
         ModeNote("bypassPermissions", "nothing is asked before it is done", 2),
         ModeNote("acceptEdits", "edits of files are not asked for", 1),
-        ModeNote("dontAsk", "whatever would be asked is denied", -1),
+        ModeNote("dontAsk", "whatever would be asked is denied", -1, surprising=True),
         ModeNote("plan", "it may look and plan, but change nothing", -1),
         ModeNote("auto", "a classifier decides what is asked", 1),
     ),
+    stronger_modes=("bypassPermissions", "acceptEdits", "auto"),
     model_field="model",
-    model_pattern=r"(?:[a-z]{2}\.)?(?:anthropic[./])?claude-[a-z0-9.-]+(?:[@:][a-z0-9:.-]+)?(?:\[1m\])?",
+    retired_models=RETIRED_MODELS,
+    model_pattern=r"(?:[a-z]{2}\.)?(?:anthropic[./])?claude-[a-z0-9-]+(?:[@:][a-z0-9:.-]+)?(?:\[1m\])?",
 )
 
 TABLES = (CLAUDE_CODE,)

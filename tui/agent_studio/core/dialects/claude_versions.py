@@ -1,4 +1,4 @@
-"""Claude Code's hooks and servers, and what it made otherwise of a file in earlier releases.
+"""Claude Code's hooks, servers and retired models, and what it made of files in earlier releases.
 
 Seen with the releases of npm from 2.0.30 to 2.1.329: each was given the same seventy files, and
 asked at start-up, without network, which agents it had loaded.
@@ -52,6 +52,18 @@ SERVERS = ServerForm(
         ("ws-ide", "url"),
     ),
     default="stdio",
+)
+
+# platform.claude.com/docs/en/about-claude/model-deprecations.
+RETIRED_MODELS = (
+    ("claude-instant", "haiku"),
+    ("claude-1", "sonnet"),
+    ("claude-2", "sonnet"),
+    ("claude-3-opus", "opus"),
+    ("claude-3-sonnet", "sonnet"),
+    ("claude-3-5-sonnet", "sonnet"),
+    ("claude-3-7-sonnet", "sonnet"),
+    ("claude-3-5-haiku", "haiku"),
 )
 
 HISTORY = (

@@ -80,6 +80,10 @@ def _why_text(value: str, spec: FieldSpec) -> str:
         return ""
     if value in spec.values or (spec.pattern and re.fullmatch(spec.pattern, value)):
         return ""
+    if (spec.any_case and value.lower() in spec.values) or (
+        spec.numbers_too and re.fullmatch(r"-?[0-9]+", value)
+    ):
+        return ""
     known = f"; known are {', '.join(spec.values)}" if spec.values else ""
     return f"cannot be '{in_short(value)}'{known}"
 

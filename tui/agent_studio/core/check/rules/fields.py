@@ -99,7 +99,9 @@ def unknown_model(subject: Subject) -> Iterator[Finding]:
     # `inherit` is taken in any case, the other aliases are not.
     if value in spec.values or re.fullmatch(subject.dialect.model_pattern, value):
         return
-    meant = nearest(value, spec.values)
+    hyphens = value.replace(".", "-")
+    spelt = hyphens if re.fullmatch(subject.dialect.model_pattern, hyphens) else ""
+    meant = spelt or nearest(value, spec.values)
     safe = meant.lower() == value.lower()
     fix = set_value(f"Write '{meant}'", subject.document, key, meant, safe=safe) if meant else None
     hint = (
