@@ -53,12 +53,20 @@ def check_subject(
     subject: Subject, asked: Asked = nobody, heeded: Heeded = anything
 ) -> tuple[Diagnostic, ...]:
     """Like `check`, for a subject that library rules will look at, too."""
-    every = [diagnostic for rule in _wanted(asked) for diagnostic in rule.find(subject)]
+    every = _found(subject, asked)
+    if subject.document.front is None and every:
+        from agent_studio.core.check.behind import found_behind
+
+        every += found_behind(subject, every, partial(_found, asked=asked))
     found = _unsilenced(subject, settled_first(subject, every), heeded)
     if MARK in subject.text:
         found = [each for each in found if not _is_about_unasked(subject, each, asked)]
     found.sort(key=_place)
     return tuple(hushed(found, subject.text))
+
+
+def _found(subject: Subject, asked: Asked) -> list[Diagnostic]:
+    return [diagnostic for rule in _wanted(asked) for diagnostic in rule.find(subject)]
 
 
 def _wanted(asked: Asked) -> Iterator[Rule]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Final, NamedTuple
 
 from agent_studio.core.dialects.model import BadValue, Dialect, FieldSpec, FieldType
@@ -13,6 +14,10 @@ from agent_studio.core.text import visible
 
 _SHOWN: Final = 60
 """Characters of a value that a sentence quotes."""
+
+
+_MOST_TOLD: Final = 20
+"""Names of one list that are told to be no tools."""
 
 
 class Fault(NamedTuple):
@@ -31,8 +36,11 @@ def effect_of(spec: FieldSpec, dialect: Dialect) -> BadValue:
     return dialect.bad_values if spec.bad is None else spec.bad
 
 
-def faults(fields: dict[str, Value], dialect: Dialect) -> Iterator[Fault]:
-    """What the harness cannot use of the fields that are there, in the order of the table."""
+def faults(fields: dict[str, Value], dialect: Dialect, *, every: bool = False) -> Iterator[Fault]:
+    """What the harness cannot use of the fields that are there, in the order of the table.
+
+    Of the names that are no tools the first is told, or ``every`` one, up to a bound.
+    """
     for spec in dialect.fields:
         if spec.key not in fields:
             continue
@@ -40,7 +48,8 @@ def faults(fields: dict[str, Value], dialect: Dialect) -> Iterator[Fault]:
         if why:
             yield Fault(spec.key, why, effect_of(spec, dialect))
         elif spec.key == dialect.tools_field:
-            yield from _unknown_tools(fields[spec.key], spec, dialect)
+            most = _MOST_TOLD if every else 1
+            yield from islice(_unknown_tools(fields[spec.key], spec, dialect), most)
 
 
 def why_unfit(value: Value, spec: FieldSpec, dialect: Dialect) -> str:
@@ -143,7 +152,6 @@ def _unknown_tools(value: Value, spec: FieldSpec, dialect: Dialect) -> Iterator[
         if not known and find_tool(word, dialect) is None:
             why = f"must name tools, not '{in_short(word)}'"
             yield Fault(spec.key, why, dialect.unknown_tools, word)
-            return
 
 
 def in_short(text: str) -> str:

@@ -11,8 +11,10 @@ from agent_studio.core.check.model import Severity
 from agent_studio.core.check.places import name_places
 from agent_studio.core.check.subject import Subject
 from agent_studio.core.check.words import quoted
-from agent_studio.core.dialects.loading import refusal, unknown_keys, why_missing
-from agent_studio.core.dialects.model import BadKey
+from agent_studio.core.dialects.loading import refusal, unknown_keys
+from agent_studio.core.dialects.model import BadKey, BadValue, Dialect, FieldType
+from agent_studio.core.dialects.values import Fault, faults
+from agent_studio.core.document.model import Field, Value
 from agent_studio.core.text import Span
 
 _TABLES: Final = "the tables of the harnesses (docs/dialects.md)"
@@ -28,25 +30,42 @@ _TABLES: Final = "the tables of the harnesses (docs/dialects.md)"
     harness="gemini-cli",
 )
 def refused(subject: Subject) -> Iterator[Finding]:
-    """The first value for which this harness rejects the file."""
+    """The values for which this harness rejects the file: each costs all of it."""
     dialect = subject.dialect
-    if not dialect.loading.is_markdown or not subject.is_read:
+    if not dialect.loading.is_markdown:
         return
-    if why_missing(subject.values, dialect):
-        return
-    if unknown_keys(subject.values, dialect) and dialect.unknown_keys is BadKey.REJECTS_FILE:
-        return
-    fault = refusal(subject.values, dialect)
-    if fault is None:
-        return
-    field = subject.field(fault.key)
-    span = subject.spot(field) if field else subject.opening
-    if field and fault.word:
-        _, span = next(iter(name_places(subject, field, [fault.word])))
-    yield Finding(
-        span,
-        f"{dialect.title} rejects the whole file: {quoted(fault.key)} {fault.why}",
-    )
+    values = subject.values
+    if not subject.is_read:  # what strict YAML stumbles over, nobody can judge
+        broken = {field.key for field in subject.document.fields if field.error}
+        values = {key: value for key, value in values.items() if key not in broken}
+    for fault in faults(values, dialect, every=True):
+        if fault.effect is not BadValue.REJECTS_FILE or _is_told(values, fault, dialect):
+            continue
+        field = subject.field(fault.key)
+        span = subject.spot(field) if field else subject.opening
+        if field and fault.word:
+            _, span = next(iter(name_places(subject, field, [fault.word])))
+        comment = ", and what stands behind it is a comment" if _is_comment(subject, field) else ""
+        yield Finding(
+            span,
+            f"{dialect.title} rejects the whole file: {quoted(fault.key)} {fault.why}{comment}",
+        )
+
+
+def _is_told(values: dict[str, Value], fault: Fault, dialect: Dialect) -> bool:
+    """Whether other rules say it: of a text that must be there, and is not or is none."""
+    spec, value = dialect.spec(fault.key), values.get(fault.key)
+    if spec is None or not spec.required or spec.type is not FieldType.STRING:
+        return False
+    return not isinstance(value, str) or not value.strip()
+
+
+def _is_comment(subject: Subject, field: Field | None) -> bool:
+    """Whether a comment was taken for the value, as in `color: #ff0000`."""
+    if field is None or len(field.value_span):
+        return False
+    line = subject.text[field.key_span.end : field.line_span.end].split("\n", 1)[0]
+    return re.match(r":[ \t]+#\S", line) is not None
 
 
 @rule(
