@@ -107,16 +107,26 @@ def _in_inline_code(text: str, at: int) -> bool:
 
 
 class _Fences:
-    """Which places of a text are in code fences; found once, for any number of questions."""
+    """Which places of a text are in code fences; found once, for any number of questions.
+
+    A fence that shows Markdown ends where its writer meant it to end: fences inside of it, which
+    end it by the rules where they have as many signs, are taken for a part of what it shows.
+    """
 
     def __init__(self, text: str, start: int) -> None:
         self._edges: list[int] = []
-        fence = ""
+        fence, shows, inside = "", False, False
         for line in FENCE.finditer(text, start):
+            bare = not line[0].strip().strip(line[1][0])
             if not fence:
                 fence = line[1]
+                shows = re.match(r"\s*[`~]+\s*(?i:md|markdown)\b", line[0]) is not None
                 self._edges.append(line.start())
-            elif line[1].startswith(fence) and not line[0].strip().strip(fence[0]):
+            elif shows and not bare:
+                inside = True
+            elif inside and bare:
+                inside = False
+            elif line[1].startswith(fence) and bare:
                 fence = ""
                 self._edges.append(line.end())
 
