@@ -18,7 +18,8 @@ _CLOSE = re.compile(rf"(?:(?<=\n)|(?<=\r))---+[ \t]*(?:{LINE_END}|\Z)")
 # Why there is no front matter is seldom asked: these are compiled when it is.
 _BEFORE = rf"{BOM}?(?:\s|<!--(?:[^-]|-(?!->))*+-->)*+"
 _CODE_FENCE = rf"{BOM}?(?:`{{3,}}|~{{3,}})[^\r\n`]*{LINE_END}\s*---+[ \t]*{LINE_END}"
-_BARE = rf"{BOM}?(?:[A-Za-z_][\w-]*:(?:[ \t][^\r\n]*)?(?:{LINE_END}|\Z)){{2,}}+"
+_INSIDE = rf"(?:[ \t]+[^\s][^\r\n]*|-[ \t][^\r\n]*)(?:{LINE_END}|\Z)"
+_BARE = rf"{BOM}?(?:[A-Za-z_][\w-]*:(?:[ \t][^\r\n]*)?(?:{LINE_END}|\Z)(?:{_INSIDE})*+){{2,}}+"
 _FIRST_LINE = r"[^\r\n]*"
 
 # How far a fault is looked for; what begins later is no front matter by any reading.

@@ -52,7 +52,7 @@ def no_front_matter(subject: Subject) -> Iterator[Finding]:
     if problem is None or problem.fault in (FrontFault.UNCLOSED, FrontFault.LATE):
         return
     note = problem.fault is FrontFault.MISSING and subject.stem.lower() in _NOTES
-    then = "it is taken for a note, not for an agent" if note else "it is skipped"
+    then = "it is taken for a note, not for an agent" if note else "the file is skipped"
     link = re.fullmatch(_LINK, subject.text[:_LONGEST_LINK])
     if link is not None:
         yield Finding(
@@ -72,7 +72,9 @@ def no_front_matter(subject: Subject) -> Iterator[Finding]:
     words = _WORDS.search(subject.text) if not len(problem.span) else None
     yield Finding(
         Span(*words.span()) if words else problem.span,
-        f"{_sentence(problem.message)}; {then}",
+        "The file is empty and is skipped"
+        if problem.fault is FrontFault.EMPTY
+        else f"{_sentence(problem.message)}; {then}",
         fix,
         Severity.INFO if note else None,
     )
