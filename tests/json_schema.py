@@ -9,6 +9,7 @@ import re
 
 NOTES = {"$schema", "$id", "$comment", "title", "description", "examples", "deprecated"}
 TYPES = {
+    "null": lambda value: value is None,
     "string": lambda value: isinstance(value, str),
     "boolean": lambda value: isinstance(value, bool),
     "integer": lambda value: (

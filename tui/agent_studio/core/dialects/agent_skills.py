@@ -15,6 +15,9 @@ from agent_studio.core.records import replace
 _SPEC: Final = "agentskills.io/specification"
 _CODE: Final = "agentskills/agentskills 69ef37e9, skills_ref/validator.py"
 
+_NAME: Final = r"(?=[^A-Z]*\Z)[^\W_]+(?:-[^\W_]+)*"
+"""Lower-case letters of any alphabet, as the validator has it; the page speaks of a to z."""
+
 TABLES: Final = (
     Dialect(
         id="agent-skills",
@@ -36,11 +39,11 @@ TABLES: Final = (
                     "name",
                     _SPEC,
                     "What the skill is called, as its folder: lower-case letters, digits and "
-                    "single hyphens, at most 64.",
+                    "single hyphens, at most 64. Another name than the folder's is an error.",
                 ),
                 required=True,
                 most=64,
-                pattern=r"[a-z0-9]+(?:-[a-z0-9]+)*",
+                pattern=_NAME,
                 bad=BadValue.LATER,
             ),
             replace(
@@ -66,7 +69,7 @@ TABLES: Final = (
             ),
         ),
         knows_all_fields=True,
-        name_pattern=r"[a-z0-9]+(?:-[a-z0-9]+)*",
+        name_pattern=_NAME,
         rights_note="a skill limits no tool: it has those of the session that uses it",
     ),
 )

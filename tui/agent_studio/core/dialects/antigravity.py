@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from agent_studio.core.dialects.declare import listing, name_list, switch, text, told_by, tool_set
+from agent_studio.core.dialects.declare import (
+    DELEGATE,
+    listing,
+    name_list,
+    switch,
+    text,
+    told_by,
+    tool_set,
+)
 from agent_studio.core.dialects.harnesses import order, others_places, places
-from agent_studio.core.dialects.model import BadKey, BadValue, Dialect, FieldType, Loading
+from agent_studio.core.dialects.model import BadKey, BadValue, Dialect, FieldType, Loading, Tool
 from agent_studio.core.records import replace
 
 _DOCS: Final = "antigravity.google/docs/subagents"
@@ -54,13 +62,16 @@ _FIELDS: Final = (
     switch("inheritMcp", _NOTES, "Whether it has the session's MCP servers."),
 )
 
-_TOOLS: Final = tool_set(
-    read="view_file list_dir find_by_name grep_search",
-    write="write_to_file replace_file_content multi_replace_file_content",
-    run="run_command",
-    network="read_url_content search_web",
-    delegate="invoke_subagent",
-    nothing="send_message generate_image ask_question",
+_TOOLS: Final = (
+    *tool_set(
+        read="view_file list_dir find_by_name grep_search",
+        write="write_to_file replace_file_content multi_replace_file_content",
+        run="run_command",
+        network="read_url_content search_web",
+        nothing="send_message generate_image ask_question",
+    ),
+    # Since 1.2.17 only who lists it may start others.
+    Tool("invoke_subagent", DELEGATE, only_listed=True),
 )
 
 TABLES: Final = (

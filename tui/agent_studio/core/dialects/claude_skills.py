@@ -8,16 +8,22 @@ from agent_studio.core.dialects.declare import (
     mapping,
     names,
     prose,
-    switch,
     text,
 )
 from agent_studio.core.dialects.harnesses import order, others_places, places
-from agent_studio.core.dialects.model import BadKey, Dialect, Loading, Named
+from agent_studio.core.dialects.model import BadKey, Dialect, FieldSpec, FieldType, Loading, Named
 from agent_studio.core.records import replace
 
 _DOCS: Final = "code.claude.com/docs/en/skills"
 _LISTED: Final = 1536
 """Characters of a description that are shown to the model where it chooses a skill."""
+
+
+def _switch(key: str, doc: str) -> FieldSpec:
+    """A switch, which may be said in words since 2.1.218."""
+    words = ("true", "false", "yes", "no", "on", "off")
+    return replace(text(key, _DOCS, doc, *words), also=(FieldType.BOOLEAN,), numbers_too=True)
+
 
 TABLES: Final = (
     Dialect(
@@ -50,8 +56,8 @@ TABLES: Final = (
             ),
             text("argument-hint", _DOCS, "Shown where a person types its arguments."),
             names("arguments", _DOCS, "The names of its arguments, for `$name` in the body."),
-            switch("disable-model-invocation", _DOCS, "Only a person may use it."),
-            switch("user-invocable", _DOCS, "Whether a person may use it; true if absent."),
+            _switch("disable-model-invocation", "Only a person may use it."),
+            _switch("user-invocable", "Whether a person may use it; true if absent."),
             names(
                 "allowed-tools",
                 _DOCS,
@@ -76,7 +82,7 @@ TABLES: Final = (
                 text("agent", _DOCS, "The agent that runs it, with `context: fork`."),
                 names=Named.AGENTS,
             ),
-            switch("background", _DOCS, "Whether it runs while the conversation goes on."),
+            _switch("background", "Whether it runs while the conversation goes on."),
             mapping("hooks", _DOCS, "Commands run at events while it is used."),
             names("paths", _DOCS, "The files with which it is offered."),
             text("shell", _DOCS, "What runs commands in its body.", "bash", "powershell"),

@@ -117,6 +117,7 @@ TABLES: Final = (
         tools_source=_DOCS,
         tools_field="tools",
         name_is="file",
+        file_pattern=r"[A-Za-z0-9._-]+",
         wildcard="*",
         any_case_tools=True,
         # "which allows product-specific tools to be specified in an agent profile"

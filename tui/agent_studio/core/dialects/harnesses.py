@@ -6,9 +6,19 @@ in its table, a module of its own that is imported when somebody asks for it; se
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
-from agent_studio.core.dialects.order import Levels, Order, OverBuiltins, Place, Scopes, Ties
+from agent_studio.core.dialects.order import (
+    Levels,
+    Order,
+    OverBuiltins,
+    Place,
+    Scopes,
+    Seat,
+    Ties,
+    name_by_file,
+)
 from agent_studio.core.records import dataclass, replace
 
 _MD: Final = (".md",)
@@ -121,6 +131,7 @@ HARNESSES: Final = (
         "OpenCode",
         (
             *_places(".opencode/agent", ".opencode/agents"),
+            *_places(".opencode/mode", ".opencode/modes", recursive=False),
             Place("user", ".opencode/agent", foremost=True),
             Place("user", ".opencode/agents", foremost=True),
             *_places(user=(".config/opencode/agent", ".config/opencode/agents")),
@@ -222,7 +233,13 @@ HARNESSES: Final = (
             scopes=Scopes.PROJECT_FIRST,
         ),
     ),
-    Harness("junie", "Junie", _places(".junie/agents", user=(".junie/agents",)), "others"),
+    Harness(
+        "junie",
+        "Junie",
+        _places(".junie/agents", user=(".junie/agents",)),
+        "others",
+        borrowed=_places(".agents/agents"),
+    ),
     Harness("qoder", "Qoder", _places(".qoder/agents", user=(".qoder/agents",)), "others"),
     Harness("trae", "Trae", _places(".trae/agents"), "others"),
     Harness("augment", "Augment", _places(".augment/agents", user=(".augment/agents",)), "small"),
@@ -366,3 +383,32 @@ def others_places(harness: str) -> tuple[Place, ...]:
 def order(harness: str) -> Order:
     """Which of several definitions of one name it uses."""
     return of(harness).order
+
+
+def stray(tree: str, path: str = "", read_as: Iterable[Place] = ()) -> Seat:
+    """The seat of a definition in a folder that its harness does not look into.
+
+    ``read_as``, the places of that harness, say what the file's name would be there. Those of
+    one collection are seen together: a folder that is called as places are (``agents``), or else
+    all of ``tree``. Where all files are called alike (``SKILL.md``) it is the folder around theirs.
+    """
+    *folders, name = path.split("/")
+    last = max((at for at, each in enumerate(folders, 1) if each in _ENDS), default=0)
+    last = len(folders) - 1 if name in _WHOLE_NAMES else last
+    endings = tuple(end for place in read_as for end in place.suffixes)
+    named = name_by_file("/".join((*folders[-1:], name)), endings)
+    return Seat(
+        "/" + ("/".join(folders[:last]) or tree),
+        (0,),
+        file_name=named.rpartition("/")[2],
+        read=False,
+        foreign=name in _WHOLE_NAMES and name not in endings,
+    )
+
+
+_ENDS: Final = frozenset(
+    place.folder.rpartition("/")[2] for each in HARNESSES for place in each.read if place.folder
+)
+_WHOLE_NAMES: Final = frozenset(
+    end for each in HARNESSES for place in each.read for end in place.suffixes if end[0] != "."
+)

@@ -52,8 +52,9 @@ _FIELDS: Final = (
             "permissions", _DOCS, "What may be done: `capability`, `effect` and `match` of each."
         ),
         members=FieldType.MAP,
+        member_needs=("capability", "effect"),
     ),
-    name_list("resources", _DOCS, "What it knows from the start: `file://`, `skill://`."),
+    listing("resources", _DOCS, "What it knows from the start: `file://`, `skill://`, stores."),
     switch("includeMcpJson", _DOCS, "Whether it has the MCP servers of the settings."),
     switch("includePowers", _DOCS, "Whether it has the powers that are installed."),
     replace(
@@ -83,7 +84,7 @@ _JSON_FIELDS: Final = (
     mapping("toolAliases", _OLD, "Other names for tools."),
     mapping("toolsSettings", _OLD, "Settings of tools, such as the paths that they may touch."),
     mapping("mcpServers", _OLD, "MCP servers of its own, with all their settings."),
-    name_list("resources", _OLD, "What it knows from the start: `file://`, `skill://`."),
+    listing("resources", _OLD, "What it knows from the start: `file://`, `skill://`, stores."),
     mapping("hooks", _OLD, "Commands run at its events."),
     switch("useLegacyMcpJson", _OLD, "Whether it has the MCP servers of the old settings."),
     switch("includeMcpJson", _CLI, "Whether it has the MCP servers of the settings."),

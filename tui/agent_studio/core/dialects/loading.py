@@ -18,6 +18,7 @@ from agent_studio.core.dialects.model import (
     Outcome,
     Without,
 )
+from agent_studio.core.dialects.tools import tool_words
 from agent_studio.core.dialects.values import Fault, faults, has_type, in_short
 from agent_studio.core.document import Document, front_problem
 from agent_studio.core.document.model import Value, YamlRefused
@@ -230,7 +231,17 @@ def _without(fields: dict[str, Value], dialect: Dialect) -> tuple[Without, ...]:
         elif spec is not None and spec.inert_with and _says(fields, *spec.inert_with):
             other, value = spec.inert_with
             found.append(Without(key, f"does nothing where {other} is {value}"))
+        elif spec is not None and spec.needs_tool and _lacks(spec.needs_tool, fields, dialect):
+            why = f"does nothing without {spec.needs_tool} in {dialect.tools_field}"
+            found.append(Without(key, why))
     return tuple(found)
+
+
+def _lacks(tool: str, fields: dict[str, Value], dialect: Dialect) -> bool:
+    """Whether there is a tool list, and this tool is not in it."""
+    if dialect.tools_field not in fields:
+        return False
+    return tool not in (tool_words(fields[dialect.tools_field], dialect) or (tool,))
 
 
 def _says(fields: dict[str, Value], key: str, value: str) -> bool:

@@ -21,6 +21,12 @@ from agent_studio.core.dialects.outcomes import Outcome as Outcome
 from agent_studio.core.dialects.outcomes import Rights as Rights
 from agent_studio.core.dialects.outcomes import RightsChange as RightsChange
 from agent_studio.core.dialects.outcomes import Without as Without
+from agent_studio.core.dialects.parts import Limit as Limit
+from agent_studio.core.dialects.parts import ModeAlias as ModeAlias
+from agent_studio.core.dialects.parts import ModeNote as ModeNote
+from agent_studio.core.dialects.parts import ServerFile as ServerFile
+from agent_studio.core.dialects.parts import ToolGrant as ToolGrant
+from agent_studio.core.dialects.parts import Variant as Variant
 from agent_studio.core.dialects.server_forms import ServerForm as ServerForm
 from agent_studio.core.dialects.versions import Earlier as Earlier
 from agent_studio.core.document.model import Value
@@ -59,12 +65,18 @@ class FieldSpec:
     """What a text must look like, as a regular expression for the whole of it."""
     member_pattern: str = ""
     """What each text of a list must look like, in the same way."""
+    member_needs: tuple[str, ...] = ()
+    """The keys that each mapping in a list must have."""
     unique: bool = False
     """Whether a list may name nothing twice."""
     filled: bool = False
     """Whether a list must have a member."""
     most: int | None = None
     """How many characters a text may have; more are told and load all the same."""
+    nullable: bool = False
+    """Whether a key without a value is accepted, also where that is as bad as another value."""
+    needs_tool: str = ""
+    """The tool without which it does nothing."""
     bad: BadValue | None = None
     """What becomes of another value; ``None``: what `Dialect.bad_values` says."""
     instead: str = ""
@@ -114,79 +126,8 @@ class Tool:
     """The tools of a bundle, if the name is that of one."""
     borrowed: bool = False
     """Whether it is another program's name for ``replacement``, taken on purpose."""
-
-
-@dataclass(frozen=True, slots=True)
-class ToolGrant:
-    """A field that adds tools to a list that does not name them."""
-
-    key: str
-    tools: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ModeNote:
-    """What a permission mode means, in words.
-
-    ``rank`` orders modes by how much is done without asking: 0 is the session's own way,
-    below it less is possible, 2 means that nothing is asked at all.
-    """
-
-    mode: str
-    note: str
-    rank: int
-    surprising: bool = False
-    """Whether its name sounds like something else than it does."""
-
-
-@dataclass(frozen=True, slots=True)
-class ModeAlias:
-    """A value of another field that sets the permission mode where its own field does not."""
-
-    key: str
-    value: str
-    mode: str
-
-
-@dataclass(frozen=True, slots=True)
-class Variant:
-    """One of several kinds of definition that a harness reads, each with keys of its own."""
-
-    value: str
-    """What `Dialect.variant_field` says of it."""
-    only: tuple[str, ...]
-    """The keys that no other kind may have; one of them shows the kind where nothing says it."""
-    one_of: tuple[str, ...] = ()
-    """Of these keys there must be exactly one."""
-    listed: bool = False
-    """Whether one file may hold a list of them."""
-    away: bool = False
-    """Whether it runs elsewhere, with none of the harness's own tools."""
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """A value that takes rights away, whatever the tools are."""
-
-    key: str
-    value: Value
-    takes: frozenset[Right]
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class ServerFile:
-    """A JSON file that sets up MCP servers, relative to a project root or the home folder."""
-
-    scope: str
-    """``project`` or ``user``."""
-    path: str
-    key: str = "mcpServers"
-    """The mapping whose keys are the names of the servers."""
-    projects: str = ""
-    """The mapping of project folders to further mappings with that key, if it has one."""
-    moved_by: str = ""
-    """The environment variable that names another folder than home for it to lie in."""
+    only_listed: bool = False
+    """Whether only an agent that lists it has it: no list does not mean it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +181,8 @@ class Dialect:
     builtin_agents: tuple[str, ...] = ()
     name_is: str = "field"
     """``field`` if the ``name`` field identifies an agent, ``file`` if the file name does."""
+    file_pattern: str = ""
+    """What a file may be called, without its ending, as a regular expression for all of it."""
     name_field: str = "name"
     """The field that holds the name."""
     refused_name_starts: tuple[str, ...] = ()

@@ -145,6 +145,7 @@ TABLES: Final = (
         dated="2026-10",
         source=_TRAE,
         places=places("trae"),
+        reads_bom=False,
         borrowed=others_places("trae"),
         order=order("trae"),
         loading=Loading.STRICT,

@@ -269,7 +269,8 @@ def _granted(
         usable = [
             tool
             for tool in dialect.tools
-            if tool.in_subagent and not (tool.dead or tool.replacement or tool.stands_for)
+            if tool.in_subagent
+            and not (tool.dead or tool.replacement or tool.stands_for or tool.only_listed)
         ]
         found = {right for tool in usable if tool.name not in denied for right in tool.rights}
         return frozenset({*found, Right.MCP})

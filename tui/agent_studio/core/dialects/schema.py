@@ -68,6 +68,8 @@ def _field(spec: FieldSpec, dialect: Dialect) -> Schema:
     kinds = [_of_type(kind, spec, dialect) for kind in (spec.type, *spec.also)]
     if spec.numbers_too:
         kinds.append({"type": "integer"})
+    if spec.nullable:
+        kinds.append({"type": "null"})
     made: Schema = {"description": spec.doc, "$comment": f"Source: {spec.source}"}
     if spec.instead:
         made["deprecated"] = True
@@ -98,13 +100,14 @@ def _of_type(kind: FieldType, spec: FieldSpec, dialect: Dialect) -> Schema:
     elif kind is FieldType.LIST and spec.member_pattern:
         made["items"] = {"type": "string", "pattern": _whole(spec.member_pattern)}
     elif spec.members is not None:
-        made["items" if kind is FieldType.LIST else "additionalProperties"] = {
-            "type": _PLAIN[spec.members]
-        }
+        inside: Schema = {"type": _PLAIN[spec.members]}
+        if spec.member_needs:
+            inside["required"] = list(spec.member_needs)
+        made["items" if kind is FieldType.LIST else "additionalProperties"] = inside
     elif kind is FieldType.MAP and spec.values:
         word: Schema = {"enum": list(spec.values)}
-        inside: Schema = {"type": "object", "additionalProperties": word}
-        made["additionalProperties"] = {"anyOf": [word, inside]}
+        deeper: Schema = {"type": "object", "additionalProperties": word}
+        made["additionalProperties"] = {"anyOf": [word, deeper]}
     if kind is FieldType.LIST:
         made |= {"uniqueItems": True} if spec.unique else {}
         made |= {"minItems": 1} if spec.filled else {}

@@ -56,7 +56,7 @@ def why_unfit(value: Value, spec: FieldSpec, dialect: Dialect) -> str:
     """What is wrong with ``value`` for this field, as a clause; empty if nothing is."""
     if value is None:
         strict = effect_of(spec, dialect) is BadValue.REJECTS_FILE and not dialect.null_is_absent
-        return "must have a value" if strict else ""
+        return "must have a value" if strict and not spec.nullable else ""
     if not has_type(value, spec, quoted=dialect.quoted_values):
         return f"must be {type_words(spec)}"
     if isinstance(value, str):
@@ -104,7 +104,7 @@ _WITH_WORDS: Final = (FieldType.MAP,)
 def _why_members(value: Value, spec: FieldSpec) -> str:
     if spec.type is FieldType.MAP and spec.values and isinstance(value, dict):
         return _why_words(value, spec)
-    if isinstance(value, list) and (why := _why_list(value, spec)):
+    if isinstance(value, list) and (why := _why_list(value, spec) or _why_entries(value, spec)):
         return why
     if spec.members is None:
         return ""
@@ -132,6 +132,48 @@ def _why_list(value: list[Value], spec: FieldSpec) -> str:
             return f"may name nothing twice, and names '{in_short(word)}' again"
         seen.add(word)
     return ""
+
+
+def _why_entries(value: list[Value], spec: FieldSpec) -> str:
+    """What is wrong with mappings in a list, or behind a member: a clause."""
+    for each in value:
+        if isinstance(each, dict):
+            lacking = [key for key in spec.member_needs if key not in each]
+            if lacking:
+                return f"must say {' and '.join(lacking)} in each of its members"
+        elif isinstance(each, list):
+            pattern = each[1].get(_REGEX) if len(each) > 1 and isinstance(each[1], dict) else None
+            if isinstance(pattern, str) and _is_no_regex(pattern):
+                return f"has '{in_short(pattern)}', which is no regular expression"
+    return ""
+
+
+_REGEX: Final = "fileRegex"
+_LONGEST_REGEX: Final = 2_000
+"""Characters of a regular expression that is tried."""
+_WRONG_EVERYWHERE: Final = (
+    "unterminated subpattern",
+    "unbalanced parenthesis",
+    "nothing to repeat",
+)
+
+
+def _is_no_regex(pattern: str) -> bool:
+    """Whether a regular expression of another language is one in no language."""
+    if len(pattern) > _LONGEST_REGEX:
+        return False
+    import warnings
+
+    with warnings.catch_warnings():
+        # What this language will read otherwise one day is not what is asked.
+        warnings.simplefilter("ignore")
+        try:
+            re.compile(re.sub(r"\(\?<(?=[A-Za-z_])", "(?P<", pattern))
+        except re.error as refused:
+            return any(words in str(refused) for words in _WRONG_EVERYWHERE)
+        except (OverflowError, RecursionError):
+            return False
+    return False
 
 
 def _why_words(value: dict[str, Value], spec: FieldSpec) -> str:

@@ -36,6 +36,7 @@ _FIELDS: Final = (
     replace(
         name_list("agents", _DOCS, "The agents that it may start, or `*`; needs the agent tool."),
         also=(FieldType.STRING,),
+        needs_tool="agent",
         names=Named.AGENTS,
     ),
     replace(
@@ -63,6 +64,7 @@ _FIELDS: Final = (
             "Agents to go on with, each with `label`, `agent` and `prompt`.",
         ),
         members=FieldType.MAP,
+        member_needs=("label", "agent", "prompt"),
         names=Named.AGENTS,
         named_by="agent",
     ),

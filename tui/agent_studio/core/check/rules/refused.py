@@ -210,6 +210,7 @@ def other_ending(subject: Subject) -> Iterator[Finding]:
     places = (*dialect.places, *dialect.borrowed)
     wanted = sorted({suffix for place in places for suffix in place.suffixes})
     if name.endswith(tuple(wanted)):
+        yield from _odd_letters(subject)
         return
     called = all(not suffix.startswith(".") for suffix in wanted)
     how = "called" if called else "that end in"
@@ -218,6 +219,17 @@ def other_ending(subject: Subject) -> Iterator[Finding]:
         f"{dialect.title} reads only files {how} {' or '.join(wanted)}; this one it does not find "
         "under its name",
     )
+
+
+def _odd_letters(subject: Subject) -> Iterator[Finding]:
+    """Characters that the harness does not allow where a file's name is the agent's."""
+    pattern = subject.dialect.file_pattern
+    if pattern and not re.fullmatch(pattern, subject.stem):
+        yield Finding(
+            subject.opening,
+            f"{subject.dialect.title} knows the agent by its file, and {quoted(subject.stem)} has "
+            "characters that it does not allow there: rename the file",
+        )
 
 
 _ENDINGS: Final = (".md", ".mdc", ".mdx", ".markdown", ".yml", ".yaml")
