@@ -94,6 +94,7 @@ def mentioned(body: str) -> list[tuple[str, bool]]:
         ('Never call Task(subagent_type="runner")', []),
         ("a high-level agent, a multi-step agent", []),
         ("Use the test-runner agents.", []),
+        ("Use the reviewer-class agent.", []),
         ("Use the user-agent header, the test-runner agent-like thing", []),
     ],
 )

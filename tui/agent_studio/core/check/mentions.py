@@ -61,6 +61,11 @@ _FORBIDDEN: Final = re.compile(
 _GOES_ON: Final = re.compile(
     r" (?:names?|definitions?|files?|types?|outputs?|prompts?|personas?|skills?|tools?)\b"
 )
+# `a reviewer-class agent` is none by that name.
+_KIND: Final = re.compile(
+    r".*-(?:class|level|driven|based|style|like|only|readable|specific|facing|aware|oriented"
+    r"|grade|powered|scoped|wide|tier|side|first|friendly|native|capable|quality|running|focused)"
+)
 _HAND_OVER: Final = (
     r"\b(?i:us(?:e|ing)|invok(?:e|ing)|call|launch(?:ing)?|spawn(?:ing)?|dispatch(?:ing)?|run"
     r"|delegat(?:e|ing)(?: \w+){0,3} to|hand(?:ing)?(?: \w+){0,2} (?:off|over) to|engage|consult"
@@ -234,6 +239,8 @@ def _in_prose(subject: Subject, start: int) -> Iterator[Mention]:
         if said is not None and not _GOES_ON.match(text, match.end()):
             group = next(each for each in ("marked", "bold", "bare") if said[each])
             orders = end > start and bool(said["verb"] or said["order"])
+            if group == "bare" and _KIND.fullmatch(said[group]):
+                continue
             yield from _said(said[group], Span(*said.span(group)), orders)
     prefix = subject.dialect.agent_mention
     if prefix and prefix in text:

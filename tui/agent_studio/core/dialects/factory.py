@@ -24,6 +24,8 @@ from agent_studio.core.dialects.model import (
     FieldType,
     Limit,
     Loading,
+    Named,
+    ServerFile,
     Tool,
 )
 from agent_studio.core.records import replace
@@ -69,8 +71,13 @@ _FIELDS: Final = (
         bad=BadValue.REJECTS_FILE,
         template="read-only",
     ),
-    name_list(
-        "mcpServers", _DOCS, "The MCP servers that it may use; absent: all, an empty list: none."
+    replace(
+        name_list(
+            "mcpServers",
+            _DOCS,
+            "The MCP servers that it may use; absent: all, an empty list: none.",
+        ),
+        names=Named.SERVERS,
     ),
 )
 
@@ -113,6 +120,11 @@ TABLES: Final = (
         # An MCP tool is named as its server registers it; nothing tells it from a mistake but this.
         mcp_pattern=r"mcp_.+|[\w-]+___[\w-]+",
         always_tools=("TodoWrite", "Skill"),
+        # docs.factory.ai/cli/configuration/mcp
+        server_files=(
+            ServerFile("project", ".factory/mcp.json"),
+            ServerFile("user", ".factory/mcp.json"),
+        ),
         limits=(Limit("mcpServers", [], MCP, "an empty list keeps every MCP server out"),),
         builtin_agents=("worker", "explorer"),
         model_field="model",

@@ -25,6 +25,8 @@ from agent_studio.core.dialects.model import (
     Loading,
     ModeAlias,
     ModeNote,
+    Named,
+    ServerFile,
 )
 from agent_studio.core.records import replace
 
@@ -101,7 +103,7 @@ _FIELDS: Final = (
         mapping("runConfig", _CODE, "Limits such as max_turns; maxTurns comes before them."),
         instead="maxTurns",
     ),
-    mapping("mcpServers", _CODE, "MCP servers of its own, by name."),
+    replace(mapping("mcpServers", _CODE, "MCP servers of its own, by name."), names=Named.SERVERS),
     mapping("hooks", _CODE, "Commands run at events of the whole session."),
     replace(
         mapping(
@@ -183,6 +185,14 @@ TABLES: Final = (
         empty_is_all=True,
         wildcard="*",
         mcp_prefix="mcp__",
+        agent_parameter="subagent_type",
+        # qwenlm.github.io/qwen-code-docs/en/users/mcp
+        server_files=(
+            ServerFile("project", ".mcp.json"),
+            ServerFile("project", ".qwen/settings.json"),
+            ServerFile("project", ".qwen/settings.local.json"),
+            ServerFile("user", ".qwen/settings.json"),
+        ),
         builtin_agents=("general-purpose", "Explore"),
         mode_field="approvalMode",
         mode_notes=(
