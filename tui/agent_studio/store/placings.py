@@ -11,8 +11,9 @@ from agent_studio.core.check.standing import Contender, Standing, State, in_word
 from agent_studio.core.check.standing import standings as settled
 from agent_studio.core.check.subject import Member, Subject
 from agent_studio.core.dialects import DIALECTS
+from agent_studio.core.dialects.harnesses import stray
 from agent_studio.core.dialects.model import Dialect
-from agent_studio.core.dialects.order import Seat, stray
+from agent_studio.core.dialects.order import Seat
 from agent_studio.core.document import Document, parse
 from agent_studio.core.records import replace
 from agent_studio.store.errors import StoreError
@@ -95,7 +96,7 @@ def _eyes(entry: Entry, seats: Seats) -> Iterator[tuple[str, Seat]]:
     """The harnesses that have a say in a definition: those that look into its place."""
     if not entry.placed:
         # As if its harness looked there, for that is what somebody who keeps it there intends.
-        yield entry.harness, replace(stray(entry.tree), read=True)
+        yield entry.harness, replace(stray(entry.tree, entry.path.as_posix()), read=True)
         return
     for harness in seats.readers(entry.path):
         yield harness, seats.of(entry.path, harness, entry.tree)

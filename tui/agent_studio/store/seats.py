@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from agent_studio.core.dialects.harnesses import of
-from agent_studio.core.dialects.order import Levels, Scopes, Seat, name_by_file, stray
+from agent_studio.core.dialects.harnesses import of, stray
+from agent_studio.core.dialects.order import Levels, Scopes, Seat, name_by_file
 from agent_studio.store.places import Spot, levels_up, project_root, spots_over, user_spots
 
 _FIRST = {

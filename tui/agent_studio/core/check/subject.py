@@ -205,7 +205,7 @@ class LibrarySubject:
         """What decides who wins, for each member."""
         return tuple(
             Contender(
-                member.name,
+                "" if member.seat and member.seat.foreign else member.name,
                 member.label,
                 member.seat or Seat("", (member.precedence,)),
                 member.subject.dialect,

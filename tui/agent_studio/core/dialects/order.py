@@ -101,16 +101,8 @@ class Seat:
     """The name that the file gives to its agent; empty if nobody asked."""
     read: bool = True
     """Whether the harness looks there; else the library is what it would see together."""
-
-
-def stray(tree: str, path: str = "", places: Iterable[Place] = ()) -> Seat:
-    """The seat of a definition in a folder that the harness does not look into.
-
-    ``path`` and the ``places`` of the harness say what the file's name would be there.
-    """
-    short = "/".join(path.split("/")[-2:])
-    name = name_by_file(short, (end for place in places for end in place.suffixes))
-    return Seat(f"/{tree}", (0,), file_name=name.rpartition("/")[2], read=False)
+    foreign: bool = False
+    """Whether it would read no file of that name anywhere: ``SKILL.md`` is nobody's agent."""
 
 
 def name_by_file(path: str, endings: Iterable[str]) -> str:
