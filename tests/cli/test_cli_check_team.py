@@ -142,3 +142,29 @@ def test_wrong_settings_are_told_with_their_line(folder, text, line, why):
 def test_everything_that_is_wrong_is_told_at_once(folder):
     settings(folder, "a = 1\nb = 2\n")
     assert studio("check", "team").err.count(NAME) == 2
+
+
+def test_the_version_that_a_team_uses_counts(folder):
+    settings(folder, '[versions]\nclaude-code = "2.0.20"\n')
+    file = folder / "team" / "agents" / "reviewer.md"
+    file.write_text(TEXT.replace("owner: nobody", "memory: user"), encoding="utf-8")
+    assert found()["AS431"] == "warning"
+    assert "AS431" not in found("--for", "claude-code@2.1.100")
+    done = studio("show", str(file), "--for", "claude-code", "--format", "json")
+    assert done.json["harnesses"][0]["title"] == "Claude Code 2.0.20"
+    assert [each["key"] for each in done.json["harnesses"][0]["without"]] == ["memory"]
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ('clade-code = "2.0.20"', "'clade-code' is no harness"),
+        ("claude-code = 2.0", "must be a text such as"),
+        ('claude-code = "new"', "must be a text such as"),
+    ],
+)
+def test_a_version_that_is_none_is_refused(folder, line, why):
+    settings(folder, f"[versions]\n{line}\n")
+    done = studio("check", "team")
+    assert done.status == 2
+    assert f"line 2: {why}" in done.err or f"line 2: the version of 'claude-code' {why}" in done.err

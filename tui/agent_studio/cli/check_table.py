@@ -20,8 +20,8 @@ CHECK = Verb(
         ),
         Argument(
             ("--for",),
-            "only as this harness sees it; may be given again (default: that of the folder it lies"
-            " in, else claude-code)",
+            "only as this harness sees it, as of a version behind an @ (claude-code@2.1.0); may be"
+            " given again (default: that of the folder it lies in, else claude-code)",
             "HARNESS",
             many=True,
             completes="harness",

@@ -47,7 +47,9 @@ class Plan:
 
     def readers(self, source: Source) -> Sequence[Dialect]:
         """The harnesses in whose eyes a definition is checked."""
-        return self.harnesses or [dialect(source.harness) if source.harness else CLAUDE_CODE]
+        readers = self.harnesses or (dialect(source.harness) if source.harness else CLAUDE_CODE,)
+        settings = self._settings(source)
+        return [self.teams.reader(settings, each) for each in readers] if settings else readers
 
     def of_one(self, source: Source) -> list[Diagnostic]:
         """What is wrong with one definition; what several harnesses say alike is told once."""
@@ -74,7 +76,7 @@ class Plan:
     def of_all(self, sources: Sequence[Source]) -> list[list[Diagnostic]]:
         """What is wrong with definitions beside one another: a list for each."""
         found: list[list[Diagnostic]] = [[] for _ in sources]
-        readers = {each.id: each for one in sources for each in self.readers(one)}
+        readers = {(each.id, each.as_of): each for one in sources for each in self.readers(one)}
         for reader in readers.values():
             seen = [index for index, one in enumerate(sources) if reader in self.readers(one)]
             for index, shared in zip(seen, self._together(reader, sources, seen), strict=True):

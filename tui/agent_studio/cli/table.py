@@ -66,9 +66,21 @@ SHOW = Verb(
     "what a definition holds, and what each harness makes of it",
     "Shows the fields with their places, the sections, how each harness loads the definition and\n"
     "what the agent may do there.",
-    (_FILE, format_option()),
+    (
+        _FILE,
+        Argument(
+            ("--for",),
+            "only what this harness makes of it, as of a version behind an @ if there is one; may"
+            " be given again",
+            "HARNESS",
+            many=True,
+            completes="harness",
+        ),
+        format_option(),
+    ),
     (
         ("agent-studio show agent.md", "for people"),
+        ("agent-studio show agent.md --for claude-code@2.1.0", "as an older version loads it"),
         ("agent-studio show agent.md --format json | jq .harnesses", "for programs"),
     ),
     (("0", "shown"), FAILS),

@@ -11,6 +11,7 @@ from agent_studio.core.check.model import Diagnostic
 from agent_studio.core.check.run import Asked, Heeded, nobody
 from agent_studio.core.check.subject import Subject
 from agent_studio.core.check.team import Team
+from agent_studio.core.dialects.model import Dialect
 from agent_studio.store.team import load_team
 
 
@@ -37,6 +38,10 @@ class Teams:
     def graded(self, file: str, source: Source, found: Sequence[Diagnostic]) -> list[Diagnostic]:
         """The same for findings that several definitions give together."""
         return self._team(file).graded(found, _path(file, source), self._keeps)
+
+    def reader(self, file: str, dialect: Dialect) -> Dialect:
+        """A harness's table as of the version that the settings name."""
+        return self._team(file).reader(dialect)
 
     def asked(self, file: str, source: Source) -> Asked:
         """Which opt-in rules the settings ask for in a definition."""

@@ -56,6 +56,7 @@ def examine(
     if must_have_front and not looks_like_definition(document):
         return None
     dialect, stem = dialect_of(spot), stem_of(path.as_posix())
+    dialect = agreed.team.reader(dialect) if agreed else dialect
     loaded = load(document, dialect)
     found = [each.severity for each in diagnose(document, dialect, stem, agreed=agreed)]
     errors, warnings = found.count(Severity.ERROR), found.count(Severity.WARNING)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from agent_studio.core.check.model import Severity, is_opt_in
@@ -10,13 +11,15 @@ from agent_studio.core.check.registry import all_rules
 from agent_studio.core.check.selection import UnknownRule, beginnings
 from agent_studio.core.check.team import TYPES, Grades, Team, TeamField
 from agent_studio.core.check.words import listed
+from agent_studio.core.dialects import DIALECTS
+from agent_studio.core.dialects.versions import is_version
 from agent_studio.core.text import decode, visible
 from agent_studio.store.atomic import read
 from agent_studio.store.errors import StoreError, shown
 
 NAME = ".agent-studio.toml"
 _OF_RULES = ("ignore", "extend-select", "severity", "no-silence")
-_TABLES = ("fields", "models", "tools", *_OF_RULES, "paths")
+_TABLES = ("fields", "models", "tools", "versions", *_OF_RULES, "paths")
 _OF_FIELD = ("type", "required", "values", "about")
 _OF_PATHS = ("match", *_OF_RULES)
 
@@ -73,7 +76,18 @@ class _Reading:
                 self._grades(content, ()),
                 *(self._paths(number, each) for number, each in enumerate(paths)),
             ),
+            tuple(self._versions(self._table(content, "versions"))),
         )
+
+    def _versions(self, table: dict[str, object]) -> Iterator[tuple[str, str]]:
+        for name, version in table.items():
+            if name not in DIALECTS:
+                self._wrong(f"'{visible(name)}' is no harness", "versions", name)
+            elif not isinstance(version, str) or not is_version(version):
+                what = f"the version of '{name}' must be a text such as \"2.1.0\""
+                self._wrong(what, "versions", name)
+            else:
+                yield name, version
 
     def _field(self, key: str, content: object) -> TeamField:
         at = ("fields", key)

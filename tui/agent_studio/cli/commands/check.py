@@ -17,9 +17,8 @@ from agent_studio.cli.format.report import Checked, count, in_json, summary, tol
 from agent_studio.cli.inputs import Source, collect
 from agent_studio.cli.output import Output, complain
 from agent_studio.cli.progress import progress
+from agent_studio.cli.readers import named
 from agent_studio.core.check.model import Diagnostic, Severity
-from agent_studio.core.dialects import UnknownHarness, dialect
-from agent_studio.core.dialects.model import Dialect
 from agent_studio.store.roots import root_of
 
 if TYPE_CHECKING:
@@ -32,7 +31,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     _read_words(arguments)
     _refuse_nonsense(arguments)
     plan = Plan(
-        tuple(_dialect(name) for name in arguments.harnesses),
+        tuple(map(named, arguments.harnesses)),
         _selection(arguments),
         not arguments.no_silence,
     )
@@ -189,13 +188,6 @@ def _selection(arguments: argparse.Namespace) -> Selection | None:
     if arguments.select and not select:
         raise CommandError("--select names no rule")
     return Selection(select, ignore, Severity(arguments.severity), extend)
-
-
-def _dialect(name: str) -> Dialect:
-    try:
-        return dialect(name)
-    except UnknownHarness as refusal:
-        raise CommandError(str(refusal)) from refusal
 
 
 def _report(checked: Sequence[Checked], form: str, output: Output, whole: bool = True) -> None:

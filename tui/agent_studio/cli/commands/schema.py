@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 
-from agent_studio.cli.errors import OK, CommandError
+from agent_studio.cli.errors import OK
 from agent_studio.cli.output import Output
-from agent_studio.core.dialects import UnknownHarness, dialect
+from agent_studio.cli.readers import named
 from agent_studio.core.dialects.harnesses import HARNESSES
 from agent_studio.core.dialects.schema import schema
 
@@ -17,9 +17,5 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         width = max(len(each.id) for each in HARNESSES)
         output.lines([(f"{each.id:{width}}", "name"), f"  {each.title}"] for each in HARNESSES)
         return OK
-    try:
-        table = dialect(arguments.harness)
-    except UnknownHarness as refusal:
-        raise CommandError(str(refusal)) from refusal
-    output.json(schema(table))
+    output.json(schema(named(arguments.harness)))
     return OK

@@ -13,8 +13,9 @@ from agent_studio.cli.format import findings, harnesses, standing
 from agent_studio.cli.format.places import line_and_column, place, plural
 from agent_studio.cli.inputs import Source, at_its_place, read_source
 from agent_studio.cli.output import Line, Output
+from agent_studio.cli.readers import readers_of
 from agent_studio.core.check import check
-from agent_studio.core.dialects import CLAUDE_CODE, dialect, load
+from agent_studio.core.dialects import load
 from agent_studio.core.dialects.model import Dialect, Loaded
 from agent_studio.core.document import Document
 from agent_studio.core.document.model import Field, Section
@@ -27,16 +28,12 @@ if TYPE_CHECKING:
 def run(arguments: argparse.Namespace, output: Output) -> int:
     """Show one definition."""
     source = at_its_place(read_source(arguments.file))
+    reader, tables = readers_of(source, arguments.harnesses)
     if arguments.format == "json":
-        output.json(_in_json(source))
+        output.json(_in_json(source, reader, tables))
     else:
-        output.lines(_lines(source))
+        output.lines(_lines(source, reader, tables))
     return OK
-
-
-def _reader(source: Source) -> Dialect:
-    """The harness in whose eyes problems are told: that of the file's place."""
-    return dialect(source.harness) if source.harness else CLAUDE_CODE
 
 
 def _standing(source: Source) -> tuple[Placing, ...]:
@@ -50,7 +47,7 @@ def _standing(source: Source) -> tuple[Placing, ...]:
     return placings_of(Path(os.path.normpath(path)), source.document, here)
 
 
-def _in_json(source: Source) -> dict[str, object]:
+def _in_json(source: Source, reader: Dialect, tables: tuple[Dialect, ...]) -> dict[str, object]:
     document = source.document
     front = document.front
     return {
@@ -66,10 +63,9 @@ def _in_json(source: Source) -> dict[str, object]:
         },
         "fields": [_field_in_json(document, field) for field in document.fields],
         "sections": [_section_in_json(document, document.body)],
-        "harnesses": harnesses.in_json(document, source.stem, _standing(source)),
+        "harnesses": harnesses.in_json(document, source.stem, _standing(source), tables),
         "diagnostics": [
-            findings.in_json(document, found)
-            for found in check(document, _reader(source), stem=source.stem)
+            findings.in_json(document, found) for found in check(document, reader, stem=source.stem)
         ],
     }
 
@@ -104,23 +100,23 @@ def _section_in_json(document: Document, section: Section) -> dict[str, object]:
     }
 
 
-def _lines(source: Source) -> Iterator[Line]:
+def _lines(source: Source, reader: Dialect, tables: tuple[Dialect, ...]) -> Iterator[Line]:
     document = source.document
     size = plural(len(encode(document.text)), "byte")
     yield [
         (source.label, "title"),
         (f"  {size}, about {estimate_tokens(document.text)} tokens", "dim"),
     ]
-    if _reader(source).loading.is_markdown:
+    if reader.loading.is_markdown:
         yield from _fields(document)
         yield from _sections(document)
     else:
-        yield from _values(load(document, _reader(source)))
+        yield from _values(load(document, reader))
     yield [""]
     path = Path(source.path).absolute().as_posix() if source.path else ""
     yield from standing.in_text(_standing(source))
-    yield from harnesses.in_text(document, source.stem, path)
-    found = check(document, _reader(source), stem=source.stem)
+    yield from harnesses.in_text(document, source.stem, path, tables)
+    found = check(document, reader, stem=source.stem)
     if found:
         yield [""]
     for diagnostic in found:

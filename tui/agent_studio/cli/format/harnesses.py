@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from agent_studio.cli.format import standing
 from agent_studio.cli.output import Line
-from agent_studio.core.dialects.model import Outcome, Rights
+from agent_studio.core.dialects.model import Dialect, Outcome, Rights
 from agent_studio.core.dialects.readings import Reading, alike, by_place, facts, readings
 from agent_studio.core.document import Document
 
@@ -29,13 +29,16 @@ def rights_in_json(of: Rights) -> dict[str, object]:
 
 
 def in_json(
-    document: Document, stem: str = "", placed: Sequence[Placing] = ()
+    document: Document,
+    stem: str = "",
+    placed: Sequence[Placing] = (),
+    tables: Iterable[Dialect] | None = None,
 ) -> list[dict[str, object]]:
     """All readings as objects, each with what becomes of it among its namesakes there."""
     known = {each.dialect.id: each for each in placed}
     return [
         _reading_in_json(each) | {"standing": standing.in_json(known.get(each.dialect.id))}
-        for each in readings(document, stem)
+        for each in readings(document, stem, tables)
     ]
 
 
@@ -55,12 +58,14 @@ def _reading_in_json(of: Reading) -> dict[str, object]:
     }
 
 
-def in_text(document: Document, stem: str = "", path: str = "") -> Iterator[Line]:
+def in_text(
+    document: Document, stem: str = "", path: str = "", tables: Iterable[Dialect] | None = None
+) -> Iterator[Line]:
     """All readings for people; harnesses that make the same of it share a paragraph.
 
     Those that look into the place of ``path`` come first.
     """
-    there, others = by_place(readings(document, stem), path)
+    there, others = by_place(readings(document, stem, tables), path)
     for found in (there, others):
         if found is others and there and others:
             yield ["The others, if they found it:"]

@@ -80,6 +80,7 @@ def examine(
 ) -> Examined:
     """Check ``text`` as one harness reads it; ``stem`` is its file's name without the ending."""
     document = parse(text)
+    dialect = agreed.team.reader(dialect) if agreed else dialect
     loaded = load(document, dialect)
     return Examined(
         document=document,
@@ -88,17 +89,6 @@ def examine(
         rights=rights(loaded, dialect),
         tokens=estimate_tokens(text),
     )
-
-
-def tools_in_words(granted: Rights) -> str:
-    """``every tool of the session``, ``no tools``, ``3 tools: Read, Grep, Bash``."""
-    if granted.tools is None:
-        but = f" but {', '.join(granted.denied)}" if granted.denied else ""
-        return f"every tool of the session{but}"
-    if not granted.tools:
-        return "no tools"
-    plural = "" if len(granted.tools) == 1 else "s"
-    return f"{len(granted.tools)} tool{plural}: {', '.join(granted.tools)}"
 
 
 def diagnose(
@@ -112,6 +102,7 @@ def diagnose(
 
     Like `check`, with what other definitions mean for it and with what a team has agreed on.
     """
+    dialect = agreed.team.reader(dialect) if agreed else dialect
     subject = Subject(document, dialect, stem)
     asked, heeded = (agreed.asks, agreed.heeds) if agreed else (nobody, anything)
     own, others = check_subject(subject, asked, heeded), around(document)

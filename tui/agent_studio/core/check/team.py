@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from agent_studio.core.check.model import Diagnostic, Severity
 from agent_studio.core.check.subject import Subject
-from agent_studio.core.dialects.model import BadKey
+from agent_studio.core.dialects.model import BadKey, Dialect
 from agent_studio.core.document.model import Value
 from agent_studio.core.records import dataclass, replace
 
@@ -84,6 +84,8 @@ class Team:
     """The same for tools."""
     grades: tuple[Grades, ...] = ()
     """Of several that fit a file the last counts."""
+    versions: tuple[tuple[str, str], ...] = ()
+    """Harnesses by their ids, with the version that the team uses."""
 
     @property
     def asks_some(self) -> bool:
@@ -101,6 +103,15 @@ class Team:
         return not any(
             _longest(code, each.unsilenced) >= 0 for each in self.grades if each.fits(path)
         )
+
+    def reader(self, dialect: Dialect) -> Dialect:
+        """A harness's table as of the version that the team uses."""
+        version = dict(self.versions).get(dialect.id)
+        if version is None or dialect.as_of:
+            return dialect
+        from agent_studio.core.dialects.versions import at_version
+
+        return at_version(dialect, version)
 
     def applied(
         self,

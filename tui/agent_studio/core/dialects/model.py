@@ -296,6 +296,11 @@ class Dialect:
         """The folders of other harnesses that it reads as well; `~/` for those of the user."""
         return tuple(f"{'~/' * (each.scope == 'user')}{each.folder}" for each in self.borrowed)
 
+    @property
+    def release(self) -> str:
+        """The harness and its version, which the title of an earlier table holds already."""
+        return self.title if self.as_of else f"{self.title} {self.version}".strip()
+
     def needed(self, fields: dict[str, Value]) -> Iterator[FieldSpec]:
         """The declarations of the fields that a file with these must have."""
         kind = self.variant(fields)

@@ -30,7 +30,7 @@ class Reading(NamedTuple):
     @property
     def title(self) -> str:
         """The harness and its version."""
-        return f"{self.dialect.title} {self.dialect.version}".strip()
+        return self.dialect.release
 
     @property
     def outcome(self) -> str:
@@ -49,9 +49,12 @@ class Reading(NamedTuple):
         return f"{self.outcome}: {self.loaded.reason}" if self.loaded.reason else self.outcome
 
 
-def readings(document: Document, stem: str = "") -> list[Reading]:
-    """What every known harness makes of a file whose name without its ending is ``stem``."""
-    return [reading(document, dialect, stem) for dialect in DIALECTS.values()]
+def readings(
+    document: Document, stem: str = "", tables: Iterable[Dialect] | None = None
+) -> list[Reading]:
+    """What harnesses make of a file whose name without its ending is ``stem``: all, or some."""
+    every = DIALECTS.values() if tables is None else tables
+    return [reading(document, dialect, stem) for dialect in every]
 
 
 def reading(document: Document, dialect: Dialect, stem: str = "") -> Reading:

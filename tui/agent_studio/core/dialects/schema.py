@@ -35,7 +35,7 @@ def schema(dialect: Dialect) -> Schema:
     made: Schema = {
         "$schema": _DRAFT,
         "$id": f"urn:agent-studio:schema:{dialect.id}",
-        "title": f"{dialect.title} {dialect.version}".strip(),
+        "title": dialect.release,
         "$comment": f"As of {dialect.dated}. Sources: {dialect.source}",
         "type": "object",
         "required": [spec.key for spec in dialect.fields if spec.required and not spec.unless],

@@ -11,7 +11,7 @@ from agent_studio.core.records import dataclass, replace
 if TYPE_CHECKING:
     from agent_studio.core.dialects.model import Dialect, FieldSpec, Tool
 
-_VERSION: Final = r"v?\d{1,6}(?:\.\d{1,6}){0,3}"
+_VERSION: Final = r"v?[0-9]{1,6}(?:\.[0-9]{1,6}){0,3}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,11 @@ def is_newer(since: str, version: str) -> bool:
     return bool(since and version) and ordered(since) > ordered(version)
 
 
+def is_version(text: str) -> bool:
+    """Whether a text is a row of numbers between dots."""
+    return re.fullmatch(_VERSION, text) is not None
+
+
 def at_version(dialect: Dialect, version: str) -> Dialect:
     """The table as of a version of its harness; of later ones than its own nothing is known.
 
@@ -49,7 +54,7 @@ def at_version(dialect: Dialect, version: str) -> Dialect:
     Raises:
         NoVersion: ``version`` is no row of numbers between dots.
     """
-    if not re.fullmatch(_VERSION, version):
+    if not is_version(version):
         raise NoVersion(f"'{version}' is no version, such as {dialect.version or '1.2.3'}")
     return _at_version(dialect.id, version.lstrip("v"), _Held(dialect))
 

@@ -1,0 +1,43 @@
+"""Harnesses as they are named on a command line, with a version behind an ``@`` or without."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from agent_studio.cli.errors import CommandError
+from agent_studio.cli.inputs import Source
+from agent_studio.core.dialects import CLAUDE_CODE, DIALECTS, UnknownHarness, dialect
+from agent_studio.core.dialects.model import Dialect
+
+
+def named(name: str) -> Dialect:
+    """The table of a harness; raises `CommandError` if there is none of the name."""
+    try:
+        return dialect(name)
+    except UnknownHarness as refusal:
+        raise CommandError(str(refusal)) from refusal
+
+
+def readers_of(source: Source, names: Iterable[str]) -> tuple[Dialect, tuple[Dialect, ...]]:
+    """In whose eyes problems of a definition are told, and who says what they make of it.
+
+    Without names that is the harness of the file's place, and all of them; each as of the
+    version that the team uses.
+
+    Raises:
+        CommandError: No harness has such a name.
+        StoreError: The team's settings are wrong.
+    """
+    asked = tuple(map(named, names))
+    own = dialect(source.harness) if source.harness else CLAUDE_CODE
+    everybody = asked or tuple(DIALECTS.values())
+    first = asked[0] if asked else own
+    if not source.path:
+        return first, everybody
+    from agent_studio.store.agreed import agreed_for
+
+    agreed = agreed_for(Path(source.path).absolute())
+    if agreed is None:
+        return first, everybody
+    return agreed.team.reader(first), tuple(map(agreed.team.reader, everybody))
