@@ -16,6 +16,10 @@ from agent_studio.core.dialects.rights import rights
 
 _DOCS: Final = "code.claude.com/docs/en/sub-agents"
 _SHOWN: Final = 6
+_LOOKED_AT: Final = 300
+"""Agents that are looked at for a way back; a circle that is larger is nobody's intention."""
+_LONGEST: Final = 32
+"""Agents of one chain that are kept; no harness allows as many."""
 
 Handing: TypeAlias = "Mapping[int, Mapping[int, Mention]]"
 """For each definition those that it hands work to, with the place where it says so."""
@@ -46,7 +50,7 @@ def _way_back(handing: Handing, start: int) -> tuple[int, ...]:
     """The shortest way by which work comes back to ``start``, which stands first; else empty."""
     before: dict[int, int] = {}
     waiting = deque([start])
-    while waiting:
+    while waiting and len(before) < _LOOKED_AT:
         here = waiting.popleft()
         for further in handing.get(here, ()):
             if further == start:
@@ -152,7 +156,7 @@ def too_deep(library: LibrarySubject) -> Iterator[tuple[int, Finding]]:
     order, _ = _layers(handing)
     chains: dict[int, tuple[int, ...]] = {}
     for own in order:
-        chain = (*chains.get(own, ()), own)
+        chain = (*chains.get(own, ()), own)[:_LONGEST]
         for other in handing.get(own, ()):
             if len(chain) > len(chains.get(other, ())):
                 chains[other] = chain
