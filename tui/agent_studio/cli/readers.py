@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 
 from agent_studio.cli.errors import CommandError
 from agent_studio.cli.inputs import Source
@@ -35,6 +34,8 @@ def readers_of(source: Source, names: Iterable[str]) -> tuple[Dialect, tuple[Dia
     first = asked[0] if asked else own
     if not source.path:
         return first, everybody
+    from pathlib import Path
+
     from agent_studio.store.agreed import agreed_for
 
     agreed = agreed_for(Path(source.path).absolute())

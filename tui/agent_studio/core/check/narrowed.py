@@ -1,4 +1,4 @@
-"""A harness's table as a team uses it: its own fields, the models and tools that it allows.
+"""A harness's table as a team uses it: its version, own fields, allowed models and tools.
 
 For what is offered while somebody writes. What loads and what is wrong is told by the harness's
 own table and the team's rules.
@@ -27,6 +27,7 @@ _WILD: Final = frozenset("*?")
 
 def narrowed(dialect: Dialect, team: Team) -> Dialect:
     """``dialect`` with the fields, models and tools of ``team``."""
+    dialect = team.reader(dialect)
     asked = {each.key: each for each in team.fields}
     fields = [_model(_known(spec, asked.get(spec.key)), dialect, team) for spec in dialect.fields]
     fields += [_own(each, team) for key, each in asked.items() if dialect.spec(key) is None]

@@ -75,16 +75,7 @@ def unknown(subject: Subject) -> Iterator[Finding]:
     dialect = subject.dialect
     if dialect.unknown_tools is BadValue.REJECTS_FILE or not dialect.knows_all_tools:
         return
-    # That a tool came later than the version in use is told by another rule.
-    known = {dialect.wildcard, *(tool.name for tool in dialect.newer_tools)}
-    found = [
-        (word, span)
-        for word, span, _ in _words(subject)
-        if bare_name(word) not in known
-        and not is_mcp(word, dialect)
-        and not word.startswith(dialect.mcp_prefix[:-1] or " ")  # told as a name of MCP
-        and not find_tool(word, dialect)
-    ]
+    found = list(_unknown_words(subject))
     alone = [tool.name for tool in dialect.tools if not tool.dead]
     if nothing_left(subject):  # then one finding says it of all that resemble nothing
         found = [(word, span) for word, span in found if nearest(bare_name(word), alone)]
@@ -107,6 +98,18 @@ def unknown(subject: Subject) -> Iterator[Finding]:
     if len(found) > _MOST:
         text = f"{len(found) - _MOST} more names here are no tools of {dialect.title}"
         yield Finding(found[_MOST][1], text)
+
+
+def _unknown_words(subject: Subject) -> Iterator[tuple[str, Span]]:
+    """Names that no tool has; later tools, and names as of MCP, are told by other rules."""
+    dialect = subject.dialect
+    known = {dialect.wildcard, *(tool.name for tool in dialect.newer_tools)}
+    mcp = dialect.mcp_prefix[:-1] or " "
+    for word, span, _ in _words(subject):
+        if bare_name(word) in known or is_mcp(word, dialect) or word.startswith(mcp):
+            continue
+        if find_tool(word, dialect) is None:
+            yield word, span
 
 
 _UNKNOWN_TOOL: Final = {
