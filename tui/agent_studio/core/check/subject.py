@@ -10,8 +10,9 @@ from agent_studio.core.check.standing import Contender, Standing, in_order, stan
 from agent_studio.core.check.surroundings import UNSEEN, Surroundings
 from agent_studio.core.dialects.front_reading import front_text, read_fields
 from agent_studio.core.dialects.loading import load
-from agent_studio.core.dialects.model import Dialect, FieldSpec, Loaded
+from agent_studio.core.dialects.model import Dialect, FieldSpec, Loaded, Rights
 from agent_studio.core.dialects.order import Seat
+from agent_studio.core.dialects.rights import rights
 from agent_studio.core.document import Document
 from agent_studio.core.document.code import fenced
 from agent_studio.core.document.model import Field, Value, YamlRefused
@@ -44,6 +45,11 @@ class Subject:
     def loaded(self) -> Loaded:
         """What the harness reads."""
         return load(self.document, self.dialect)
+
+    @cached_property
+    def rights(self) -> Rights:
+        """What the agent may do there."""
+        return rights(self.loaded, self.dialect)
 
     @cached_property
     def is_read(self) -> bool:

@@ -8,11 +8,11 @@ from functools import lru_cache
 from typing import Final
 
 from agent_studio.core.check.declare import Finding, example, rule
+from agent_studio.core.check.granted import granted_tools
 from agent_studio.core.check.model import Fix, Rule, Severity
 from agent_studio.core.check.subject import Subject
 from agent_studio.core.check.words import listed, quoted
-from agent_studio.core.dialects.model import Dialect, Right, Rights, Tool
-from agent_studio.core.dialects.rights import is_denied, rights
+from agent_studio.core.dialects.model import Dialect, Right, Rights
 from agent_studio.core.dialects.tools import bare_name, find_tool, tool_names
 from agent_studio.core.document.code import in_code
 from agent_studio.core.text import Span
@@ -130,8 +130,10 @@ def says_read_only(subject: Subject) -> Iterator[Finding]:
     found = _promises(subject, front.content.start if front else 0)
     if not found or not subject.loaded.loads or not subject.dialect.tools:
         return
-    granted = rights(subject.loaded, subject.dialect)
-    writers = [tool for tool in _tools(granted, subject.dialect) if Right.WRITE in tool.rights]
+    granted = subject.rights
+    writers = [
+        tool for tool in granted_tools(granted, subject.dialect) if Right.WRITE in tool.rights
+    ]
     if not writers or Right.WRITE not in granted.granted or granted.mode_rank < 0:
         return
     edits = [tool.name for tool in writers if Right.RUN not in tool.rights]
@@ -199,20 +201,6 @@ def _take_away(subject: Subject, granted: Rights, names: Sequence[str]) -> Fix |
     )
 
 
-def _tools(granted: Rights, dialect: Dialect) -> list[Tool]:
-    """The tools of the table that an agent has."""
-    if granted.tools is not None:
-        found = (dialect.tool(bare_name(name)) for name in granted.tools)
-        return [tool for tool in found if tool is not None]
-    return [
-        tool
-        for tool in dialect.tools
-        if tool.in_subagent
-        and not (tool.dead or tool.replacement or tool.stands_for)
-        and not is_denied(tool.name, granted.denied, dialect)
-    ]
-
-
 # Names that are words as well are taken for tools only beside the word "tool".
 _PLAIN: Final = r"[A-Z][a-z]+\Z|LSP\Z|PowerShell\Z"
 _USES: Final = (
@@ -248,7 +236,7 @@ def names_missing_tool(subject: Subject) -> Iterator[Finding]:
     dialect = subject.dialect
     if not _has_lists(subject):
         return
-    granted = rights(subject.loaded, dialect)
+    granted = subject.rights
     if granted.tools == () or (granted.tools is None and not granted.denied):
         return
     has = {bare_name(name) for name in granted.tools or ()}
