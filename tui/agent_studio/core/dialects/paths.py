@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from agent_studio.core.dialects.claude_code import CLAUDE_CODE
 from agent_studio.core.dialects.harnesses import HARNESSES, MERGED
@@ -20,6 +20,12 @@ def dialect_at(path: str) -> Dialect:
         if any(holds(place, parts) for place in harness.places):
             return DIALECTS[harness.id]
     return CLAUDE_CODE
+
+
+def dialect_of_all(paths: Iterable[str]) -> Dialect:
+    """The dialect of the place that all of these lie in; Claude Code's if they lie in several."""
+    found = {dialect_at(path).id for path in paths}
+    return DIALECTS[found.pop()] if len(found) == 1 else CLAUDE_CODE
 
 
 def is_in_place(path: str) -> bool:
