@@ -104,11 +104,12 @@ def test_what_was_left_out_is_put_beside_what_stands_or_in_its_place(merge):
 
 def test_rights_that_grow_are_told_once_for_all_sources_that_could_do_less(merge):
     facts = assess(ONE.replace("tools: Read\n", ""), merge.comparison)
-    assert facts.wider
-    assert all(isinstance(change, RightsChange) for _, change in facts.wider)
+    assert facts.weight.wider
+    assert all(isinstance(change, RightsChange) for change in facts.weight.changes)
     lines = fact_lines(facts, "Claude Code")
-    assert lines[0] == FactLine("✓", "Claude Code loads it", "success")
-    assert any(line.text.startswith("wider than") for line in lines)
+    assert lines[0].text.startswith("wider than")
+    assert FactLine("✓", "Claude Code loads it", "success") in lines
+    assert "rwxndm · every tool of the session" in [line.text for line in lines]
 
 
 def test_a_result_that_would_not_load_says_so_first(merge):

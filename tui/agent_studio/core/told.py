@@ -21,6 +21,8 @@ LETTERS: Final = {
 }
 """One letter at one place for each right, as ``ls -l`` does it."""
 
+EVERY_TOOL: Final = "every tool of the session"
+
 GAINS, LOSES, SAME = "▲", "▼", "="
 """Before what an agent may do from now on, what it may no longer do, and where both agree."""
 
@@ -73,7 +75,7 @@ def tools_in_words(granted: Rights) -> str:
     """``every tool of the session``, ``no tools``, ``3 tools: Read, Grep, Bash``."""
     if granted.tools is None:
         but = f" but {', '.join(granted.denied)}" if granted.denied else ""
-        return f"every tool of the session{but}"
+        return f"{EVERY_TOOL}{but}"
     if not granted.tools:
         return "no tools"
     plural = "" if len(granted.tools) == 1 else "s"
@@ -110,3 +112,19 @@ def change_lines(change: RightsChange) -> Iterator[Told]:
         yield Told(GAINS, "gains", shortly(change.gained), True)
     if change.lost:
         yield Told(LOSES, "loses", shortly(change.lost), False)
+
+
+def wider_than(changes: Sequence[RightsChange]) -> list[str]:
+    """``wider than 1 and 3: run commands``: one line for each different gain over sources.
+
+    Sources are counted from 1, in the order of ``changes``. Every tool is all that can be given.
+    """
+    by_gain: dict[tuple[str, ...], list[str]] = {}
+    for number, change in enumerate(changes, 1):
+        if change.gained:
+            by_gain.setdefault(change.gained, []).append(str(number))
+    return [
+        f"wider than {' and '.join([', '.join(who[:-1]), who[-1]] if who[1:] else who)}: "
+        f"{EVERY_TOOL if EVERY_TOOL in gain else shortly(gain)}"
+        for gain, who in by_gain.items()
+    ]

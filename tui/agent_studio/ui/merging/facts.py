@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from agent_studio.core.check import check
+from agent_studio.core.check.examined import Agreed, diagnose
 from agent_studio.core.check.model import Diagnostic, Severity
 from agent_studio.core.compare.model import Comparison
 from agent_studio.core.dialects.loading import load
@@ -13,8 +13,31 @@ from agent_studio.core.dialects.model import Dialect, Loaded, Rights, RightsChan
 from agent_studio.core.dialects.rights import rights, rights_change
 from agent_studio.core.document import Document, parse
 from agent_studio.core.text import estimate_tokens
-from agent_studio.core.told import shortly
-from agent_studio.ui.merging.view import listed
+from agent_studio.core.told import (
+    GAINS,
+    at_a_glance,
+    how_in_words,
+    signs,
+    tools_in_words,
+    wider_than,
+)
+from agent_studio.core.told import change_lines as told_changes
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """What a text gives an agent, against the sources it was made from."""
+
+    rights: Rights | None
+    """``None`` if it is not loaded."""
+    sources: tuple[Rights | None, ...]
+    changes: tuple[RightsChange, ...]
+    """What it gains and loses over each source."""
+
+    @property
+    def wider(self) -> bool:
+        """Whether it may do anything that one of the sources may not."""
+        return any(change.wider for change in self.changes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,32 +48,37 @@ class Facts:
     tokens: int
     loaded: Loaded
     findings: tuple[Diagnostic, ...]
-    rights: Rights
-    wider: tuple[tuple[int, RightsChange], ...]
-    """The sources that could do less, and what the result may do beyond them."""
+    weight: Weight
 
 
-def _rights(document: Document, dialect: Dialect) -> tuple[Loaded, Rights]:
+def source_rights(comparison: Comparison) -> tuple[Rights | None, ...]:
+    """What each source gives its agent."""
+    return tuple(_rights(each, comparison.dialect) for each in comparison.documents)
+
+
+def _rights(document: Document, dialect: Dialect) -> Rights | None:
     loaded = load(document, dialect)
-    return loaded, rights(loaded, dialect)
+    return rights(loaded, dialect) if loaded.loads else None
 
 
-def assess(text: str, comparison: Comparison) -> Facts:
-    """Read, check and weigh a merged text. Slow enough to be done beside the screen."""
-    dialect = comparison.dialect
-    document = parse(text)
-    loaded, may = _rights(document, dialect)
-    changes = [
-        (source, rights_change(_rights(each, dialect)[1], may))
-        for source, each in enumerate(comparison.documents)
-    ]
+def weigh(text: str, comparison: Comparison) -> Weight:
+    """The rights of a merged text beside those of its sources."""
+    may, sources = _rights(parse(text), comparison.dialect), source_rights(comparison)
+    return Weight(may, sources, tuple(rights_change(each, may) for each in sources))
+
+
+def assess(text: str, comparison: Comparison, agreed: Agreed | None = None) -> Facts:
+    """Read, check and weigh a merged text. Slow enough to be done beside the screen.
+
+    ``agreed`` is what the settings of a team say of the place where it will lie.
+    """
+    dialect, document = comparison.dialect, parse(text)
     return Facts(
         text,
         estimate_tokens(text),
-        loaded,
-        check(document, dialect),
-        may,
-        tuple((source, change) for source, change in changes if change.wider),
+        load(document, dialect),
+        diagnose(document, dialect, agreed=agreed),
+        weigh(text, comparison),
     )
 
 
@@ -64,8 +92,10 @@ class FactLine:
 
 
 def fact_lines(facts: Facts, title: str, *, most: int = 4) -> tuple[FactLine, ...]:
-    """The facts in words: loading, problems (the gravest first), rights and where they widen."""
-    lines = [_loading_line(facts.loaded, title)]
+    """The facts in words: new rights, all rights, loading, problems (the gravest first)."""
+    lines = [*weight_lines(facts.weight), _loading_line(facts.loaded, title)]
+    if not facts.loaded.loads:
+        lines.reverse()
     grave = sorted(facts.findings, key=lambda each: (each.severity.rank, each.span))
     shown = [each for each in grave if each.severity.rank <= Severity.INFO.rank]
     lines += [FactLine(each.severity.sign, each.message, each.severity.value) for each in shown][
@@ -73,9 +103,29 @@ def fact_lines(facts: Facts, title: str, *, most: int = 4) -> tuple[FactLine, ..
     ]
     if len(shown) > most:
         lines.append(FactLine(" ", f"and {len(shown) - most} more findings"))
-    lines.append(FactLine("◆", f"may use {rights_words(facts.rights)}"))
-    lines += _wider_lines(facts.wider)
     return tuple(lines)
+
+
+def weight_lines(weight: Weight) -> tuple[FactLine, ...]:
+    """Where rights go beyond those of sources, then what they are."""
+    wider = [FactLine(GAINS, line, "error") for line in wider_than(weight.changes)]
+    return (*wider, FactLine("◆", _briefly(weight.rights)))
+
+
+def _briefly(may: Rights | None) -> str:
+    """Signs and tools: there is little room beside the sources, and the help tells the signs."""
+    if may is None:
+        return at_a_glance(may)
+    parts = (signs(may).rstrip(), tools_in_words(may), how_in_words(may))
+    return " · ".join(part for part in parts if part)
+
+
+def change_lines(change: RightsChange, over: str) -> tuple[FactLine, ...]:
+    """What is gained and lost over something that has a name."""
+    return tuple(
+        FactLine(told.sign, f"{told.word} over {over}: {told.what}", "error" if told.wider else "")
+        for told in told_changes(change)
+    )
 
 
 def _loading_line(loaded: Loaded, title: str) -> FactLine:
@@ -84,25 +134,6 @@ def _loading_line(loaded: Loaded, title: str) -> FactLine:
     if loaded.reason:
         return FactLine("▲", f"{title} loads it after a rescue: {loaded.reason}", "warning")
     return FactLine("✓", f"{title} loads it", "success")
-
-
-def rights_words(may: Rights) -> str:
-    """What an agent may do, in one line."""
-    tools = "all tools of the session" if may.tools is None else ", ".join(may.tools) or "no tools"
-    denied = f" but {', '.join(may.denied)}" if may.denied else ""
-    mode = f", {may.mode}" if may.mode else ""
-    return f"{tools}{denied}{mode}"
-
-
-def _wider_lines(wider: Sequence[tuple[int, RightsChange]]) -> list[FactLine]:
-    """One line for each different gain, naming all the sources that it is a gain over."""
-    by_gain: dict[tuple[str, ...], list[int]] = {}
-    for source, change in wider:
-        by_gain.setdefault(change.gained, []).append(source + 1)
-    return [
-        FactLine("▲", f"wider than {listed(numbers)}: {shortly(gain)}", "warning")
-        for gain, numbers in by_gain.items()
-    ]
 
 
 def counts_words(findings: Sequence[Diagnostic]) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from agent_studio.core.compare import compare
 from agent_studio.core.compare.model import WORDS, Comparison
-from agent_studio.core.dialects.paths import dialect_at
+from agent_studio.core.dialects.paths import dialect_at, dialect_of_all
 from agent_studio.core.document import parse
 from agent_studio.core.merge import (
     MergeError,
@@ -153,7 +153,8 @@ def revive(session: Session) -> tuple[Sources, Bench, str]:
     documents = [parse(source.text) for source in session.sources]
     labels = [source.label for source in session.sources]
     base = parse(session.base.text) if session.base else None
-    dialect = dialect_at(session.tool) if session.tool else None
+    lying = [source.path.absolute().as_posix() for source in session.sources if source.path]
+    dialect = dialect_at(session.tool) if session.tool else dialect_of_all(lying)
     # A merge that says nothing of it is older than the choice.
     model = meaning.named(str(session.decisions.get("alignment", WORDS)))
     comparison = compare(documents, labels=labels, dialect=dialect, base=base, meaning=model)

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from textual.message import Message
 
+from agent_studio.core.dialects.model import Rights, RightsChange
 from agent_studio.store import publish
-from agent_studio.ui.merging.facts import Facts
+from agent_studio.ui.merging.facts import Facts, Weight
 from agent_studio.ui.merging.plan import Draft
 
 
@@ -25,6 +26,10 @@ class Mentioned(Message):
 
     draft: Draft
     facts: Facts
+    over_target: RightsChange | None = None
+    """What it gains and loses over what stands at the target; ``None`` for a new file."""
+    heads: tuple[Rights | None, ...] = ()
+    """The rights of what is there and of what will be."""
 
 
 @dataclass
@@ -43,3 +48,4 @@ class Published(Message):
     done: publish.Published
     left: int = 0
     """How many conflicts are marked in it."""
+    weight: Weight | None = None

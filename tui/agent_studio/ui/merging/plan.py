@@ -20,6 +20,7 @@ from agent_studio.store import atomic, publish
 from agent_studio.store.errors import StoreError, shown
 from agent_studio.store.starters import starters
 from agent_studio.ui.merging.branches import questions
+from agent_studio.ui.merging.facts import Weight, weight_lines
 from agent_studio.ui.merging.hints import Hint, plural
 from agent_studio.ui.merging.sources import Sources
 from agent_studio.ui.merging.view import listed
@@ -258,9 +259,11 @@ def _write_words(draft: Draft) -> str:
     return " and ".join(parts)
 
 
-def done_words(done: publish.Published, left: int = 0) -> str:
-    """What was written, removed and rewritten, how to undo it, and how many conflicts are left."""
+def done_words(done: publish.Published, left: int = 0, weight: Weight | None = None) -> str:
+    """What was written, with which rights, removed and rewritten, what is left, how to undo it."""
     lines = [f"Written: {shown(done.target)}"]
+    if weight is not None:
+        lines += [f"  {line.sign} {line.text}" for line in weight_lines(weight)]
     lines += [f"Removed: {shown(path)}" for path in done.removed]
     lines += [f"References rewritten in: {shown(path)}" for path in done.rewritten]
     if left:

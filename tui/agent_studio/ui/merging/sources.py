@@ -8,7 +8,7 @@ from pathlib import Path
 
 from agent_studio.core.compare import compare
 from agent_studio.core.compare.model import Comparison
-from agent_studio.core.dialects.paths import dialect_at
+from agent_studio.core.dialects.paths import dialect_at, dialect_of_all
 from agent_studio.core.document import Document, parse
 from agent_studio.store import atomic, meaning
 from agent_studio.ui.merging.hints import short_labels
@@ -42,7 +42,12 @@ def load_sources(paths: Sequence[Path]) -> Sources:
     read = [atomic.read(path) for path in paths]
     documents = [parse(data) for data, _ in read]
     stamps = tuple(stamp for _, stamp in read)
-    comparison = compare(documents, labels=short_labels(paths), meaning=meaning.installed())
+    comparison = compare(
+        documents,
+        labels=short_labels(paths),
+        dialect=dialect_of_all(path.absolute().as_posix() for path in paths),
+        meaning=meaning.installed(),
+    )
     return Sources(tuple(paths), stamps, comparison)
 
 

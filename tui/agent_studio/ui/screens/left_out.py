@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import OptionList
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from agent_studio.core.compare.model import Address
-from agent_studio.core.merge import undecided
+from agent_studio.core.merge import render, undecided
 from agent_studio.core.merge.model import Choice, Merge
 from agent_studio.core.text import visible
+from agent_studio.core.told import GAINS, wider_than
 from agent_studio.ui.actions import bindings_for
 from agent_studio.ui.base import StudioModal
+from agent_studio.ui.merging.facts import weigh
 from agent_studio.ui.merging.hints import where
 from agent_studio.ui.merging.leftovers import (
     Leftover,
@@ -25,6 +28,7 @@ from agent_studio.ui.merging.leftovers import (
     taking,
     taking_words,
 )
+from agent_studio.ui.widgets import rights_text
 from agent_studio.ui.widgets.plain import PlainText, plain
 
 CONTINUE, STAY, SHOW = "continue", "stay", "show:"
@@ -53,6 +57,7 @@ class LeftOutScreen(StudioModal[str]):
     def compose(self) -> ComposeResult:
         """How much there is, the list, and the whole of what is under the cursor."""
         with Vertical(classes="dialog"):
+            yield Static(id="rights", markup=False)
             yield PlainText(widget_id="count")
             yield OptionList(markup=False)
             with VerticalScroll(id="whole", can_focus=False):
@@ -73,6 +78,7 @@ class LeftOutScreen(StudioModal[str]):
         options = self.query_one(OptionList)
         options.clear_options()
         options.add_options([Option(_row(item)) for item in self._items])
+        self._weigh(self._merge)
         done = not undecided(self._merge)
         self.query_one("#count", PlainText).show(count_words(self._items, done=done))
         if self._items:
@@ -80,6 +86,15 @@ class LeftOutScreen(StudioModal[str]):
         else:
             self.query_one("#text", PlainText).show("")
             self.query_one("#act", PlainText).show("")
+
+    @work(exclusive=True)
+    async def _weigh(self, merge: Merge) -> None:
+        """Say what the result may do, and beyond which source: taking something may change it."""
+        text = render(merge).text
+        weight = await asyncio.to_thread(weigh, text, merge.comparison)
+        lines = [Content.assemble("Result ", rights_text.glance(weight.rights))]
+        lines += [plain(f"{GAINS} {line}", rights_text.GAIN) for line in wider_than(weight.changes)]
+        self.query_one("#rights", Static).update(Content("\n").join(lines))
 
     @property
     def item(self) -> Leftover | None:

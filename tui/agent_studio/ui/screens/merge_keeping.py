@@ -10,6 +10,7 @@ from pathlib import Path
 from textual import work
 from textual.message import Message
 
+from agent_studio.core.check.examined import Agreed
 from agent_studio.core.merge.model import Policy
 from agent_studio.store.errors import StoreError
 from agent_studio.store.settings import load_settings
@@ -68,6 +69,12 @@ class Keeping(Asking):
         self.keeper = Keeper()
         self.reading = False
         """Whether what was asked for is not on the screen yet: no key is for what is there now."""
+
+    def agreed(self) -> Agreed | None:
+        """What a team's settings say of where the result will lie."""
+        from agent_studio.store.agreed import Agreements
+
+        return Agreements().of(self.sources.paths[0].absolute()) if self.sources else None
 
     # Sources
 

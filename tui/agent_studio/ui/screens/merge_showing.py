@@ -13,13 +13,21 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from agent_studio.core.check.examined import Agreed
 from agent_studio.core.compare.model import Comparison, Row, RowKind
 from agent_studio.core.merge import render, undecided
 from agent_studio.core.merge.model import Result
+from agent_studio.core.told import GAINS
 from agent_studio.ui.merging.asking import progress_words, proposals
 from agent_studio.ui.merging.bench import Bench
 from agent_studio.ui.merging.branches import Branch
-from agent_studio.ui.merging.facts import Facts, assess, counts_words, fact_lines
+from agent_studio.ui.merging.facts import (
+    Facts,
+    assess,
+    counts_words,
+    fact_lines,
+    source_rights,
+)
 from agent_studio.ui.merging.hints import (
     Hint,
     branch_detail,
@@ -34,6 +42,7 @@ from agent_studio.ui.merging.result_lines import text_of
 from agent_studio.ui.merging.view import Fold, branch_standing, quiet
 from agent_studio.ui.merging.why import detail
 from agent_studio.ui.screens.merge_deciding import Deciding
+from agent_studio.ui.widgets import rights_text
 from agent_studio.ui.widgets.choice_panel import ChoicePanel
 from agent_studio.ui.widgets.comparison_grid import ComparisonGrid
 from agent_studio.ui.widgets.facts_view import FactsView
@@ -76,6 +85,7 @@ class Showing(Deciding):
         """Show another comparison."""
         self.result = self._facts = self._result_wanted = None
         self.grid.show(bench.comparison)
+        self._weigh(bench.comparison)
         self.set_class(True, "-open")
         self.grid.focus()
         self.take_up(bench)
@@ -105,12 +115,20 @@ class Showing(Deciding):
             return ""
         return text_of(self.result, row.address, below=row.kind is not RowKind.SECTION)
 
+    @work(exclusive=True, group="weigh")
+    async def _weigh(self, comparison: Comparison) -> None:
+        self.query_one(SourceHeads).show_rights(await asyncio.to_thread(source_rights, comparison))
+
     # What is true of the result
+
+    def agreed(self) -> Agreed | None:
+        """What a team's settings say of the place of the result; may wait for a disk."""
+        return None
 
     @work(exclusive=True, group="assess")
     async def _assess(self, text: str, comparison: Comparison) -> None:
         await asyncio.sleep(0.1)  # a newer result cancels this one here
-        facts = await asyncio.to_thread(assess, text, comparison)
+        facts = await asyncio.to_thread(lambda: assess(text, comparison, self.agreed()))
         self.post_message(self.Assessed(facts))
 
     def on_showing_assessed(self, message: Assessed) -> None:
@@ -168,11 +186,17 @@ class Showing(Deciding):
         if self._facts is not None:
             weight = f"{self._facts.tokens:,} tokens".replace(",", " ")
             if not self.has_class("-result"):
-                parts += [counts_words(self._facts.findings), weight]
+                wider = [f"{GAINS} wider rights"] if self._facts.weight.wider else []
+                parts += [*wider, counts_words(self._facts.findings), weight]
         self.status(" · ".join([*parts, *([self._said] if self._said else [])]),
                     "…" if now.open else "✓")  # fmt: skip
-        head = " · ".join(part for part in (" Result", weight) if part)
-        self.query_one("#outcome-head", Static).update(Content(head))
+        head = [Content(" · ".join(part for part in (" Result", weight) if part))]
+        if self._facts is not None:
+            may = self._facts.weight
+            more = f" {GAINS} wider" if may.wider else ""
+            head += [Content(" · "), rights_text.step(may.rights, may.rights)]
+            head += [Content.styled(more, rights_text.GAIN)]
+        self.query_one("#outcome-head", Static).update(Content.assemble(*head))
 
     def _tell_row(self) -> None:
         if self.bench is None:

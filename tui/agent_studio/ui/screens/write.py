@@ -12,12 +12,20 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 
+from agent_studio.core.dialects.rights import rights_change
 from agent_studio.core.merge.model import Merge
 from agent_studio.store import publish
+from agent_studio.store.agreed import Agreements
 from agent_studio.store.errors import ChangedOnDisk, StoreError, shown
 from agent_studio.ui.actions import bindings_for
 from agent_studio.ui.base import StudioScreen, studio
-from agent_studio.ui.merging.facts import assess, fact_lines
+from agent_studio.ui.merging.facts import (
+    assess,
+    change_lines,
+    fact_lines,
+    source_rights,
+    weigh,
+)
 from agent_studio.ui.merging.keeper import Keeper
 from agent_studio.ui.merging.messages import Drafted, Mentioned, Published, Refused
 from agent_studio.ui.merging.plan import (
@@ -109,9 +117,13 @@ class WriteScreen(StudioScreen):
 
     @work(thread=True, exclusive=True, group="mentions")
     def _look_around(self, draft: Draft, paths: Iterable[Path]) -> None:
-        facts = assess(draft.result.text, draft.merge.comparison)
+        agreed = Agreements().of(draft.target.absolute())
+        facts = assess(draft.result.text, draft.merge.comparison, agreed)
         mentions = find_mentions(draft, paths)
-        self.post_message(Mentioned(replace(draft, mentions=mentions), facts))
+        there = source_rights(draft.difference)[0] if draft.difference else None
+        change = rights_change(there, facts.weight.rights) if draft.difference else None
+        heads = (there, facts.weight.rights)
+        self.post_message(Mentioned(replace(draft, mentions=mentions), facts, change, heads))
 
     @on(Mentioned)
     def _mentioned(self, message: Mentioned) -> None:
@@ -121,7 +133,9 @@ class WriteScreen(StudioScreen):
         mentions = message.draft.mentions or ()
         self.draft = replace(self.draft, mentions=mentions)
         title = self.draft.merge.comparison.dialect.title
-        self.query_one(FactsView).show(fact_lines(message.facts, title, most=3))
+        lines = change_lines(message.over_target, "what is there") if message.over_target else ()
+        self.query_one(FactsView).show((*lines, *fact_lines(message.facts, title, most=3)))
+        self.query_one(SourceHeads).show_rights(message.heads)
         words = mention_lines(mentions, self.draft.renamed)
         self.query_one("#mentioned", PlainText).show(words)
         self.set_class(bool(mentions), "-mentioned")
@@ -244,7 +258,8 @@ class WriteScreen(StudioScreen):
         except StoreError as error:
             self.post_message(Refused(str(error)))
         else:
-            self.post_message(Published(done, draft.open))
+            weight = weigh(draft.result.text, draft.merge.comparison)
+            self.post_message(Published(done, draft.open, weight))
 
     @on(Refused)
     def _refused(self, message: Refused) -> None:
@@ -272,4 +287,4 @@ class WriteScreen(StudioScreen):
             else:
                 await studio(self).library()
 
-        self.app.push_screen(DoneScreen(done_words(done, message.left)), leave)
+        self.app.push_screen(DoneScreen(done_words(done, message.left, message.weight)), leave)

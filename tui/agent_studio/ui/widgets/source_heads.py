@@ -11,8 +11,13 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
+from agent_studio.core.dialects.model import Rights
 from agent_studio.core.text import visible
+from agent_studio.core.told import signs
 from agent_studio.ui.merging.columns import BASE, GUTTER, Columns, fit
+
+_ROOM_FOR_RIGHTS = 22
+"""Cells of a head that leave enough of the name beside the signs."""
 
 
 class SourceHeads(Widget):
@@ -24,6 +29,7 @@ class SourceHeads(Widget):
         "heads--base",
         "heads--label",
         "heads--more",
+        "heads--rights",
         *(f"source-{number}" for number in range(1, 10)),
     }
 
@@ -40,10 +46,16 @@ class SourceHeads(Widget):
         self._labels: Sequence[str] = ()
         self._columns = fit(80, 1, 0)
         self._here = 0
+        self._rights: Sequence[str] = ()
 
     def show(self, labels: Sequence[str], columns: Columns, here: int) -> None:
         """Show these labels over these columns; ``here`` is the source under the cursor."""
         self._labels, self._columns, self._here = labels, columns, here
+        self.refresh()
+
+    def show_rights(self, rights: Sequence[Rights | None]) -> None:
+        """Show what each source gives its agent, at the right of its head."""
+        self._rights = [signs(each).rstrip() for each in rights]
         self.refresh()
 
     def render(self) -> Content:
@@ -72,10 +84,15 @@ class SourceHeads(Widget):
         number = self.get_visual_style(f"source-{source + 1}")
         style = self.get_visual_style("heads--here" if source == self._here else "heads--label")
         here = "▾" if source == self._here else " "
-        name = _tail(visible(self._labels[source]).replace("\n", " "), room - 4)
+        rights = self._rights[source] if source < len(self._rights) else ""
+        if room < _ROOM_FOR_RIGHTS:
+            rights = ""
+        behind = f" {rights} " if rights else ""
+        name = _tail(visible(self._labels[source]).replace("\n", " "), room - 4 - len(behind))
         return Content.assemble(
             Content.styled(f"{here}{self._signs[source]} ", number),
-            Content.styled(set_cell_size(name, max(room - 3, 0)), style),
+            Content.styled(set_cell_size(name, max(room - 3 - len(behind), 0)), style),
+            Content.styled(behind, self.get_visual_style("heads--rights")),
         )
 
     def on_click(self, event: events.Click) -> None:
