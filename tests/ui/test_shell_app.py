@@ -74,8 +74,9 @@ async def test_help_shows_the_keys_that_apply_and_why_some_do_not(key, in_folder
 async def test_a_key_that_does_not_apply_says_why(in_folder):
     app = studio([in_folder])
     async with app.run_test(size=SIZE, notifications=True) as pilot:
-        await pilot.press("m")
+        await pilot.press("m", "m")
         await settled(pilot, lambda: "There is no definition to merge." in shown_text(app))
+        assert len(app._notifications) == 1, "what is still to be read is not said twice"
 
 
 async def test_the_palette_finds_what_can_be_done_here():

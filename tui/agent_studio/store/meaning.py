@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from functools import cache
 from importlib.util import find_spec
 from itertools import combinations
+from threading import Lock
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from agent_studio.core.compare.model import WORDS
@@ -71,8 +72,23 @@ class _WordLlama:
 
     def space(self, texts: Sequence[str]) -> Space | None:
         """The texts as points; ``None`` if the package turns out to be broken."""
-        model = _model()
+        model = _shared()
         return None if model is None else _Points(model, texts)
+
+
+def warm() -> None:
+    """Load the model, if there is one: the first comparison need not wait for it then."""
+    if installed() is not None:
+        _shared()
+
+
+_LOADING = Lock()
+
+
+def _shared() -> _Model | None:
+    """The model, loaded once, whichever threads ask for it."""
+    with _LOADING:
+        return _model()
 
 
 @cache

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual import on, work
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
 
     from agent_studio.store.library import Entry
     from agent_studio.ui.reviewing.desk import Scope
+
+_READ_WITHIN = 5.0
+"""Seconds that a sentence stays."""
 
 Severity = Literal["information", "warning", "error"]
 
@@ -78,6 +82,8 @@ class StudioApp(Theming):
         self._settings = load_settings()
         self._keymap_of_settings = make_keymap(self._settings.keys)
         self.memory = load_state()
+        self._said: dict[str, float] = {}
+        """What is being said, and until when."""
         self.leaving = False
         """Whether the studio is about to end; keys that were typed meanwhile do nothing."""
         self.room = asyncio.Event()
@@ -156,8 +162,15 @@ class StudioApp(Theming):
     # What workplaces say and ask.
 
     def say(self, text: str, severity: Severity = "information") -> None:
-        """A sentence that goes away by itself; text of files is made visible, never markup."""
-        self.notify(visible(text), severity=severity, timeout=5, markup=False)
+        """A sentence that goes away by itself; text of files is made visible, never markup.
+
+        One that is still to be read is not said twice.
+        """
+        now = monotonic()
+        self._said = {each: until for each, until in self._said.items() if until > now}
+        if text not in self._said:
+            self._said[text] = now + _READ_WITHIN
+            self.notify(visible(text), severity=severity, timeout=_READ_WITHIN, markup=False)
 
     def keys_of(self, action_id: str) -> tuple[str, ...]:
         """The keys of an action, as the settings have them."""

@@ -151,6 +151,7 @@ class LibraryScreen(LibraryLoading):
         )
 
     def _mark(self, cards: Sequence[Card]) -> None:
+        self._warm()
         self._state.toggle(card.path for card in cards)
         self._relist()
 

@@ -24,6 +24,9 @@ class Action:
     priority: bool = False
     """Whether the key works before the focused widget sees it; for function and control keys."""
 
+    fleeting: bool = False
+    """Whether the footer leaves it out while it cannot be done: what is past needs no room."""
+
     @property
     def scope(self) -> str:
         """Where it applies: ``app``, a workplace, or a kind of widget."""

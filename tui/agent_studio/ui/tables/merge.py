@@ -23,6 +23,7 @@ _MERGE: tuple[Action, ...] = (
         "Begin a merge: from now on keys decide what the result takes. No file is touched.",
         "Decide",
         show=1,
+        fleeting=True,
     ),
     *_TAKES,
     Action(

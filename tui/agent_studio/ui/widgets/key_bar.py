@@ -43,7 +43,8 @@ class KeyBar(Widget):
         return self._line(shown).truncate(width, ellipsis=True)
 
     def _shown(self, rank: int) -> list[Action]:
-        return [each for each in actions_of([self._workplace, "app"]) if 0 < each.show <= rank]
+        fitting = (each for each in actions_of([self._workplace, "app"]) if 0 < each.show <= rank)
+        return [each for each in fitting if not (each.fleeting and self._reason(each))]
 
     def _line(self, shown: Sequence[Action]) -> Content:
         parts: list[Content] = []
@@ -59,13 +60,18 @@ class KeyBar(Widget):
         keys = self.app.keys_of(each.id) if hasattr(self.app, "keys_of") else each.keys
         return key_name(keys[0]) if keys else "–"
 
+    def _reason(self, each: Action) -> str:
+        """Why it cannot be done now; empty if it can."""
+        asked = (getattr(owner, "why_not", None) for owner in (self.screen, self.app))
+        reasons = (ask(each.id) for ask in asked if ask is not None)
+        return next((reason for reason in reasons if reason), "")
+
     def _text(self, each: Action) -> str:
         return f" {self._key_name(each)} {each.title} "
 
     def _key(self, each: Action) -> Content:
         click = Style.from_meta({"@click": f"screen.do({each.id!r})"})
-        ask = getattr(self.screen, "why_not", None)
-        disabled = ask is not None and ask(each.id) is not None
+        disabled = bool(self._reason(each))
         key = self.get_visual_style("key-bar--disabled" if disabled else "key-bar--key")
         title = self.get_visual_style("key-bar--disabled" if disabled else "key-bar--title")
         return Content.assemble(
