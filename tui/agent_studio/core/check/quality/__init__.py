@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from agent_studio.core.check.model import Rule
-from agent_studio.core.check.quality import descriptions
+from agent_studio.core.check.quality import descriptions, directives, leftovers, size, tone
 
-_THEMES: Final = (descriptions,)
+_THEMES: Final = (descriptions, size, leftovers, directives, tone)
 
 QUALITY_RULES: Final[tuple[Rule, ...]] = tuple(
     sorted((rule for theme in _THEMES for rule in theme.RULES), key=lambda rule: rule.code)

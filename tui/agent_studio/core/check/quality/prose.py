@@ -12,9 +12,8 @@ from agent_studio.core.document.code import FENCE
 from agent_studio.core.records import dataclass
 from agent_studio.core.text import Span
 
-MOST_TOLD: Final = 20
-"""Findings of one kind in one file; how many more there are is told with the last."""
-
+_MOST_READ: Final = 1_000_000
+"""Characters of a body that are read; nobody reviews the style of more."""
 _COMMON: Final = re.compile(
     r"\b(?:the|an?|and|or|of|to|for|with|in|on|is|are|that|this|by|from)\b", re.IGNORECASE
 )
@@ -25,11 +24,15 @@ class Line:
     """One line of a body outside code fences, without its mark."""
 
     kind: str
-    """``heading``, ``item``, ``row`` (of a table), ``quote`` or ``text``."""
+    """``heading``, ``item``, ``row`` (of a table), ``quote``, ``example`` or ``text``."""
     span: Span
     """The words: without indentation, bullet, number, box and line end."""
 
 
+_OPENS: Final = re.compile(
+    r"<(example|good|bad|user|assistant|commentary|input|output)s?\b[^>]*>", re.I
+)
+_SPEAKS: Final = re.compile(r"[*_]*(?:user|human|assistant|context|commentary)[*_]*:", re.I)
 _LINE: Final = re.compile(
     r"[ \t]*(?P<quote>>[ \t>]*)?"
     r"(?:(?P<heading>#{1,6}(?=[ \t]))|(?P<item>(?:[-*+•]|\d{1,4}[.)])(?=[ \t]))|(?P<row>\|))?"
@@ -50,10 +53,11 @@ def _lines(text: str, start: int) -> tuple[Line, ...]:
 
 
 def _read(text: str, start: int) -> Iterator[Line]:
-    fence = ""
-    while start < len(text):
-        end = text.find("\n", start)
-        end = len(text) if end < 0 else end
+    fence = example = ""
+    limit = min(len(text), start + _MOST_READ)
+    while start < limit:
+        end = text.find("\n", start, limit)
+        end = limit if end < 0 else end
         marker = FENCE.match(text, start, end)
         if marker and not fence:
             fence = marker[1]
@@ -63,10 +67,20 @@ def _read(text: str, start: int) -> Iterator[Line]:
             mark = _LINE.match(text, start, end)
             words = mark.end() if mark else start
             stop = words + len(text[words:end].rstrip())
+            opened = _OPENS.match(text, words, end)
+            example = opened[1].lower() if opened and not example else example
             if stop > words:
                 kind = (mark.lastgroup if mark else "") or "text"
-                yield Line(kind, Span(words, stop))
+                spoken = example or _SPEAKS.match(text, words, end)
+                yield Line("example" if spoken else kind, Span(words, stop))
+            if example and f"</{example}" in text[start:end].lower():
+                example = ""
         start = end + 1
+
+
+def is_chosen(subject: Subject) -> bool:
+    """Whether it is an agent or a skill, which others choose; rules and prompts are not chosen."""
+    return bool(subject.dialect.tools_field)
 
 
 def is_english(words: str) -> bool:
