@@ -17,7 +17,7 @@ _BAD: Final = "---\nname: reviewer\ndescription: {}\n---\n\nYou review.\n"
 _OCCASION: Final = (
     r"\b(?:us(?:e|ed|es|ing|eful)|invok\w*|call(?:ed|s)?|when(?:ever|ever)?|if|before|after|once|"
     r"during|while|until|trigger\w*|activat\w*|delegat\w*|dispatch\w*|spawn\w*|proactive\w*|"
-    r"auto\w*|load(?:s|ed)?|deprecated|must|should|need\w*|ask(?:s|ed)?|request\w*|ideal|perfect|best|suit\w*|asks|example)\b"
+    r"auto\w*|(?:post|pre)-\w+|load(?:s|ed)?|deprecated|must|should|need\w*|ask(?:s|ed)?|request\w*|ideal|perfect|best|suit\w*|asks|example)\b"
 )
 """Words that tell of an occasion."""
 
