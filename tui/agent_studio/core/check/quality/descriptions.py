@@ -15,9 +15,10 @@ from agent_studio.core.text import Span, estimate_tokens
 _BAD: Final = "---\nname: reviewer\ndescription: {}\n---\n\nYou review.\n"
 
 _OCCASION: Final = (
-    r"\b(?:us(?:e|ed|es|ing|eful)|invok\w*|call(?:ed|s)?|when(?:ever|ever)?|if|before|after|once|"
+    r"\b(?:us(?:e|ed|es|ing|eful)|invok\w*|call(?:ed|s)?|when(?:ever)?|if|before|after|once|"
     r"during|while|until|trigger\w*|activat\w*|delegat\w*|dispatch\w*|spawn\w*|proactive\w*|"
-    r"auto\w*|(?:post|pre)-\w+|load(?:s|ed)?|deprecated|must|should|need\w*|ask(?:s|ed)?|request\w*|ideal|perfect|best|suit\w*|asks|example)\b"
+    r"auto\w*|(?:post|pre)-\w+|load(?:s|ed)?|deprecated|must|should|need\w*|"
+    r"ask(?:s|ed)?|request\w*|ideal|perfect|best|suit\w*|example)\b"
 )
 """Words that tell of an occasion."""
 
