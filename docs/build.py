@@ -22,13 +22,11 @@ from agent_studio.core.dialects.readings import Reading, readings
 from agent_studio.core.dialects.schema import schema
 from agent_studio.core.document import parse
 from agent_studio.core.text import visible
+from agent_studio.core.told import signs
 
 FOLDER = Path(__file__).parent
 SCHEMAS = FOLDER.parent / "schemas"
 TOUR = FOLDER.parent / "agents" / "tour"
-
-DETAILED = ("codex",)
-"""Tables that are not complete, because any setting of the harness may stand there, too."""
 
 _RULES_HEAD = """\
 # Rules
@@ -82,8 +80,11 @@ _DIALECTS_HEAD = """\
 Where each harness looks for definitions and how it reads them. Claude Code, OpenCode, Kilo and
 Qwen Code read a file that strict YAML refuses a second time, each in its own way.
 
-Each harness has a JSON Schema of its front matter in [schemas/](../schemas), which
-`agent-studio schema HARNESS` prints, too.
+What is told here is what `check`, `show` and the Editor go by. Each harness has a JSON Schema of
+its front matter in [schemas/](../schemas), which `agent-studio schema HARNESS` prints, too;
+[In your editor](editors.md#schemas) says how an editor uses it. What gets lost on the way from one
+harness to another is on a page of its own, [Portability](portability.md). How the next table is
+written is told in [Contributing](../CONTRIBUTING.md#add-a-harness).
 
 This page is made from the tables themselves (`python docs/build.py`).
 """
@@ -93,8 +94,8 @@ _SURVEY_HEAD = """\
 
 What loads of the definitions in `agents/tour`, and what the agent may do then: **r**ead files,
 **w**rite files, run commands (**x**), use the **n**etwork, start other agents (**d**), use
-**M**CP servers; `-` where it may not. *Why* a file is dropped, and which fields have no effect,
-`agent-studio show` tells.
+**M**CP servers (**m**); `-` where it may not. *Why* a file is dropped, and which fields have no
+effect, `agent-studio show` tells. `python docs/build.py PATH ...` prints this for other files.
 """
 
 
@@ -145,8 +146,7 @@ def dialects_page() -> str:
         *survey(sorted(TOUR.glob("*.md"))),
     ]
     for table in DIALECTS.values():
-        if table.knows_all_fields or table.id in DETAILED:
-            lines += ["", *_details(table)]
+        lines += ["", *_details(table)]
     return "\n".join(lines) + "\n"
 
 
@@ -157,7 +157,8 @@ def _dialect(table: Dialect) -> str:
         return ", ".join(found) or "none"
 
     return (
-        f"| `{table.id}` | {table.title} {table.version} | {folders('project')} "
+        f"| [`{table.id}`](#{_anchor(table)}) | {table.title} {table.version} "
+        f"| {folders('project')} "
         f"| {folders('user')} | {table.loading.value.split(',')[0]} | {table.unknown_keys} "
         f"| {table.bad_values} |"
     ).replace("  |", " |")
@@ -170,12 +171,34 @@ def _place(root: str, place: Place) -> str:
     return f"`{root}{place.folder}`" + ("" if usual else f" ({', '.join(place.suffixes)})")
 
 
+def _heading(table: Dialect) -> str:
+    return f"{table.title} {table.version}".rstrip()
+
+
+def _anchor(table: Dialect) -> str:
+    """What a link to the table's section is called, as GitHub makes it of the heading."""
+    kept = (each for each in _heading(table).lower() if each.isalnum() or each in " -")
+    return "".join(kept).replace(" ", "-")
+
+
+def _sources(table: Dialect) -> list[str]:
+    """Everything that the table is from, each once; the number of a field's is its place."""
+    every = (table.source, table.tools_source, table.order.source)
+    parts = [part for source in every for part in source.split("; ") if part]
+    return list(dict.fromkeys([*parts, *(spec.source for spec in table.fields)]))
+
+
 def _details(table: Dialect) -> Iterator[str]:
-    yield f"## {table.title} {table.version}".rstrip()
+    sources = _sources(table)
+    yield f"## {_heading(table)}"
     yield ""
-    yield f"As of {table.dated}. Sources: {table.source}"
+    what = "" if table.version else ", by what was published then"
+    yield f"As of {table.dated}{what}. Sources:"
     yield ""
-    yield f"- **Read as** {table.loading.value}; the front matter ends at {table.fence.value}."
+    yield from (f"{number}. {source}" for number, source in enumerate(sources, 1))
+    yield ""
+    end = f"; the front matter ends at {table.fence.value}" if table.loading.is_markdown else ""
+    yield f"- **Read as** {table.loading.value}{end}."
     if not table.needs_front_matter and table.loading.is_markdown:
         yield "- **Without front matter** a file loads all the same."
     if table.also_reads:
@@ -184,15 +207,29 @@ def _details(table: Dialect) -> Iterator[str]:
     if table.builtin_agents:
         own, over = _listed(table.builtin_agents), table.order.over_builtins
         yield f"- **Its own agents**: {own}; one of the same name: {over}."
-    yield f"- **Known by** its {'file' if table.name_is == 'file' else 'name'}."
-    yield f"- **The body** is {table.body}.{_body_limits(table)}"
+    yield f"- **Known by** its {'file' if table.name_is == 'file' else table.name_field}."
+    yield f"- **The body**: {table.body}.{_body_limits(table)}"
+    if table.variants:
+        yield f"- **Kinds**, by `{table.variant_field}`: {'; '.join(_kinds(table))}."
     yield f"- **Unknown keys**: {table.unknown_keys}. **Bad values**: {table.bad_values}."
+    if not table.knows_all_fields:
+        yield "- **Not all keys are known**, so nothing is said about those that are not here."
+    if table.other_keys:
+        yield f"- **Settings that may stand there, too**: {_listed(table.other_keys)}."
     yield from _tools(table)
     yield ""
-    yield "| field | type | values and limits | merged as | since | about |"
-    yield "|---|---|---|---|---|---|"
+    yield "| field | type | values and limits | merged as | since | about | source |"
+    yield "|---|---|---|---|---|---|---|"
     for spec in table.fields:
-        yield _field(spec)
+        yield _field(spec, sources.index(spec.source) + 1)
+
+
+def _kinds(table: Dialect) -> Iterator[str]:
+    """The kinds of definition, with the keys that only one of them may have."""
+    for kind in table.variants:
+        needs = f", exactly one of {_listed(kind.one_of)}" if kind.one_of else ""
+        more = ", several in a list" if kind.listed else ""
+        yield f"{kind.value}, alone with {_listed(kind.only)}{needs}{more}"
 
 
 def _order(table: Dialect) -> Iterator[str]:
@@ -248,7 +285,8 @@ def _tools(table: Dialect) -> Iterator[str]:
             groups.setdefault(words or "nothing that is counted here", []).append(tool.name)
     if not groups:
         return
-    yield f"- **Tools**, and what they allow; {_unknown_tools(table)}:"
+    more = "" if table.knows_all_tools else "; there may be more"
+    yield f"- **Tools**, and what they allow; {_unknown_tools(table)}{more}:"
     for words, names in groups.items():
         yield f"  - {words}: {_listed(names)}"
     borrowed = [tool.name for tool in table.tools if tool.borrowed]
@@ -269,7 +307,7 @@ def _listed(names: Iterable[str]) -> str:
     return ", ".join(f"`{name}`" for name in names)
 
 
-def _field(spec: FieldSpec) -> str:
+def _field(spec: FieldSpec, source: int) -> str:
     values = ", ".join(f"`{value}`" for value in spec.values)
     if spec.open_values:
         values += ", others"
@@ -284,22 +322,12 @@ def _field(spec: FieldSpec) -> str:
         doc = f"{doc} A bad value: {spec.bad}."
     return (
         f"| {name} | {kinds} | {_cell('; '.join(parts))} | {spec.merge} | {spec.since} "
-        f"| {_cell(doc)} |"
-    )
+        f"| {_cell(doc)} | {source} |"
+    ).replace("  |", " |")
 
 
 def _cell(text: str) -> str:
     return visible(text).replace("|", "\\|").replace("\n", " ")
-
-
-_SIGNS = {
-    Right.READ: "r",
-    Right.WRITE: "w",
-    Right.RUN: "x",
-    Right.NETWORK: "n",
-    Right.DELEGATE: "d",
-    Right.MCP: "M",
-}
 
 
 def survey(paths: Sequence[Path]) -> Iterator[str]:
@@ -314,10 +342,9 @@ def survey(paths: Sequence[Path]) -> Iterator[str]:
 def _outcome(of: Reading) -> str:
     if not of.loaded.loads:
         return f"dropped: {_cell(_shortened(of.loaded.reason))}"
-    rights = "".join(_SIGNS[each] if each in of.rights.granted else "-" for each in Right)
     lost = len(of.loaded.without)
     without = f", without {lost} field{'s' if lost > 1 else ''}" if lost else ""
-    return f"{of.loaded.outcome.value}{without} `{rights}`"
+    return f"{of.loaded.outcome.value}{without} `{signs(of.rights).strip()}`"
 
 
 def _shortened(reason: str) -> str:

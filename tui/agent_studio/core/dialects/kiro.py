@@ -7,7 +7,9 @@ from typing import Final
 from agent_studio.core.dialects.declare import (
     DELEGATE,
     MCP,
+    NETWORK,
     RUN,
+    WRITE,
     listing,
     mapping,
     name_list,
@@ -95,12 +97,12 @@ _JSON_FIELDS: Final = (
 _TOOLS: Final = (
     *tool_set(
         read="read knowledge context",
-        write="write",
         run="shell",
-        network="web",
         delegate="use_subagent subagent",
         nothing="todo_list spec",
     ),
+    Tool("write", WRITE, brings="it deletes files, too"),
+    Tool("web", NETWORK, brings="it searches as well as fetches"),
     Tool("@mcp", MCP),
     Tool(
         "@builtin",

@@ -126,6 +126,8 @@ class Tool:
     """The tools of a bundle, if the name is that of one."""
     borrowed: bool = False
     """Whether it is another program's name for ``replacement``, taken on purpose."""
+    brings: str = ""
+    """What people may not expect of it, as a clause."""
     only_listed: bool = False
     """Whether only an agent that lists it has it: no list does not mean it."""
 

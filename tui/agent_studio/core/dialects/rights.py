@@ -166,7 +166,9 @@ def _resolved(
     words: Sequence[str], denied: Sequence[str], dialect: Dialect
 ) -> tuple[tuple[str, ...], list[str]]:
     if not dialect.tools:
-        return tuple(words), [f"what these tools may do in {dialect.title} is not known here"]
+        return tuple(words), [
+            f"what these tools may do in {dialect.title} is not known: all rights are assumed"
+        ]
     bad = [word for word in words if not resolves(word, dialect)]
     foreign = [] if dialect.knows_all_tools else bad
     bad = bad if dialect.knows_all_tools else []
@@ -176,7 +178,9 @@ def _resolved(
     names = tuple(name for name in found if not is_denied(name, denied, dialect))
     notes = []
     if foreign:
-        notes.append(f"what these may do is not known here: {_listed(foreign)}")
+        notes.append(
+            f"what these may do is not known, so every right is assumed: {_listed(foreign)}"
+        )
     if bad:
         notes.append(f"ignored, because {dialect.title} has no such tool: {_listed(bad)}")
     if not names and not dialect.always_tools:
@@ -203,6 +207,9 @@ def _resolved_notes(words: Sequence[str], names: Sequence[str], dialect: Dialect
         into = dialect.tool(folded[0])
         by = into.folded_into if into else ""
         yield f"{_listed(folded)}: not handed out beside {by}, which does their work"
+    for tool in dialect.tools:
+        if tool.brings and tool.name in words:
+            yield f"{tool.name}: {tool.brings}"
     if any(word.startswith(f"{tool.name}(") for tool in dialect.tools for word in words):
         yield "limits in parentheses are not enforced here"
 
@@ -281,6 +288,8 @@ def _granted(
             found |= tool.rights
         elif is_mcp(name, dialect) or dialect.permission_field:
             found.add(Right.MCP)
+        elif not (dialect.tools and dialect.knows_all_tools):
+            return _ALL
     return frozenset(found)
 
 

@@ -6,8 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from agent_studio.core.check.declare import Finding, example, rule
+from agent_studio.core.check.fixes import set_value
 from agent_studio.core.check.model import Severity
 from agent_studio.core.check.subject import Subject
+from agent_studio.core.check.words import quoted
+from agent_studio.core.dialects.claude_code import CLAUDE_CODE
 from agent_studio.core.dialects.loading import load
 from agent_studio.core.dialects.model import Dialect, Right, Rights
 from agent_studio.core.dialects.rights import rights
@@ -29,7 +32,9 @@ def _readings(document: Document, readers: Iterable[Dialect]) -> Iterator[_Readi
     for reader in readers:
         loaded = load(document, reader)
         if loaded.loads and reader.knows_rights:
-            yield _Reading(reader, rights(loaded, reader))
+            may = rights(loaded, reader)
+            if reader.knows_all_tools or all(reader.tool(name) for name in may.tools or ()):
+                yield _Reading(reader, may)
 
 
 def _findings(document: Document, least: _Reading, others: Sequence[_Reading]) -> Iterator[Finding]:
@@ -138,4 +143,37 @@ def _other_readers(dialect: Dialect) -> Iterator[Dialect]:
             yield DIALECTS[harness.id]
 
 
-RULES: Final = (elsewhere, where_borrowed)
+@rule(
+    "AS543",
+    "limit-said-otherwise",
+    Severity.WARNING,
+    "A list without writing tools does not keep an agent from writing where a switch has to.",
+    source=_TABLES,
+    bad=example("tools: Read, Grep"),
+    good=example("readonly: true"),
+    harness="cursor",
+)
+def said_otherwise(subject: Subject) -> Iterator[Finding]:
+    """A tool list that means to be read-only, for a harness that only knows a switch for that."""
+    dialect = subject.dialect
+    field = subject.field(_LIST)
+    if dialect.tools_field or dialect.permission_field or field is None:
+        return
+    switch = next((each for each in dialect.limits if each.value is True), None)
+    if switch is None or switch.key in subject.values:
+        return
+    meant = rights(load(subject.document, CLAUDE_CODE), CLAUDE_CODE)
+    if not meant.tools or switch.takes & meant.granted:
+        return
+    title = f"Add '{switch.key}: true'"
+    yield Finding(
+        field.key_span,
+        f"{dialect.title} knows no tool list, so the agent may change files and run commands; "
+        f"{quoted(switch.key)} is what keeps it from that",
+        set_value(title, subject.document, switch.key, True, safe=False),
+    )
+
+
+_LIST: Final = CLAUDE_CODE.tools_field
+
+RULES: Final = (elsewhere, where_borrowed, said_otherwise)

@@ -21,7 +21,6 @@ _SEEN: Final = "seen with Claude Code 2.1.329"
 _SHOWN_VALUES: Final = 10
 _SPARE: Final = "metadata"
 """The field that is there for whatever has none of its own."""
-_TOLD_ELSEWHERE: Final = (BadValue.REJECTS_FILE, BadValue.IGNORED)
 
 
 @rule(
@@ -94,7 +93,7 @@ def unknown_model(subject: Subject) -> Iterator[Finding]:
     value = subject.values.get(key)
     if field is None or spec is None or not isinstance(value, str) or not value:
         return
-    if not subject.dialect.model_pattern or effect_of(spec, subject.dialect) in _TOLD_ELSEWHERE:
+    if not subject.dialect.model_pattern or why_unfit(value, spec, subject.dialect):
         return
     # `inherit` is taken in any case, the other aliases are not.
     if value in spec.values or re.fullmatch(subject.dialect.model_pattern, value):
@@ -108,6 +107,8 @@ def unknown_model(subject: Subject) -> Iterator[Finding]:
         f". Did you mean {meant}?"
         if meant
         else f", unless a gateway of yours knows it. Known are {listed(spec.values)} and full ids."
+        if spec.values
+        else f". It is written as {spec.template or 'a full id'}."
     )
     yield Finding(
         subject.spot(field),
