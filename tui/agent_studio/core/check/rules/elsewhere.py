@@ -38,7 +38,10 @@ def _readings(document: Document, readers: Iterable[Dialect]) -> Iterator[_Readi
 
 
 def _findings(document: Document, least: _Reading, others: Sequence[_Reading]) -> Iterator[Finding]:
-    """One for all harnesses that give the same beyond ``least``."""
+    """One for all harnesses that give the same beyond ``least``, if the file limits it there."""
+    span = _limit(document, least.dialect)
+    if span is None:
+        return
     groups: dict[tuple[Right, ...], list[_Reading]] = {}
     for other in others:
         more = tuple(right for right in Right if right in _more(least.rights, other.rights))
@@ -49,7 +52,7 @@ def _findings(document: Document, least: _Reading, others: Sequence[_Reading]) -
         words = _and([right.words for right in more])
         why = wide[0].rights.notes[:1] if len(wide) == 1 else ()
         yield Finding(
-            _span(document, least.dialect),
+            span,
             f"In {titles} the agent may also {words}, which {least.dialect.title} does not let it"
             f"{f' ({why[0]})' if why else ''}: do not rely on a limit that only one of them knows",
             severity=Severity.WARNING if _CHANGES & {*more} else Severity.INFO,
@@ -65,14 +68,14 @@ def _and(words: Sequence[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
-def _span(document: Document, dialect: Dialect) -> Span:
-    """The field that limits the agent; the opening fence if none of them is there."""
+def _limit(document: Document, dialect: Dialect) -> Span | None:
+    """The field that limits the agent; ``None`` if it is only the harness that gives less."""
     keys = (dialect.tools_field, dialect.permission_field, dialect.denied_tools_field)
-    for key in (*keys, *(limit.key for limit in dialect.limits), dialect.mode_field):
+    for key in (*keys, *(limit.key for limit in dialect.limits), dialect.switches_field):
         field = document.field(key) if key else None
         if field is not None:
             return field.key_span
-    return Subject(document, dialect).opening
+    return None
 
 
 @rule(
