@@ -10,11 +10,12 @@ import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from agent_studio.core.check.subject import Subject
 from agent_studio.core.check.surroundings import UNSEEN, Surroundings
 from agent_studio.core.document import parse
+from agent_studio.core.records import dataclass
 from agent_studio.store.errors import StoreError
 from agent_studio.store.reading import read_whole
 from agent_studio.store.roots import root_of
@@ -27,7 +28,8 @@ _SKILL = "SKILL.md"
 _TRUE = (True, 1, "true", "yes", "on", "1")
 
 
-class Lying(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Lying:
     """Where a definition lies."""
 
     path: str
@@ -162,7 +164,8 @@ class Lookout:
         return frozenset(found) if dialect.server_files else None
 
 
-class _Ground(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Ground:
     """What belongs to a definition's project."""
 
     base: str

@@ -47,22 +47,21 @@ _LINE: Final = 120
 """How far before a word its line is looked at."""
 _NAME: Final = r"[A-Za-z][\w-]*"
 _TELLING: Final = r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)+"
-_INSIDE: Final = re.compile(r"[^(),\s]+")
+# Patterns are compiled when a text gives cause to.
+_INSIDE: Final = r"[^(),\s]+"
 # Names that stand for a name, and `fork`, which is the session itself.
-_PLACEHOLDER: Final = re.compile(
+_PLACEHOLDER: Final = (
     r"(?:.*-)?(?:name|type|id)|(?:your|my|some|other|this|that|the|example|sub|custom)[-_].*"
     r"|agent|subagent|fork|[a-z]"
 )
 # What is shown as a mistake, or forbidden, is not done.
-_FORBIDDEN: Final = re.compile(
-    r"\b(?:WRONG|NOT|not|[Nn]ever|NEVER|[Dd]on't|[Ii]nstead of)\b|❌|✗|✘"
-)
+_FORBIDDEN: Final = r"\b(?:WRONG|NOT|not|[Nn]ever|NEVER|[Dd]on't|[Ii]nstead of)\b|❌|✗|✘"
 # `the human-readable agent name` is no agent.
-_GOES_ON: Final = re.compile(
+_GOES_ON: Final = (
     r" (?:names?|definitions?|files?|types?|outputs?|prompts?|personas?|skills?|tools?)\b"
 )
 # `a reviewer-class agent` is none by that name.
-_KIND: Final = re.compile(
+_KIND: Final = (
     r".*-(?:class|level|driven|based|style|like|only|readable|specific|facing|aware|oriented"
     r"|grade|powered|scoped|wide|tier|side|first|friendly|native|capable|quality|running|focused)"
 )
@@ -178,7 +177,7 @@ def _agents_of_tools(subject: Subject) -> Iterator[Mention]:
         return
     wanted = [word for word in words if "(" in word and _starts_agents(word, dialect)]
     for word, span in name_places(subject, found[0], wanted[:_MOST]):
-        for match in _INSIDE.finditer(word, word.index("(")):
+        for match in re.compile(_INSIDE).finditer(word, word.index("(")):
             if match[0] != "*":
                 place = _part(subject, span, word, match.start(), match[0])
                 yield Mention(match[0], place, orders=True)
@@ -204,8 +203,8 @@ def _as_parameter(subject: Subject, start: int) -> Iterator[Mention]:
     for match in _parameter(subject.dialect.agent_parameter).finditer(subject.text, start):
         group = "quoted" if match["quoted"] else "plain"
         line = max(subject.text.rfind("\n", 0, match.start()) + 1, match.start() - _LINE)
-        forbidden = _FORBIDDEN.search(subject.text, line, match.start())
-        if not forbidden and not _PLACEHOLDER.fullmatch(match[group]):
+        forbidden = re.search(_FORBIDDEN, subject.text[line : match.start()])
+        if not forbidden and not re.fullmatch(_PLACEHOLDER, match[group]):
             yield Mention(match[group], Span(*match.span(group)), orders=True)
 
 
@@ -228,18 +227,16 @@ def _in_prose(subject: Subject, start: int) -> Iterator[Mention]:
             if text.startswith(prefix, end - len(prefix)):
                 end -= len(prefix)
                 break
-        if (
-            end < 4
-            or text[end - 1] != " "
-            or not (text[end - 2].isalnum() or text[end - 2] in "`\"'*")
-        ):
-            continue
         line = max(text.rfind("\n", 0, end) + 1, end - _LINE, 0)
+        words = text[line:end].split()
+        # Only such words can be names; most texts have none before this one.
+        if not words or text[end - 1] != " " or not ("-" in words[-1] or "_" in words[-1]):
+            continue
         said = _before().search(text, line, end)
-        if said is not None and not _GOES_ON.match(text, match.end()):
+        if said is not None and not re.match(_GOES_ON, text[match.end() : match.end() + 16]):
             group = next(each for each in ("marked", "bold", "bare") if said[each])
             orders = end > start and bool(said["verb"] or said["order"])
-            if group == "bare" and _KIND.fullmatch(said[group]):
+            if group == "bare" and re.fullmatch(_KIND, said[group]):
                 continue
             yield from _said(said[group], Span(*said.span(group)), orders)
     prefix = subject.dialect.agent_mention
@@ -249,5 +246,5 @@ def _in_prose(subject: Subject, start: int) -> Iterator[Mention]:
 
 
 def _said(name: str, span: Span, orders: bool) -> Iterator[Mention]:
-    if not _PLACEHOLDER.fullmatch(name):
+    if not re.fullmatch(_PLACEHOLDER, name):
         yield Mention(name, span, firm=False, orders=orders)

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
-from itertools import combinations
-from math import log
-from typing import Final, NamedTuple
+from collections.abc import Iterator
+from typing import Final
 
 from agent_studio.core.check.declare import GOOD, Finding, example, library_rule
 from agent_studio.core.check.model import LibraryRule, Severity
@@ -20,21 +15,8 @@ _DOCS: Final = "code.claude.com/docs/en/sub-agents"
 _LIKE: Final = 0.85
 """The share of word runs that two texts have in common from which on they are told."""
 _FEWEST_WORDS: Final = 40
-_OVERLAP: Final = 0.35
-"""The share of what two descriptions say, rare words counting more, from which on it is told."""
-_RAREST: Final = 8
-_CROWD: Final = 200
-"""Words that more descriptions share set no two of them apart from the others."""
 
 _BODY: Final = " ".join(f"Look at part {number} of what was changed." for number in range(9))
-_PLAIN: Final = """
-    a an and any are as at be before after best build by can create do does e.g each ensure etc
-    expert expertise focus for from handle has have help helps how i.e immediately in include
-    including into is it its mandatory must need needed of on only or practice proactively provide
-    should so specialist specialize such task that the their them these this those to use used user
-    via want what when whenever which who will with work you your agent subagent
-"""
-_PLAIN_WORDS: Final = frozenset(_PLAIN.split())
 
 
 def _spot(subject: Subject, key: str) -> Span:
@@ -88,18 +70,6 @@ def same_instructions(library: LibrarySubject) -> Iterator[tuple[int, Finding]]:
         )
 
 
-class _Described(NamedTuple):
-    """What a description says: its telling words, and those of the name."""
-
-    member: int
-    words: frozenset[str]
-    name: frozenset[str]
-
-    def is_set_apart_from(self, other: _Described) -> bool:
-        """Whether a word that names this agent is in its description and not in the other's."""
-        return bool((self.name & self.words) - other.words)
-
-
 @library_rule(
     "AS706",
     "overlapping-descriptions",
@@ -117,69 +87,27 @@ class _Described(NamedTuple):
 )
 def overlapping(library: LibrarySubject) -> Iterator[tuple[int, Finding]]:
     """Descriptions that share most of their telling words, none of them in the agents' names."""
-    described = [
-        each for index in _loaded(library) if len((each := _described(library, index)).words) > 3
+    # As above.
+    from agent_studio.core.check.alike import likest
+
+    members = library.members
+    seen = _loaded(library)
+    said = [members[index].subject.loaded.fields.get("description") for index in seen]
+    named = [
+        (members[index].name, text if isinstance(text, str) else "")
+        for index, text in zip(seen, said, strict=True)
     ]
-    count = Counter(word for each in described for word in each.words)
-    weights = {word: log((len(described) + 8) / number) for word, number in count.items()}
-    likest: dict[int, tuple[float, int]] = {}
-    for one, other in sorted(_pairs(described, weights)):
-        a, b = described[one], described[other]
-        shared = sum(weights[word] for word in a.words & b.words)
-        likeness = shared / sum(weights[word] for word in a.words | b.words)
-        if likeness >= _OVERLAP and not (a.is_set_apart_from(b) or b.is_set_apart_from(a)):
-            for own, peer in ((a.member, b.member), (b.member, a.member)):
-                likest[own] = max(likest.get(own, (0.0, -1)), (likeness, peer))
-    for own, (_, peer) in sorted(likest.items()):
-        twin = library.members[peer]
+    for own, peer in likest(named).items():
+        twin = members[seen[peer]]
         yield (
-            own,
+            seen[own],
             Finding(
-                _spot(library.members[own].subject, "description"),
+                _spot(members[seen[own]].subject, "description"),
                 f"{quoted(twin.name)} in {quoted(twin.label)} is described nearly "
                 "alike: which of the two gets a task is left to chance. Say in each when it is "
                 "the other's",
             ),
         )
-
-
-def _described(library: LibrarySubject, index: int) -> _Described:
-    subject = library.members[index].subject
-    field = subject.loaded.fields.get("description")
-    said = field if isinstance(field, str) else ""
-    # Examples name the agent and its users' words: what it is for stands before them.
-    what = re.split(r"<example|\bExamples?:|\n\s*\n", said, maxsplit=1)[0]
-    return _Described(index, _words(what[:2000]), _words(library.members[index].name))
-
-
-def _words(text: str) -> frozenset[str]:
-    """The telling words of a text in Latin letters, without their endings."""
-    latin = re.findall(r"[A-Za-z][A-Za-z0-9+#.]*[A-Za-z0-9+#]", text)
-    if sum(map(len, latin)) * 2 < len(text):
-        return frozenset()
-    return frozenset(stem for word in latin if (stem := _stem(word.lower()))) - _PLAIN_WORDS
-
-
-@lru_cache(maxsize=8192)
-def _stem(word: str) -> str:
-    if word in _PLAIN_WORDS:
-        return ""
-    bare = re.sub(r"(?<=[a-z]{3})(?:ing|ed|i?es|s|ers?|ors?|i?ons?)\Z", "", word)
-    return re.sub(r"(?<=[a-z]{3})[eiy]\Z", "", bare)
-
-
-def _pairs(described: list[_Described], weights: Mapping[str, float]) -> set[tuple[int, int]]:
-    """Pairs that share two of the rarest words of each: only these can be much alike."""
-    having: dict[str, list[int]] = {}
-    for place, each in enumerate(described):
-        rarest = sorted(each.words, key=lambda word: (-weights[word], word))
-        for word in rarest[: max(_RAREST, len(rarest) * 2 // 3)]:
-            having.setdefault(word, []).append(place)
-    met: Counter[tuple[int, int]] = Counter()
-    for places in having.values():
-        if len(places) <= _CROWD:
-            met.update(combinations(places, 2))
-    return {pair for pair, times in met.items() if times > 1}
 
 
 RULES: Final[tuple[LibraryRule, ...]] = (same_instructions, overlapping)
