@@ -8,7 +8,7 @@ from typing import Final
 
 from agent_studio.core.check.declare import GOOD, Finding, example, rule
 from agent_studio.core.check.fixes import set_value
-from agent_studio.core.check.model import Rule, Severity
+from agent_studio.core.check.model import Edit, Fix, Rule, Severity
 from agent_studio.core.check.places import name_places
 from agent_studio.core.check.subject import Subject
 from agent_studio.core.check.words import quoted
@@ -137,4 +137,36 @@ def huge(subject: Subject) -> Iterator[Finding]:
         )
 
 
-RULES: Final[tuple[Rule, ...]] = (two_readings, huge)
+@rule(
+    "AS124",
+    "comment-for-a-value",
+    Severity.WARNING,
+    "What begins with # behind a key is a comment, and the field has no value.",
+    source="yaml.org/spec/1.2.2, section 6.6",
+    bad=example("color: #3498DB"),
+    good=example("model: # the session's own", "color: blue"),
+    universal=True,
+)
+def comment_for_value(subject: Subject) -> Iterator[Finding]:
+    """A field with nothing but a comment that has no blank behind its sign."""
+    if ": #" not in subject.text:
+        return
+    for field in subject.document.fields:
+        if field.error is not None or field.value is not None or len(field.value_span):
+            continue
+        match = re.compile(_COMMENT).match(subject.text, field.key_span.end, field.line_span.end)
+        if match is None:
+            continue
+        span = Span(*match.span(1))
+        words = span.of(subject.text)
+        double = "\\" not in words and '"' not in words
+        yield Finding(
+            span,
+            f"{quoted(words)} is a comment, so {quoted(field.key)} has no value. Put it in quotes",
+            Fix("Put it in quotes", (Edit(span, f'"{words}"'),), safe=False) if double else None,
+        )
+
+
+_COMMENT: Final = r"[ \t]*:[ \t]+(#[^\s#][^\r\n]*?)[ \t]*(?:[\r\n]|\Z)"
+
+RULES: Final[tuple[Rule, ...]] = (two_readings, huge, comment_for_value)

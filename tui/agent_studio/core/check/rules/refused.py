@@ -14,7 +14,7 @@ from agent_studio.core.check.words import quoted
 from agent_studio.core.dialects.loading import refusal, unknown_keys
 from agent_studio.core.dialects.model import BadKey, BadValue, Dialect, FieldType
 from agent_studio.core.dialects.values import Fault, faults
-from agent_studio.core.document.model import Field, Value
+from agent_studio.core.document.model import Value
 from agent_studio.core.text import Span
 
 _TABLES: Final = "the tables of the harnesses (docs/dialects.md)"
@@ -45,10 +45,8 @@ def refused(subject: Subject) -> Iterator[Finding]:
         span = subject.spot(field) if field else subject.opening
         if field and fault.word:
             _, span = next(iter(name_places(subject, field, [fault.word])))
-        comment = ", and what stands behind it is a comment" if _is_comment(subject, field) else ""
         yield Finding(
-            span,
-            f"{dialect.title} rejects the whole file: {quoted(fault.key)} {fault.why}{comment}",
+            span, f"{dialect.title} rejects the whole file: {quoted(fault.key)} {fault.why}"
         )
 
 
@@ -58,14 +56,6 @@ def _is_told(values: dict[str, Value], fault: Fault, dialect: Dialect) -> bool:
     if spec is None or not spec.required or spec.type is not FieldType.STRING:
         return False
     return not isinstance(value, str) or not value.strip()
-
-
-def _is_comment(subject: Subject, field: Field | None) -> bool:
-    """Whether a comment was taken for the value, as in `color: #ff0000`."""
-    if field is None or len(field.value_span):
-        return False
-    line = subject.text[field.key_span.end : field.line_span.end].split("\n", 1)[0]
-    return re.match(r":[ \t]+#\S", line) is not None
 
 
 @rule(
