@@ -27,7 +27,8 @@ _SPARE: Final = "metadata"
     "AS401",
     "unknown-value",
     Severity.WARNING,
-    "A value that the field does not know is dropped, often without a word.",
+    "A value that the field does not know is dropped, often without a word. A note where it is "
+    "only for show, as a colour: the agent works as well without it.",
     source=f"{_DOCS}; {_SEEN}",
     bad=example("color: teal", "permissionMode: admin"),
 )
@@ -184,7 +185,8 @@ def _retyped(subject: Subject, spec: FieldSpec, field: Field, value: Value) -> F
     "AS404",
     "unknown-key",
     Severity.HINT,
-    "A key that the harness does not know is ignored, or worse, depending on the harness.",
+    "A key that the harness does not know is ignored, or worse, depending on the harness. A "
+    "warning where another was probably meant; keys for other programs are only a hint.",
     source=f"{_DOCS}; {_SEEN}",
     bad=example("max_turns: 5"),
 )

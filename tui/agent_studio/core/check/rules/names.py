@@ -123,7 +123,8 @@ def refused_name(subject: Subject) -> Iterator[Finding]:
     "AS204",
     "name-form",
     Severity.HINT,
-    "Names are lower-case letters and hyphens by the documentation; other names load as well.",
+    "Names are lower-case letters and hyphens by the documentation; other names load as well. A "
+    "warning where the format says that they must be.",
     source=_DOCS,
     bad=example().replace("name: reviewer", "name: Code Reviewer"),
 )

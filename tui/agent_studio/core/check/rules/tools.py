@@ -66,7 +66,8 @@ def _without(
     "AS303",
     "unknown-tool",
     Severity.WARNING,
-    "A name that is no tool is silently ignored; names are case-sensitive.",
+    "A name that is no tool is silently ignored; names are case-sensitive. A hint where lists "
+    "are meant to be shared between products.",
     source=f"{_TOOLS}; {_SEEN}",
     bad=example("tools: Read, Gerp"),
 )

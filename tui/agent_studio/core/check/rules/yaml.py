@@ -46,7 +46,8 @@ def _falls_to_line_ends(subject: Subject) -> bool:
     "AS111",
     "rescued-yaml",
     Severity.WARNING,
-    "The front matter is not valid YAML; this harness loads it all the same, others drop it.",
+    "The front matter is not valid YAML; this harness loads it all the same, others drop it. A "
+    "hint where no other program reads such files.",
     source=f"{_LOADER}; {_SEEN}",
     bad="---\nname: reviewer\ndescription: Use when: a change is ready\n---\n\nYou review.\n",
 )
