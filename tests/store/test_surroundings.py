@@ -19,7 +19,7 @@ NAMING = """\
 name: lead
 description: Leads
 tools: Read, Agent(planner), mcp__tracker__search
-skills: [house-style, mine, "away:theirs"]
+skills: [house-style, mine, "away:theirs", "../../../outside"]
 ---
 
 Follow [our rules](docs/rules.md), [those](../../../../outside.md) and [these](/etc/passwd.md).
@@ -93,9 +93,11 @@ def test_of_a_file_that_cannot_be_read_nothing_is_said(home):
 
 def test_a_definition_of_the_user_is_seen_from_the_working_folder(home):
     write(Path.cwd() / ".claude" / "skills" / "house-style" / "SKILL.md")
-    found = look(write(home / ".claude" / "agents" / "lead.md", NAMING))
+    lead = write(home / ".claude" / "agents" / "lead.md", NAMING)
+    found = look(lead)
     assert found.skills == {"house-style"}
     assert found.servers == frozenset()
+    assert look(lead, Lookout(here=str(home.parent / "elsewhere"))).skills == frozenset()
 
 
 def test_in_no_place_only_links_are_looked_for(home):

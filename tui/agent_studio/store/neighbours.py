@@ -59,7 +59,9 @@ def among(
     others = [_stand_in(entry, dialect) for entry in together if folded(entry.name) == alike]
     others += _helpers(subject, [each for each in together if folded(each.name) != alike])
     lookout = Lookout(
-        frozenset(entry.name for entry in together), frozenset(str(each.path) for each in together)
+        frozenset(entry.name for entry in together),
+        frozenset(str(entry.path) for entry in together),
+        str(here),
     )
     where = lying(str(path), place.tree, in_place=place.scope != "folder")
     around = lookout.around(subject, where)

@@ -50,9 +50,16 @@ class Lookout:
     """Finds what lies around definitions; what is found in a folder is kept for the next one."""
 
     def __init__(
-        self, names: frozenset[str] = frozenset(), paths: frozenset[str] = frozenset()
+        self,
+        names: frozenset[str] = frozenset(),
+        paths: frozenset[str] = frozenset(),
+        here: str = "",
     ) -> None:
-        """``names`` are the agents that are known to be there, ``paths`` their files."""
+        """Make one for a working folder; the process's, if ``here`` is empty.
+
+        ``names`` are the agents that are known to be there, ``paths`` their files.
+        """
+        self._here = here or os.getcwd()
         self._names = names
         self._paths = paths
         self._skills = lru_cache(maxsize=None)(_skills_in)
@@ -70,7 +77,7 @@ class Lookout:
         named, files = subject.mentions, subject.files
         if not (named.agents or named.skills or named.servers or files):
             return UNSEEN
-        ground = _ground(lying)
+        ground = _ground(lying, self._here)
         missing = frozenset(_missing(files, lying, ground))
         if lying.scope == "folder":
             return Surroundings(missing=missing)
@@ -148,7 +155,8 @@ class Lookout:
         as_command = {
             name
             for name in wanted - there.keys()
-            if any(_is_file(os.path.join(each, f"{name}.md")) for each in commands)
+            if "/" not in name
+            and any(_is_file(os.path.join(each, f"{name}.md")) for each in commands)
         }
         return frozenset(there.keys() | as_command), frozenset(manual)
 
@@ -176,9 +184,9 @@ class _Ground:
     """``base`` and the folders above it up to ``root``."""
 
 
-def _ground(lying: Lying) -> _Ground:
+def _ground(lying: Lying, here: str) -> _Ground:
     if lying.scope == "user":
-        base = os.getcwd()
+        base = here
     elif lying.scope == "project":
         base = _over_hidden(lying.tree)
     else:
