@@ -36,6 +36,11 @@ color: blue
 - wrong results
 - missing tests
 """
+WIDER = (
+    "agent-studio: ▲ wider than 1: write files, run commands, use the network; tool Bash\n"
+    "agent-studio: ▲ wider than 2: tool Grep\n"
+)
+"""Both can do more together: said before anything else."""
 
 
 @pytest.fixture
@@ -72,7 +77,7 @@ def test_decisions_by_row(pair):
         "merge", "a.md", "b.md", "--take", "description=2", "--take", "tools=union",
         "--take", "*=union",
     )  # fmt: skip
-    assert (done.status, done.err) == (0, "")
+    assert (done.status, done.err) == (0, WIDER)
     merged = parse(done.out)
     assert merged.field("description").value == "Reads every change with care."
     assert {"Read", "Grep", "Bash"} <= set(merged.field("tools").value.split(", "))
@@ -95,7 +100,7 @@ def test_decisions_from_a_file_give_the_same_bytes_as_the_screen(pair):
     on_screen = richest(propose(comparison))
     (pair / "decisions.json").write_text(json.dumps(decisions_to_json(on_screen)))
     done = studio("merge", "a.md", "b.md", "--decisions", "decisions.json")
-    assert (done.status, done.err) == (0, "")
+    assert (done.status, done.err) == (0, WIDER)
     assert done.out == render(on_screen).text
 
 

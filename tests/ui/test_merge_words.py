@@ -9,7 +9,7 @@ import pytest
 from agent_studio.core.compare import compare
 from agent_studio.core.dialects.model import RightsChange
 from agent_studio.core.document import parse
-from agent_studio.core.merge import choices, decide, left_out, propose, render
+from agent_studio.core.merge import choices, decide, decide_all, left_out, propose, render
 from agent_studio.core.merge.model import Action, Choice
 from agent_studio.store import sessions
 from agent_studio.ui.merging.bench import Bench, adding, all_choice, refusal
@@ -103,7 +103,8 @@ def test_what_was_left_out_is_put_beside_what_stands_or_in_its_place(merge):
 
 
 def test_rights_that_grow_are_told_once_for_all_sources_that_could_do_less(merge):
-    facts = assess(ONE.replace("tools: Read\n", ""), merge.comparison)
+    decided = decide_all(merge, Choice(Action.TAKE, (0,)))
+    facts = assess(ONE.replace("tools: Read\n", ""), decided)
     assert facts.weight.wider
     assert all(isinstance(change, RightsChange) for change in facts.weight.changes)
     lines = fact_lines(facts, "Claude Code")
@@ -113,7 +114,7 @@ def test_rights_that_grow_are_told_once_for_all_sources_that_could_do_less(merge
 
 
 def test_a_result_that_would_not_load_says_so_first(merge):
-    line = fact_lines(assess("no front matter", merge.comparison), "Claude Code")[0]
+    line = fact_lines(assess("no front matter", merge), "Claude Code")[0]
     assert line.role == "error"
     assert "drops it" in line.text
 

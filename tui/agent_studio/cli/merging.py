@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from agent_studio.cli.errors import FINDINGS, OK, CommandError
 from agent_studio.cli.inputs import Source, read_source
 from agent_studio.cli.output import Output, complain
+from agent_studio.cli.together import shared_reader
 from agent_studio.core.compare import compare
 from agent_studio.core.compare.model import Cell, Comparison, Row
 from agent_studio.core.merge import (
@@ -45,10 +46,13 @@ def merge_sources(
     comparison = compare(
         [source.document for source in sources],
         labels=tuple(source.label for source in sources),
+        dialect=shared_reader(sources),
         base=base.document if base else None,
         meaning=_meaning(recorded, arguments) if base is None else None,
     )
     merge = _decided(comparison, recorded, arguments)
+    for line in _wider(merge):
+        complain(line)
     result = render(merge, markers=markers)
     if arguments.output:
         _write(arguments.output, result.text)
@@ -61,6 +65,15 @@ def merge_sources(
     if result.undecided and not (arguments.explain and arguments.format == "text"):
         complain(_what_is_left(merge, result))
     return FINDINGS if result.undecided else OK
+
+
+def _wider(merge: Merge) -> list[str]:
+    """What the result may do that sources may not, for whoever writes it without looking."""
+    from agent_studio.core.merge.weight import weigh
+    from agent_studio.core.told import GAINS, wider_than
+
+    weight = weigh(merge)
+    return [f"{GAINS} {line}" for line in wider_than(weight.changes)] if weight.wider else []
 
 
 def _marker_size(wish: str | None) -> int:

@@ -9,8 +9,9 @@ from agent_studio.cli.errors import FINDINGS, OK
 from agent_studio.cli.format.changes import Change, changes, in_text, rights_in_text
 from agent_studio.cli.inputs import Source, read_sources
 from agent_studio.cli.output import Line, Output
+from agent_studio.cli.together import shared_reader
 from agent_studio.core.compare import compare
-from agent_studio.core.dialects import CLAUDE_CODE, load, rights, rights_change
+from agent_studio.core.dialects import load, rights, rights_change
 from agent_studio.core.dialects.model import RightsChange
 
 
@@ -22,6 +23,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     comparison = compare(
         [a.document, b.document],
         labels=(a.label, b.label),
+        dialect=shared_reader([a, b]),
         meaning=None if arguments.lexical else meaning.installed(),
     )
     found = changes(comparison)
@@ -39,12 +41,13 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
 
 def between(a: Source, b: Source) -> Iterator[Line]:
     """What differs between two definitions, for people."""
-    found = changes(compare([a.document, b.document], labels=(a.label, b.label)))
+    found = changes(compare([a.document, b.document], dialect=shared_reader([a, b])))
     return _lines(found, _rights(a, b))
 
 
 def _rights(a: Source, b: Source) -> RightsChange:
-    before, after = (rights(load(source.document, CLAUDE_CODE), CLAUDE_CODE) for source in (a, b))
+    reader = shared_reader([a, b])
+    before, after = (rights(load(source.document, reader), reader) for source in (a, b))
     return rights_change(before, after)
 
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from agent_studio.core.check.examined import Agreed, diagnose
 from agent_studio.core.check.model import Diagnostic, Severity
-from agent_studio.core.compare.model import Comparison
 from agent_studio.core.dialects.loading import load
-from agent_studio.core.dialects.model import Dialect, Loaded, Rights, RightsChange
-from agent_studio.core.dialects.rights import rights, rights_change
-from agent_studio.core.document import Document, parse
+from agent_studio.core.dialects.model import Loaded, Rights, RightsChange
+from agent_studio.core.document import parse
+from agent_studio.core.merge.model import Merge
+from agent_studio.core.merge.weight import Weight, weigh
 from agent_studio.core.text import estimate_tokens
 from agent_studio.core.told import (
     GAINS,
@@ -25,22 +25,6 @@ from agent_studio.core.told import change_lines as told_changes
 
 
 @dataclass(frozen=True, slots=True)
-class Weight:
-    """What a text gives an agent, against the sources it was made from."""
-
-    rights: Rights | None
-    """``None`` if it is not loaded."""
-    sources: tuple[Rights | None, ...]
-    changes: tuple[RightsChange, ...]
-    """What it gains and loses over each source."""
-
-    @property
-    def wider(self) -> bool:
-        """Whether it may do anything that one of the sources may not."""
-        return any(change.wider for change in self.changes)
-
-
-@dataclass(frozen=True, slots=True)
 class Facts:
     """The assessment of one text against the sources it was made from."""
 
@@ -51,34 +35,18 @@ class Facts:
     weight: Weight
 
 
-def source_rights(comparison: Comparison) -> tuple[Rights | None, ...]:
-    """What each source gives its agent."""
-    return tuple(_rights(each, comparison.dialect) for each in comparison.documents)
-
-
-def _rights(document: Document, dialect: Dialect) -> Rights | None:
-    loaded = load(document, dialect)
-    return rights(loaded, dialect) if loaded.loads else None
-
-
-def weigh(text: str, comparison: Comparison) -> Weight:
-    """The rights of a merged text beside those of its sources."""
-    may, sources = _rights(parse(text), comparison.dialect), source_rights(comparison)
-    return Weight(may, sources, tuple(rights_change(each, may) for each in sources))
-
-
-def assess(text: str, comparison: Comparison, agreed: Agreed | None = None) -> Facts:
+def assess(text: str, merge: Merge, agreed: Agreed | None = None) -> Facts:
     """Read, check and weigh a merged text. Slow enough to be done beside the screen.
 
     ``agreed`` is what the settings of a team say of the place where it will lie.
     """
-    dialect, document = comparison.dialect, parse(text)
+    dialect, document = merge.comparison.dialect, parse(text)
     return Facts(
         text,
         estimate_tokens(text),
         load(document, dialect),
         diagnose(document, dialect, agreed=agreed),
-        weigh(text, comparison),
+        weigh(merge, text),
     )
 
 
@@ -108,6 +76,8 @@ def fact_lines(facts: Facts, title: str, *, most: int = 4) -> tuple[FactLine, ..
 
 def weight_lines(weight: Weight) -> tuple[FactLine, ...]:
     """Where rights go beyond those of sources, then what they are."""
+    if weight.open:
+        return (FactLine("?", f"rights are open until decided: {', '.join(weight.open)}"),)
     wider = [FactLine(GAINS, line, "error") for line in wider_than(weight.changes)]
     return (*wider, FactLine("◆", _briefly(weight.rights)))
 

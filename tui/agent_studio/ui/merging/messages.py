@@ -8,8 +8,9 @@ from pathlib import Path
 from textual.message import Message
 
 from agent_studio.core.dialects.model import Rights, RightsChange
+from agent_studio.core.merge.weight import Weight
 from agent_studio.store import publish
-from agent_studio.ui.merging.facts import Facts, Weight
+from agent_studio.ui.merging.facts import Facts
 from agent_studio.ui.merging.plan import Draft
 
 

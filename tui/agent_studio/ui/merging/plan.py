@@ -15,12 +15,13 @@ from agent_studio.core.export.filenames import safe_file_name
 from agent_studio.core.export.references import Reference, find_references, rename_references
 from agent_studio.core.merge import render, undecided
 from agent_studio.core.merge.model import Merge, Result
+from agent_studio.core.merge.weight import Weight
 from agent_studio.core.text import encode
 from agent_studio.store import atomic, publish
 from agent_studio.store.errors import StoreError, shown
 from agent_studio.store.starters import starters
 from agent_studio.ui.merging.branches import questions
-from agent_studio.ui.merging.facts import Weight, weight_lines
+from agent_studio.ui.merging.facts import weight_lines
 from agent_studio.ui.merging.hints import Hint, plural
 from agent_studio.ui.merging.sources import Sources
 from agent_studio.ui.merging.view import listed

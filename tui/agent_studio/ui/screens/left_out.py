@@ -13,13 +13,13 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from agent_studio.core.compare.model import Address
-from agent_studio.core.merge import render, undecided
+from agent_studio.core.merge import undecided
 from agent_studio.core.merge.model import Choice, Merge
+from agent_studio.core.merge.weight import weigh
 from agent_studio.core.text import visible
-from agent_studio.core.told import GAINS, wider_than
 from agent_studio.ui.actions import bindings_for
 from agent_studio.ui.base import StudioModal
-from agent_studio.ui.merging.facts import weigh
+from agent_studio.ui.merging.facts import weight_lines
 from agent_studio.ui.merging.hints import where
 from agent_studio.ui.merging.leftovers import (
     Leftover,
@@ -90,10 +90,12 @@ class LeftOutScreen(StudioModal[str]):
     @work(exclusive=True)
     async def _weigh(self, merge: Merge) -> None:
         """Say what the result may do, and beyond which source: taking something may change it."""
-        text = render(merge).text
-        weight = await asyncio.to_thread(weigh, text, merge.comparison)
-        lines = [Content.assemble("Result ", rights_text.glance(weight.rights))]
-        lines += [plain(f"{GAINS} {line}", rights_text.GAIN) for line in wider_than(weight.changes)]
+        weight = await asyncio.to_thread(weigh, merge)
+        styles = {"error": rights_text.GAIN}
+        lines = [
+            plain(f"{each.sign} {each.text}", styles.get(each.role, ""))
+            for each in weight_lines(weight)
+        ]
         self.query_one("#rights", Static).update(Content("\n").join(lines))
 
     @property

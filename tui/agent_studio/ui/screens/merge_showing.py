@@ -16,7 +16,8 @@ from textual.widgets import Static
 from agent_studio.core.check.examined import Agreed
 from agent_studio.core.compare.model import Comparison, Row, RowKind
 from agent_studio.core.merge import render, undecided
-from agent_studio.core.merge.model import Result
+from agent_studio.core.merge.model import Merge, Result
+from agent_studio.core.merge.weight import source_rights
 from agent_studio.core.told import GAINS
 from agent_studio.ui.merging.asking import progress_words, proposals
 from agent_studio.ui.merging.bench import Bench
@@ -26,7 +27,6 @@ from agent_studio.ui.merging.facts import (
     assess,
     counts_words,
     fact_lines,
-    source_rights,
 )
 from agent_studio.ui.merging.hints import (
     Hint,
@@ -103,7 +103,7 @@ class Showing(Deciding):
             self.result = render(merge)
             proposed = frozenset(proposals(merge))
             self.query_one(ResultView).show(self.result, bench.comparison, proposed)
-            self._assess(self.result.text, bench.comparison)
+            self._assess(self.result.text, merge)
         self._arrange()
         self._tell_row()
         self._tell_progress()
@@ -126,9 +126,9 @@ class Showing(Deciding):
         return None
 
     @work(exclusive=True, group="assess")
-    async def _assess(self, text: str, comparison: Comparison) -> None:
+    async def _assess(self, text: str, merge: Merge) -> None:
         await asyncio.sleep(0.1)  # a newer result cancels this one here
-        facts = await asyncio.to_thread(lambda: assess(text, comparison, self.agreed()))
+        facts = await asyncio.to_thread(lambda: assess(text, merge, self.agreed()))
         self.post_message(self.Assessed(facts))
 
     def on_showing_assessed(self, message: Assessed) -> None:
@@ -194,7 +194,8 @@ class Showing(Deciding):
         if self._facts is not None:
             may = self._facts.weight
             more = f" {GAINS} wider" if may.wider else ""
-            head += [Content(" · "), rights_text.step(may.rights, may.rights)]
+            signs = rights_text.step(may.rights, may.rights)
+            head += [Content(" · "), Content("? rights") if may.open else signs]
             head += [Content.styled(more, rights_text.GAIN)]
         self.query_one("#outcome-head", Static).update(Content.assemble(*head))
 

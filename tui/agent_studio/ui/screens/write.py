@@ -14,6 +14,7 @@ from textual.containers import Vertical, VerticalScroll
 
 from agent_studio.core.dialects.rights import rights_change
 from agent_studio.core.merge.model import Merge
+from agent_studio.core.merge.weight import source_rights, weigh
 from agent_studio.store import publish
 from agent_studio.store.agreed import Agreements
 from agent_studio.store.errors import ChangedOnDisk, StoreError, shown
@@ -23,8 +24,6 @@ from agent_studio.ui.merging.facts import (
     assess,
     change_lines,
     fact_lines,
-    source_rights,
-    weigh,
 )
 from agent_studio.ui.merging.keeper import Keeper
 from agent_studio.ui.merging.messages import Drafted, Mentioned, Published, Refused
@@ -118,7 +117,7 @@ class WriteScreen(StudioScreen):
     @work(thread=True, exclusive=True, group="mentions")
     def _look_around(self, draft: Draft, paths: Iterable[Path]) -> None:
         agreed = Agreements().of(draft.target.absolute())
-        facts = assess(draft.result.text, draft.merge.comparison, agreed)
+        facts = assess(draft.result.text, draft.merge, agreed)
         mentions = find_mentions(draft, paths)
         there = source_rights(draft.difference)[0] if draft.difference else None
         change = rights_change(there, facts.weight.rights) if draft.difference else None
@@ -258,7 +257,7 @@ class WriteScreen(StudioScreen):
         except StoreError as error:
             self.post_message(Refused(str(error)))
         else:
-            weight = weigh(draft.result.text, draft.merge.comparison)
+            weight = weigh(draft.merge)
             self.post_message(Published(done, draft.open, weight))
 
     @on(Refused)

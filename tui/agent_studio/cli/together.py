@@ -1,0 +1,16 @@
+"""In whose eyes several definitions are looked at together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from agent_studio.cli.inputs import Source, at_its_place
+from agent_studio.core.dialects import CLAUDE_CODE, dialect
+from agent_studio.core.dialects.model import Dialect
+
+
+def shared_reader(sources: Sequence[Source]) -> Dialect:
+    """The dialect of the place that all of them lie in; Claude Code's if they lie in several."""
+    found = {at_its_place(each).harness if each.path else "" for each in sources}
+    harness = found.pop() if len(found) == 1 else ""
+    return dialect(harness) if harness else CLAUDE_CODE
