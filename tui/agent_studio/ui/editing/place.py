@@ -40,7 +40,10 @@ def place_at(path: Path) -> Place:
     path = path.absolute()
     agreements = Agreements()
     agreed = agreements.of(path)
-    return Place(reader_at(path), agreed, " ".join(agreements.problems))
+    dialect = reader_at(path)
+    if agreed:
+        dialect = agreed.team.reader(dialect)
+    return Place(dialect, agreed, " ".join(agreements.problems))
 
 
 def reader_at(path: Path) -> Dialect:

@@ -53,14 +53,21 @@ class Standing:
 
 def standing(of: OnHand) -> Standing:
     """Ask every harness; reads the file if need be, so this is for a thread."""
-    from agent_studio.core.dialects.readings import by_place, readings
+    from agent_studio.core.dialects import DIALECTS
+    from agent_studio.core.dialects.readings import by_place, reading
     from agent_studio.core.document import parse
+    from agent_studio.core.stems import stem_of
     from agent_studio.store import atomic
+    from agent_studio.store.agreed import Agreements
     from agent_studio.store.errors import StoreError
 
     try:
         document = parse(atomic.read(of.path)[0] if of.text is None else of.text)
     except StoreError as error:
         return Standing(error=f"{error}.")
-    found = readings(document, of.path.stem)
-    return Standing(*by_place(found, of.path.absolute().as_posix()))
+    path = of.path.absolute()
+    agreed, stem = Agreements().of(path), stem_of(path.as_posix())
+    # Each as of the version that the team uses.
+    readers = (agreed.team.reader(each) if agreed else each for each in DIALECTS.values())
+    found = [reading(document, each, stem) for each in readers]
+    return Standing(*by_place(found, path.as_posix()))
