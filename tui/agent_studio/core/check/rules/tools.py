@@ -77,6 +77,8 @@ def unknown(subject: Subject) -> Iterator[Finding]:
     if dialect.unknown_tools is BadValue.REJECTS_FILE or not dialect.knows_all_tools:
         return
     found = list(_unknown_words(subject))
+    if not found:
+        return
     alone = [tool.name for tool in dialect.tools if not tool.dead]
     if nothing_left(subject):  # then one finding says it of all that resemble nothing
         found = [(word, span) for word, span in found if nearest(bare_name(word), alone)]
