@@ -10,6 +10,7 @@ from agent_studio.core.check.rules import (
     ambiguous,
     body,
     combinations,
+    commands,
     conflicts,
     contradictions,
     delegation,
@@ -23,6 +24,7 @@ from agent_studio.core.check.rules import (
     names,
     overlaps,
     payloads,
+    phrases,
     references,
     refused,
     secrets,
@@ -36,7 +38,8 @@ from agent_studio.core.check.rules import (
 
 _GROUPS: Final = (
     *(front, yaml, ambiguous, conflicts, names, tool_lists, tools, fields, refused, hooks, servers),
-    *(versions, idle, hidden, secrets, payloads, combinations, contradictions, elsewhere),
+    *(versions, idle, hidden, secrets, payloads, phrases, commands, combinations),
+    *(contradictions, elsewhere),
     *(body, silences),
 )
 _LIBRARY_GROUPS: Final = (library, overlaps, references, delegation)

@@ -10,6 +10,7 @@ from typing import Final
 from agent_studio.core.check.declare import Finding, example, rule
 from agent_studio.core.check.granted import granted_tools
 from agent_studio.core.check.model import Fix, Rule, Severity
+from agent_studio.core.check.prose import line_around, lowered, occurrences
 from agent_studio.core.check.subject import Subject
 from agent_studio.core.check.words import listed, quoted
 from agent_studio.core.dialects.model import Dialect, Right, Rights
@@ -19,11 +20,6 @@ from agent_studio.core.text import Span
 
 _DOCS: Final = "code.claude.com/docs/en/sub-agents"
 _TOOLS: Final = "code.claude.com/docs/en/tools-reference"
-_MOST: Final = 20
-"""So many findings of one kind are told."""
-_MOST_LOOKED_AT: Final = 400
-"""So many places of one kind are looked at."""
-
 _NOT: Final = (
     r"(?:never|do not|don't|must not|must never|may not|cannot|can not|can't|will not|should not)"
 )
@@ -61,36 +57,17 @@ def _pattern(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE | re.MULTILINE)
 
 
-def _line(text: str, start: int, end: int) -> Span:
-    """The line around some words, no more than 400 characters on either side."""
-    first = text.rfind("\n", max(0, start - 400), start) + 1
-    last = text.find("\n", end, end + 400)
-    return Span(max(first, start - 400), min(end + 400, len(text)) if last < 0 else last)
-
-
-def _places(text: str, word: str, start: int) -> Iterator[int]:
-    """Where a word stands, as often as anybody wants to know."""
-    at = text.find(word, start)
-    for _ in range(_MOST_LOOKED_AT):
-        if at < 0:
-            return
-        yield at
-        at = text.find(word, at + len(word))
-
-
 def _promises(subject: Subject, start: int) -> list[Span]:
     """Where the text says that its agent changes nothing, without an exception beside it."""
-    text, low = subject.text, subject.text.lower()
-    if len(low) != len(text):
-        return []  # some capitals have a longer small letter, and offsets would not fit
+    text, low = subject.text, lowered(subject.text)
+    whole = Span(start, len(low)) if start < len(low) else Span(0, 0)
     found: dict[int, Span] = {}
-    for word in ("read-only", "readonly"):
-        for at in _places(low, word, start):
-            line = _line(text, at, at + len(word))
-            match = _pattern(_READS_ONLY).search(line.of(text))
-            if match and not _pattern(_UNLESS).search(line.of(text)):
-                found.setdefault(line.start, Span(*match.span()).shifted(line.start))
-    found |= _no_file(text, low, start)
+    for at in occurrences(low, ("read-only", "readonly"), whole):
+        line = line_around(text, at, at + 8)
+        match = _pattern(_READS_ONLY).search(line.of(text))
+        if match and not _pattern(_UNLESS).search(line.of(text)):
+            found.setdefault(line.start, Span(*match.span()).shifted(line.start))
+    found |= _no_file(text, low, whole)
     return [
         Span(span.end - len(span.of(text).lstrip(" \t>*-")), span.end)
         for _, span in sorted(found.items())
@@ -98,13 +75,13 @@ def _promises(subject: Subject, start: int) -> list[Span]:
     ]
 
 
-def _no_file(text: str, low: str, start: int) -> dict[int, Span]:
+def _no_file(text: str, low: str, whole: Span) -> dict[int, Span]:
     """Where it says that no file is changed; nowhere if an exception is made somewhere."""
     found: dict[int, Span] = {}
-    for at in _places(low, " file", start):
+    for at in occurrences(low, (" file",), whole):
         if not _pattern(_VERB_BEFORE).search(low, max(0, at - 20), at):
             continue
-        line = _line(text, at, at + 5)
+        line = line_around(text, at, at + 5)
         match = _pattern(_CHANGES_NO_FILE).search(line.of(text))
         if match is None and not _pattern(_NOT).search(line.of(text)):
             continue
@@ -301,11 +278,11 @@ def _told_to_use(subject: Subject, name: str) -> Span | None:
     text = subject.text
     start = subject.document.front.span.end if subject.document.front else 0
     plain = re.match(_PLAIN, name) is not None
-    for at in _places(text, name, start):
+    for at in occurrences(text, (name,), Span(start, len(text))):
         end = at + len(name)
         if text[end : end + 1].isalnum() or text[end : end + 1] in ("_", "."):
             continue
-        line = _line(text, at, end)
+        line = line_around(text, at, end)
         before, behind = text[line.start : at], text[end : line.end]
         uses = re.search(_USES, before) if not plain else None
         if not uses and not (re.search(_BEFORE_TOOL, before) and re.match(_BEHIND_TOOL, behind)):
