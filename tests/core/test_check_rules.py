@@ -37,7 +37,7 @@ def test_a_rule_finds_its_bad_example_and_nothing_is_wrong_with_the_good_one(eac
     reader = dialect(each.harness)
 
     def codes(text: str, stem: str) -> set[str]:
-        subject = Subject(parse(text), reader, stem, ending=".md" * (stem != STEM))
+        subject = Subject(parse(text), reader, stem, called="elsewhere.md" * (stem != STEM))
         asked = check_subject(subject, lambda code: code == each.code)
         return {found.code for found in asked}
 

@@ -78,7 +78,7 @@ def codes(text: str, harnesses: list[str]) -> set[str]:
     found = set()
     for table in tables:
         others = tuple(each for each in tables if each is not table)
-        subject = Subject(parse(text), table, "reviewer", others, ".md")
+        subject = Subject(parse(text), table, "reviewer", others, "reviewer.md")
         found |= {each.code for each in check_subject(subject)}
     return found
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from agent_studio.core.dialects.model import Outcome
+from agent_studio.core.dialects.paths import dialect_at
 from agent_studio.core.stems import stem_of
 from agent_studio.store.library import Entry, Library
 from commands import studio
@@ -28,6 +29,7 @@ FILES = {
     ".cline/agents/looker.yml": "---\nname: looker\ndescription: Looks\n---\n\nYou look.\n",
     ".github/agents/looker.agent.md": "---\ndescription: Looks\n---\n\nYou look.\n",
     ".claude/skills/look/SKILL.md": "---\ndescription: How to look\n---\n\nLook.\n",
+    "plugins/eyes/skills/stare/SKILL.md": "---\ndescription: How to stare\n---\n\nStare.\n",
     ".cline/agents/looker.md": "---\nname: other\ndescription: Looks\n---\n\nYou look.\n",
     "package.json": '{"name": "no agent"}',
     "settings/agents.toml": "name = 1\n",
@@ -59,7 +61,8 @@ def project(in_folder: Path) -> Path:
 @pytest.mark.parametrize("paths", [(), (".",)], ids=["places", "folder"])
 def test_the_library_lists_the_files_of_every_harness(project: Path, paths: tuple[str]) -> None:
     found = {each for each in Library(paths).scan() if isinstance(each, Entry)}
-    assert {(each.harness, each.name) for each in found} == FOUND
+    beyond = {("claude-skills", "stare")} if paths else set()
+    assert {(each.harness, each.name) for each in found} == FOUND | beyond
     by_name = {each.label: each for each in found}
     assert by_name[".codex/agents/deep/broken.toml"].outcome is Outcome.DROPPED
     modes = by_name[".roomodes"]
@@ -98,3 +101,18 @@ def test_they_are_checked_and_shown_in_the_eyes_of_their_harness(project: Path) 
 )
 def test_what_a_file_is_called(path: str, stem: str) -> None:
     assert stem_of(path) == stem
+
+
+@pytest.mark.parametrize(
+    ("path", "harness"),
+    [
+        (".claude/skills/look/SKILL.md", "claude-skills"),
+        (".agents/skills/look/SKILL.md", "agent-skills"),
+        ("plugins/eyes/skills/look/SKILL.md", "claude-skills"),
+        ("x/.roomodes", "roo"),
+        (".kiro/agents/a.json", "kiro-json"),
+        ("notes/a.json", "claude-code"),
+    ],
+)
+def test_whose_a_path_is(path: str, harness: str) -> None:
+    assert dialect_at(path).id == harness

@@ -59,8 +59,8 @@ class Plan:
         found = []
         for reader in readers:
             others = tuple(each for each in readers if each is not reader)
-            ending = os.path.splitext(source.path)[1]
-            subject = Subject(source.document, reader, source.stem, others, ending)
+            called = os.path.basename(source.path)
+            subject = Subject(source.document, reader, source.stem, others, called)
             own: Sequence[Diagnostic] = check_subject(subject, asked, heeded)
             if settings:
                 own = self.teams.applied(settings, source, subject, own)

@@ -33,8 +33,8 @@ class Subject:
     """The file's name without its ending; empty if there is no file."""
     others: tuple[Dialect, ...] = ()
     """The other harnesses in whose eyes somebody wants it looked at."""
-    ending: str = ""
-    """The ending of the file's name, with its dot; empty if there is no file."""
+    called: str = ""
+    """The whole name of the file; empty if there is none, or nobody asks what it is called."""
 
     @property
     def text(self) -> str:

@@ -20,6 +20,7 @@ from agent_studio.core.dialects.model import BadKey, Dialect, FieldType, Loading
 from agent_studio.core.records import replace
 
 _DOCS: Final = "docs.github.com/en/copilot/reference/custom-agents-configuration"
+_VSCODE: Final = "code.visualstudio.com/docs/agents/reference/custom-agent-file-reference"
 _CLI: Final = "docs.github.com/en/copilot/reference, the command line's reference"
 
 _FIELDS: Final = (
@@ -75,6 +76,11 @@ _FIELDS: Final = (
     mapping("sidekick", _CLI, "When it works beside the main agent; the command line only."),
     prose("argument-hint", _DOCS, "Shown where a person types; VS Code only."),
     listing("handoffs", _DOCS, "Agents to go on with; VS Code only."),
+    replace(
+        name_list("agents", _VSCODE, "The agents that it may start; VS Code only."),
+        also=(FieldType.STRING,),
+    ),
+    mapping("hooks", _VSCODE, "Commands run at its events; VS Code only."),
 )
 
 _TOOLS: Final = (
@@ -122,7 +128,7 @@ TABLES: Final = (
         any_case_tools=True,
         # "which allows product-specific tools to be specified in an agent profile"
         others_tools=True,
-        mcp_pattern=r"[\w.-]+/[\w.*-]+",
+        mcp_pattern=r"[\w.@-]+(?:/[\w.@-]+)*/[\w.*@-]+",
         model_field="model",
         knows_all_fields=True,
     ),

@@ -267,7 +267,11 @@ HARNESSES: Final = (
     Harness(
         "claude-skills",
         "Claude Code skills",
-        _places(".claude/skills", user=(".claude/skills",), suffixes=_SKILL),
+        (
+            *_places(".claude/skills", user=(".claude/skills",), suffixes=_SKILL),
+            # Those of plugins and collections lie in any folder.
+            Place("project", "", _SKILL, recursive=False),
+        ),
         order=Order(
             "code.claude.com/docs/en/skills",
             scopes=Scopes.USER_FIRST,

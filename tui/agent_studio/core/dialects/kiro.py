@@ -65,14 +65,9 @@ _FIELDS: Final = (
     ),
     text("keyboardShortcut", _DOCS, "The key that chooses it."),
     prose("welcomeMessage", _DOCS, "What is said when it is chosen."),
-    *(
-        replace(each, inert=True)
-        for each in (
-            name_list("allowedTools", _OLD, "Tools that need not be asked for; of the JSON form."),
-            mapping("toolAliases", _OLD, "Other names for tools; of the JSON form."),
-            mapping("toolsSettings", _OLD, "Settings of tools; of the JSON form."),
-        )
-    ),
+    name_list("allowedTools", _OLD, "Tools that need not be asked for; of the older JSON form."),
+    mapping("toolAliases", _OLD, "Other names for tools; of the older JSON form."),
+    mapping("toolsSettings", _OLD, "Settings of tools; of the older JSON form."),
 )
 
 _JSON_FIELDS: Final = (

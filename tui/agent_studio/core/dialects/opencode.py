@@ -7,7 +7,6 @@ from typing import Final
 from agent_studio.core.dialects.declare import (
     WRITE,
     count,
-    listing,
     mapping,
     number,
     prose,
@@ -30,7 +29,6 @@ from agent_studio.core.records import replace
 
 _DOCS: Final = "opencode.ai/docs/agents"
 _CODE: Final = "anomalyco/opencode, packages/core/src/v1/config/agent.ts"
-_V2: Final = "opencode.ai/v2/docs/agents"
 _PERMISSIONS: Final = "anomalyco/opencode, packages/core/src/v1/config/permission.ts"
 
 
@@ -123,20 +121,6 @@ TABLES: Final = (
             ),
             *common_fields(_DOCS),
             text("prompt", _CODE, "Overwritten by the Markdown: it counts in JSON only."),
-            *(
-                replace(each, since="2")
-                for each in (
-                    listing(
-                        "permissions",
-                        _V2,
-                        "Of the second form: rules in order. A file with a key of the first form "
-                        "is read in that form, and this goes to the model's provider.",
-                    ),
-                    mapping("request", _V2, "Of the second form: what is sent to the provider."),
-                    text("system", _V2, "Of the second form: overwritten by the Markdown."),
-                    switch("disabled", _V2, "Of the second form: whether it is switched off."),
-                )
-            ),
             switch("hidden_from_cycle", _CODE, "Whether it is left out when one goes round."),
         ),
         tools=TOOLS,

@@ -16,10 +16,14 @@ def dialect_at(path: str) -> Dialect:
     The path has slashes and may be relative; places count wherever in it they stand.
     """
     parts = tuple(path.split("/"))
-    for harness in HARNESSES:
-        if any(holds(place, parts) for place in harness.places):
-            return DIALECTS[harness.id]
-    return CLAUDE_CODE
+    held = [
+        (not place.folder, number, harness.id)
+        for number, harness in enumerate(HARNESSES)
+        for place in harness.places
+        if holds(place, parts)
+    ]
+    # A place that is a folder goes before one that is only a name.
+    return DIALECTS[min(held)[2]] if held else CLAUDE_CODE
 
 
 def dialect_of_all(paths: Iterable[str]) -> Dialect:
@@ -63,7 +67,7 @@ def expression() -> str:
 
 def _places() -> Iterator[Place]:
     for harness in MERGED:
-        yield from harness.places
+        yield from (place for place in harness.places if place.folder)
 
 
 def holds(place: Place, parts: tuple[str, ...]) -> bool:

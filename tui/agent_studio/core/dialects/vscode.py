@@ -102,7 +102,7 @@ TABLES: Final = (
         tools_source=_DOCS,
         tools_field="tools",
         # Names of extensions and tool sets, which nobody knows beforehand, have the same form.
-        mcp_pattern=r"[\w.-]+/[\w.*-]+",
+        mcp_pattern=r"[\w.@-]+(?:/[\w.@-]+)*/[\w.*@-]+",
         model_field="model",
         knows_all_fields=True,
     ),

@@ -194,9 +194,9 @@ def no_effect(subject: Subject) -> Iterator[Finding]:
 def other_ending(subject: Subject) -> Iterator[Finding]:
     """The file is called so that the harness does not look into it."""
     dialect = subject.dialect
-    if subject.ending not in _ENDINGS or not dialect.loading.is_markdown:
+    name = subject.called
+    if not name.endswith(_ENDINGS) or not dialect.loading.is_markdown:
         return
-    name = subject.stem + subject.ending
     places = (*dialect.places, *dialect.borrowed)
     wanted = sorted({suffix for place in places for suffix in place.suffixes})
     if name.endswith(tuple(wanted)):
