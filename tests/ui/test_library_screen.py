@@ -213,8 +213,8 @@ async def test_a_definition_tells_which_is_loaded_gives_its_path_and_begins_anot
         await settled(pilot, lambda: copied == [str(library / cursor(app))])
         await pilot.press("w")
         await settled(pilot, lambda: "3 definitions are called 'reviewer'" in shown_text(app))
-        assert "★ attic/reviewer-2.md" in shown_text(app)
-        assert "the order is not" in shown_text(app)
+        assert "? attic/reviewer-2.md" in shown_text(app)
+        assert "which one is not defined" in " ".join(shown_text(app).split())
         await pilot.press("escape")
         app.screen.query_one(DefinitionList).go_to(library / "team/tester.md")
         await pilot.press("w")
@@ -223,6 +223,20 @@ async def test_a_definition_tells_which_is_loaded_gives_its_path_and_begins_anot
         await settled(pilot, lambda: "What shall it begin with?" in shown_text(app))
         await pilot.press("enter")
         await settled(pilot, lambda: "The file goes to team." in shown_text(app))
+
+
+async def test_the_preview_tells_where_another_goes_before_it(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    text = "---\nname: reviewer\ndescription: Reviews.\n---\n\nYou review.\n"
+    for path in (".claude/agents/reviewer.md", ".github/agents/reviewer.agent.md"):
+        (tmp_path / path).parent.mkdir(parents=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    app = studio([tmp_path])
+    async with app.run_test(size=(140, 42)) as pilot:
+        await ready(pilot, 2)
+        app.screen.query_one(DefinitionList).go_to(tmp_path / ".claude/agents/reviewer.md")
+        await settled(pilot, lambda: "GitHub Copilot: not used" in shown_text(app))
+        assert "Claude Code: " not in shown_text(app)
 
 
 async def test_a_heading_folds_its_group(library):
@@ -255,7 +269,7 @@ async def test_the_preview_says_what_the_harness_makes_of_it(library):
     async with app.run_test(size=(140, 42)) as pilot:
         await ready(pilot)
         app.screen.query_one(DefinitionList).go_to(library / "attic/reviewer-2.md")
-        await settled(pilot, lambda: "may do nothing" in shown_text(app))
+        await settled(pilot, lambda: "may only answer" in shown_text(app))
         app.screen.query_one(DefinitionList).go_to(library / "attic/reviewer.md")
         await settled(pilot, lambda: "after rescue" in shown_text(app))
         await pilot.press("p")

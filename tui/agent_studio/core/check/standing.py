@@ -142,7 +142,8 @@ def in_words(standing: Standing, own: int, labels: Callable[[int], str], dialect
         case State.SHADOWED:
             return f"not used: {those} {be} called the same and {come} first"
         case State.CONTESTED:
-            told = f"this one or {those} is used, which one is not defined"
+            rivals = [*first[:_SHOWN], *([f"one of {more} more"] if more > 0 else [])]
+            told = f"{listed(['this one', *rivals])} is used, which one is not defined"
         case State.WINS:
             behind = [labels(each) for each in standing.behind[:_SHOWN]]
             rest = _counted(behind, len(standing.behind) - len(behind))

@@ -86,8 +86,8 @@ def _rights(of: Rights | None) -> Iterator[tuple[str, str]]:
 
 
 def _standing(kin: Kin) -> Iterator[tuple[str, str]]:
-    for title, words in kin.standing:
-        yield "standing", f"{title}: {words}"
+    for index, (title, fate) in enumerate(kin.standing):
+        yield "" if index else "standing", f"{title}: {fate}"
     told = [
         (kin.same_content, "the same content: "),
         (kin.same_name, "the same name: "),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from threading import Event
+from typing import TYPE_CHECKING
 
 from agent_studio.core.dialects import DIALECTS
 from agent_studio.store import world
@@ -13,6 +14,9 @@ from agent_studio.store.library import Entry, Library, Progress, Unreadable
 from agent_studio.store.watch import watch
 from agent_studio.ui.listing.first import by_name
 from agent_studio.ui.listing.view import Card, Kin
+
+if TYPE_CHECKING:
+    from agent_studio.store.placings import Placing
 
 _BETWEEN = 0.2
 """Seconds between two lots of cards: each makes the screen do something."""
@@ -120,6 +124,12 @@ def namesakes(entries: Iterable[Entry]) -> dict[Path, Kin]:
     }
 
 
+def _standing(entry: Entry, placings: Sequence[Placing]) -> tuple[tuple[str, str], ...]:
+    """What becomes of it in each harness, by the harness's title."""
+    unless = "" if entry.placed else ", if it looked here"
+    return tuple((f"{each.dialect.title}{unless}", each.words) for each in placings)
+
+
 def kin_of(
     shelf: Shelf, stopped: Callable[[], bool], progress: Callable[[int, int], None]
 ) -> dict[Path, Kin]:
@@ -140,9 +150,7 @@ def kin_of(
             winner=winner.get(path),
             wins=path in winners,
             contested=path in contested,
-            standing=tuple(
-                (each.dialect.title, each.words) for each in facts.placings.get(path, ())
-            ),
+            standing=_standing(entries[path], facts.placings.get(path, ())),
         )
         for path in entries
         if path in facts.same_name

@@ -8,7 +8,7 @@ from pathlib import Path
 from agent_studio.core.dialects import DIALECTS
 from agent_studio.store.library import Entry
 from agent_studio.ui.listing.view import NO_KIN, Kin
-from agent_studio.ui.widgets.definition_row import SHADOWED, WINS
+from agent_studio.ui.widgets.definition_row import CONTESTED, SHADOWED, WINS
 
 
 def which(path: Path, kin: Mapping[Path, Kin], entries: Mapping[Path, Entry]) -> str:
@@ -19,9 +19,7 @@ def which(path: Path, kin: Mapping[Path, Kin], entries: Mapping[Path, Entry]) ->
         return "It is being read."
     known.sort(key=lambda each: (_winner(each, kin) is not None, each.precedence, each.label))
     told = [f"{len(known)} definitions are called '{known[0].name}'."]
-    told += [_row(entry, kin) for entry in known]
-    # Most of them have the same reason; it is given once.
-    told += dict.fromkeys(reason for entry in known if (reason := _reason(entry, kin, entries)))
+    told += [_row(entry, kin.get(entry.path, NO_KIN)) for entry in known]
     return "\n\n".join(told)
 
 
@@ -29,32 +27,19 @@ def _winner(entry: Entry, kin: Mapping[Path, Kin]) -> Path | None:
     return kin.get(entry.path, NO_KIN).winner
 
 
-def _row(entry: Entry, kin: Mapping[Path, Kin]) -> str:
-    about = kin.get(entry.path, NO_KIN)
+def _row(entry: Entry, about: Kin) -> str:
+    sign = CONTESTED if about.contested else WINS if about.wins else " "
+    first = f"{SHADOWED if about.winner else sign} {entry.label}"
     if not entry.loads:
-        return f"  {entry.label}\n  not loaded: {entry.reason}"
-    if about.winner is not None:
-        return f"{SHADOWED} {entry.label}\n  shadowed, {_place(entry)}"
-    return f"{WINS if about.wins else ' '} {entry.label}\n  loaded, {_place(entry)}"
+        return f"{first}\n  not loaded: {entry.reason}"
+    fates = [f"  {title}: {words}" for title, words in about.standing]
+    alone = f"  the only one of its name in {_library(entry)}"
+    return "\n".join([first, *(fates or [alone])])
 
 
-def _place(entry: Entry) -> str:
+def _library(entry: Entry) -> str:
     harness = DIALECTS[entry.harness].title if entry.harness in DIALECTS else entry.harness
     return {
-        "project": f"a project's, by {harness}",
-        "user": f"this user's, by {harness}",
-    }.get(entry.scope, f"if {harness} looked into this folder")
-
-
-def _reason(entry: Entry, kin: Mapping[Path, Kin], entries: Mapping[Path, Entry]) -> str:
-    about = kin.get(entry.path, NO_KIN)
-    if about.winner is None:
-        alone = entry.loads and not about.wins
-        return "Those without a sign are in a library or harness of their own." if alone else ""
-    winner = entries.get(about.winner)
-    if winner is None or winner.precedence == entry.precedence:
-        return (
-            "Of several in one place any may be loaded, the order is not defined; "
-            "the first path stands for it here."
-        )
-    return "A place nearer to the working folder goes before one further up, and before the user's."
+        "project": f"its project, for {harness}",
+        "user": f"what {harness} looks into",
+    }.get(entry.scope, "its folder, where no harness looks")

@@ -129,6 +129,7 @@ class LibraryScreen(LibraryLoading):
             (signs.MARK, "marked"),
             (signs.WINS, "the one that is loaded of several of the same name"),
             (signs.SHADOWED, "shadowed: another one of the same name is loaded"),
+            (signs.CONTESTED, "one of several of the same name; which is loaded is not defined"),
             (Severity.ERROR.sign, "errors"),
             (Severity.WARNING.sign, "warnings"),
             (signs.SAME_CONTENT, "others with the same content"),

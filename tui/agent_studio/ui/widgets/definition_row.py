@@ -15,7 +15,7 @@ from agent_studio.ui.listing.columns import Column
 from agent_studio.ui.listing.view import Card, Kin, Line, short_count
 
 MARK = "◆"
-WINS, SHADOWED = "★", "↳"
+WINS, SHADOWED, CONTESTED = "★", "↳", "?"
 SAME_CONTENT, NEAR, SAME_NAME = "≡", "≈", "="
 FOLDED, UNFOLDED = "▸", "▾"
 
@@ -51,7 +51,8 @@ class RowPainter:
             return self._problems(card, column)
         if column.key == "name" and line.named and not self._has_path:
             return [self._fit(_tail(f"  {visible(card.label)}", column.width), column, "text")]
-        standing = WINS if kin.wins else SHADOWED if kin.winner else ""
+        standing = CONTESTED if kin.contested else WINS if kin.wins else ""
+        standing = SHADOWED if kin.winner else standing
         text, style = {
             "mark": (MARK if marked else "", "mark"),
             "standing": (standing, "quiet"),
