@@ -69,6 +69,7 @@ TABLES: Final = (
             ),
         ),
         knows_all_fields=True,
+        extended_by=("claude-skills",),
         name_pattern=_NAME,
         rights_note="a skill limits no tool: it has those of the session that uses it",
     ),

@@ -157,6 +157,8 @@ class Dialect:
     """Whether a file without front matter is dropped."""
     alone: bool = False
     """Whether no other program reads files of its kind."""
+    extended_by: tuple[str, ...] = ()
+    """The harnesses that read the same files and know more keys."""
     borrowed: tuple[Place, ...] = ()
     """The places of other harnesses that it reads as well."""
     order: Order = Order()

@@ -11,7 +11,7 @@ from agent_studio.core.check.fixes import rename_key, set_value
 from agent_studio.core.check.model import Fix, Severity
 from agent_studio.core.check.subject import Subject
 from agent_studio.core.check.words import listed, nearest, quoted
-from agent_studio.core.dialects.model import BadKey, BadValue, FieldSpec, FieldType
+from agent_studio.core.dialects.model import BadKey, BadValue, Dialect, FieldSpec, FieldType
 from agent_studio.core.dialects.tools import find_tool, tool_words
 from agent_studio.core.dialects.values import effect_of, has_type, type_words, why_unfit
 from agent_studio.core.document.model import Field, Value
@@ -200,9 +200,17 @@ def unknown_key(subject: Subject) -> Iterator[Finding]:
     spare = dialect.spec(_SPARE) if dialect.unknown_keys is not BadKey.IGNORED else None
     own = f"; keys of your own belong under {quoted(_SPARE)}" if spare else ""
     for field in subject.document.fields:
-        if dialect.spec(field.key) is not None or field.key in told:
+        if dialect.knows(field.key) or field.key in told:
             continue
         told.add(field.key)
+        extended = _who_knows(dialect, field.key)
+        if extended:
+            yield Finding(
+                field.key_span,
+                f"{quoted(field.key)} is a key of {extended}: other programs ignore it",
+                severity=Severity.HINT,
+            )
+            continue
         meant = _meant_key(subject, field.key)
         fix = None
         if meant:
@@ -215,6 +223,17 @@ def unknown_key(subject: Subject) -> Iterator[Finding]:
             fix,
             min(grade, Severity.WARNING, key=_rank) if meant else grade,
         )
+
+
+def _who_knows(dialect: Dialect, key: str) -> str:
+    """The harness that adds this key to the format; empty if none does."""
+    if not dialect.extended_by:
+        return ""
+    # Its table is read where such a key is met.
+    from agent_studio.core.dialects.tables import DIALECTS
+
+    more = (DIALECTS[each] for each in dialect.extended_by)
+    return next((each.title for each in more if each.knows(key)), "")
 
 
 def _rank(severity: Severity) -> int:
