@@ -25,7 +25,7 @@ SNAPSHOTS = ROOT / "snapshots"
 # Textual reads these once, when it is first imported, and each of them changes a picture.
 _DISTURBING = re.compile(
     r"NO_COLOR|FORCE_COLOR|CLICOLOR\w*|TEXTUAL_\w+|COLUMNS|LINES|ESCDELAY"
-    r"|EDITOR|VISUAL|PAGER|GIT_\w+|XDG_\w+|CLAUDE_\w+|AGENT_STUDIO_(?!CORPUS$)\w+"
+    r"|EDITOR|VISUAL|PAGER|GIT_\w+|XDG_\w+|CLAUDE_\w+|AGENT_STUDIO_(?!(?:CORPUS|CLAUDE)$)\w+"
 )
 for _name in [name for name in os.environ if _DISTURBING.fullmatch(name)]:
     del os.environ[_name]

@@ -171,7 +171,7 @@ def _flat(_document: Document, front: FrontText, _dialect: Dialect) -> tuple[dic
     fields: dict[str, Value] = {}
     for line in front.text.split("\n"):
         key, _, value = line.partition(":")
-        value = value.strip()
+        value = value.strip().strip(BOM)
         value = value[1:] if value[:1] in _BOTH_QUOTES else value
         value = value[:-1] if value[-1:] in _BOTH_QUOTES else value
         if key.strip() and value:
@@ -231,7 +231,7 @@ def _mapping(text: str, dialect: Dialect) -> dict[str, Value]:
         for number, sign in enumerate(_LINE_ENDS):
             carried = carried.replace(sign, chr(_PRIVATE_ENDS + number))
         if not dialect.refuses_nul:
-            carried = carried.replace("\0", chr(_PRIVATE))
+            carried = carried.partition("\0")[0]
     value = read(carried)
     if carried != text:
         value = _with_controls(value)

@@ -218,7 +218,7 @@ class Dialect:
     reads_bom: bool = True
     """Whether it sees the front matter behind a byte order mark."""
     refuses_nul: bool = False
-    """Whether a NUL byte in front matter drops the file."""
+    """Whether a NUL byte in front matter drops the file; otherwise the fields end there."""
     hooks: HookForm | None = None
     """What its hooks look like."""
     servers: ServerForm | None = None
