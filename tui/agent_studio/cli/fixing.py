@@ -50,7 +50,7 @@ class Fixing:
         from agent_studio.cli.format.patch import unified
 
         changed = fixes = looked = 0
-        ahead = progress(sys.stderr)
+        whole, ahead = True, progress(sys.stderr)
         try:
             for source in sources:
                 document, fixed = self.mended(source)
@@ -63,11 +63,13 @@ class Fixing:
                     output.definition(difference)
                     changed, fixes = changed + 1, fixes + fixed
         except KeyboardInterrupt:
-            complain("interrupted; what was not looked at yet is missing")
-            return INTERRUPTED
+            whole = False
         finally:
             if ahead:
                 ahead.clear()
+        if not whole:
+            complain("interrupted; what was not looked at yet is missing")
+            return INTERRUPTED
         told = f"{fixes or 'no'} {'fix' if fixes == 1 else 'fixes'}"
         told = f"{told} in {changed} of {plural(looked, 'definition')}"
         complain(f"{told}; nothing was written")

@@ -25,9 +25,10 @@ class Progress:
         if self._ticks() < self._next:
             return
         self._next = self._ticks() + _PAUSE
+        # First: Ctrl-C may come between the words and what follows.
+        self._shown = True
         self._stream.write(f"\r\x1b[K{words}")
         self._stream.flush()
-        self._shown = True
 
     def clear(self) -> None:
         """Make room for something else."""
