@@ -96,7 +96,7 @@ def test_problems_are_told_in_the_eyes_of_the_harness_whose_file_it_is(in_folder
     folder.mkdir(parents=True)
     (folder / "reviewer.toml").write_text(ROLE, encoding="utf-8")
     told = studio("show", ".codex/agents/reviewer.toml", "--format", "json").json
-    assert told["diagnostics"] == []
+    assert [each["code"] for each in told["diagnostics"]] == ["AS415"]
     codex = next(each for each in told["harnesses"] if each["id"] == "codex")
     assert (codex["outcome"], codex["name"]) == ("loads", "reviewer")
     assert [each["key"] for each in codex["without"]] == ["sandbox_mode"]
@@ -104,8 +104,7 @@ def test_problems_are_told_in_the_eyes_of_the_harness_whose_file_it_is(in_folder
     (folder / "reviewer.toml").write_text("name = 7\n", encoding="utf-8")
     checked = studio("check", ".codex/agents/reviewer.toml", "--format", "json")
     assert [each["code"] for each in checked.json["files"][0]["diagnostics"]] == ["AS414"]
-    # Whoever looks through the folder finds definitions in Markdown only.
-    assert "reviewer" not in studio(".").out
+    assert "✖ reviewer" in studio(".").out
 
 
 def test_a_harness_loads_it_without_what_it_cannot_use(in_folder):

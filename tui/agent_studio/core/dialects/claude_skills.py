@@ -28,7 +28,7 @@ def _switch(key: str, doc: str) -> FieldSpec:
 TABLES: Final = (
     Dialect(
         id="claude-skills",
-        title="Claude Code skills",
+        title="Claude Code (skills)",
         version="2.1.240",
         dated="2026-10",
         source=_DOCS,

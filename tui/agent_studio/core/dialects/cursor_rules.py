@@ -13,7 +13,7 @@ _DOCS: Final = "cursor.com/docs/rules"
 TABLES: Final = (
     Dialect(
         id="cursor-rules",
-        title="Cursor rules",
+        title="Cursor (rules)",
         version="",
         dated="2026-09",
         source=f"{_DOCS}; sanjeed5/awesome-cursor-rules-mdc",

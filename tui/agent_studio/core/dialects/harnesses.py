@@ -266,7 +266,7 @@ HARNESSES: Final = (
     ),
     Harness(
         "claude-skills",
-        "Claude Code skills",
+        "Claude Code (skills)",
         (
             *_places(".claude/skills", user=(".claude/skills",), suffixes=_SKILL),
             # Those of plugins and collections lie in any folder.
@@ -357,7 +357,7 @@ HARNESSES: Final = (
     ),
     Harness(
         "cursor-rules",
-        "Cursor rules",
+        "Cursor (rules)",
         _places(".cursor/rules", suffixes=(".mdc",)),
         merged=False,
         order=Order("cursor.com/docs/context/rules", ties=Ties.ALL),
