@@ -202,6 +202,8 @@ def spoilt(subject: Subject) -> Iterator[Finding]:
         read = subject.loaded.fields.get(field.key)
         if field.error is not None or subject.document.field(field.key) is not field:
             continue
+        if not subject.dialect.knows(field.key):  # whatever it says, it is ignored
+            continue
         meant = field.value
         if isinstance(meant, str) and field.key in subject.dialect.unescaped_fields:
             meant = meant.replace(_BREAK, "\n")
@@ -212,6 +214,7 @@ def spoilt(subject: Subject) -> Iterator[Finding]:
                 subject.spot(field),
                 f"Because another line is not valid YAML, {subject.dialect.title} reads this as "
                 f"the text {quoted(read)}. Put that other value in quotes",
+                severity=Severity.WARNING if subject.dialect.alone else None,
             )
 
 
