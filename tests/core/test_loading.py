@@ -10,6 +10,7 @@ from hypothesis import given
 
 from agent_studio.core.dialects import CLAUDE_CODE, DIALECTS, dialect, load
 from agent_studio.core.dialects.front_reading import rescue_line
+from agent_studio.core.dialects.loading import unknown_keys
 from agent_studio.core.dialects.model import Outcome
 from agent_studio.core.document import parse
 from strategies import any_bytes, clean_definitions
@@ -195,3 +196,14 @@ def test_the_corpus_loads_as_the_program_said(corpus: Path) -> None:
             continue
         loaded = load(parse((corpus / f"{row['file']}.md").read_bytes()), CLAUDE_CODE)
         assert loaded.loads is row["loads"], row["file"]
+
+
+def test_the_corpus_has_the_unknown_keys_that_the_program_told(corpus: Path) -> None:
+    """It tells five keys, and behind some of them the known one that it takes to be meant."""
+    known = {spec.key for spec in CLAUDE_CODE.fields}
+    for row in map(json.loads, (corpus / "claude_code.jsonl").open(encoding="utf-8")):
+        told = [key for key in row.get("unknown_keys", ()) if key not in known]
+        if not row["loads"] and not told:
+            continue
+        loaded = load(parse((corpus / f"{row['file']}.md").read_bytes()), CLAUDE_CODE)
+        assert unknown_keys(loaded.fields, CLAUDE_CODE)[:5] == told, row["file"]
