@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -51,14 +51,17 @@ def placings_of(path: Path, document: Document, here: Path) -> tuple[Placing, ..
     say. Of a file in another project it is told what holds there.
     """
     seats = Seats(Seats(here).start_of(path))
-    found = []
-    for harness in seats.readers(path):
-        dialect, seat = DIALECTS[harness], seats.of(path, harness, "")
-        own = _contender(path, document, dialect, seat, here)
-        every = [_Found(path, own), *_namesakes(own, path, seats, here)]
-        standing = settled([each.contender for each in every])[0]
-        found.append(_placing(0, standing, every))
-    return tuple(found)
+    together = {
+        harness: [_found(path, document, DIALECTS[harness], seats.of(path, harness, ""), here)]
+        for harness in seats.readers(path)
+    }
+    for file in _files(seats, together):
+        if file != path:
+            _add_namesakes(file, together, seats, here)
+    return tuple(
+        _placing(0, settled([each.contender for each in every])[0], every)
+        for every in together.values()
+    )
 
 
 def placings(entries: Sequence[Entry], here: Path) -> dict[Path, tuple[Placing, ...]]:
@@ -120,36 +123,41 @@ def _known(sharing: Iterable[tuple[Entry, Seat]], dialect: Dialect) -> Iterator[
             yield _Found(entry.path, Contender(member.name, entry.label, seat, dialect))
 
 
-def _namesakes(own: Contender, path: Path, seats: Seats, here: Path) -> Iterator[_Found]:
-    """The others of its name that the same harness sees with it."""
-    if not own.name:
-        return
-    name = own.name.encode("utf-8", "surrogateescape").lower()
-    for file in dict.fromkeys(_files(seats.folders(own.dialect.id))):
-        seat = seats.of(file, own.dialect.id, "") if file != path else None
-        if seat is None or not seat.read or seat.library != own.seat.library:
-            continue
-        with suppress(StoreError):
-            data = read_whole(file)[0]
+def _files(seats: Seats, harnesses: Iterable[str]) -> dict[Path, None]:
+    """The files in all places of these harnesses, each once."""
+    folders = dict.fromkeys(each for harness in harnesses for each in seats.folders(harness))
+    return {
+        found.path: None
+        for folder in folders
+        if folder.exists()
+        for found in walk(folder, named=False, cancelled=lambda: False)
+        if not found.why
+    }
+
+
+def _add_namesakes(
+    file: Path, together: Mapping[str, list[_Found]], seats: Seats, here: Path
+) -> None:
+    """Put a file to the first ones of those harnesses that see it with them under one name."""
+    with suppress(StoreError):
+        data, document = read_whole(file)[0], None
+        words = data.lower()
+        for harness in seats.readers(file):
+            own = together[harness][0].contender if harness in together else None
+            seat = seats.of(file, harness, "") if own and own.name else None
+            if own is None or seat is None or seat.library != own.seat.library:
+                continue
+            name = own.name.encode("utf-8", "surrogateescape").lower()
             # Most are called otherwise, and to read them as YAML would take long.
-            if name in data.lower() or seat.file_name.lower().encode() == name:
-                yield _Found(file, _contender(file, parse(data), own.dialect, seat, here))
+            if name in words or seat.file_name.lower().encode() == name:
+                document = document or parse(data)
+                together[harness].append(_found(file, document, own.dialect, seat, here))
 
 
-def _files(folders: Iterable[Path]) -> Iterator[Path]:
-    for folder in folders:
-        if folder.exists():
-            for found in walk(folder, named=False, cancelled=lambda: False):
-                if not found.why:
-                    yield found.path
-
-
-def _contender(
-    path: Path, document: Document, dialect: Dialect, seat: Seat, here: Path
-) -> Contender:
+def _found(path: Path, document: Document, dialect: Dialect, seat: Seat, here: Path) -> _Found:
     label = label_of(path, here)
     member = Member(_subject(path, document, dialect), label, "", seat=seat)
-    return Contender(member.name, label, seat, dialect)
+    return _Found(path, Contender(member.name, label, seat, dialect))
 
 
 def _subject(path: Path, document: Document, dialect: Dialect) -> Subject:

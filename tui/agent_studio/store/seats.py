@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+from typing import NamedTuple
 
-from agent_studio.core.dialects.harnesses import of, stray
-from agent_studio.core.dialects.order import Levels, Scopes, Seat, name_by_file
+from agent_studio.core.dialects.harnesses import Harness, of, stray
+from agent_studio.core.dialects.order import Levels, Place, Scopes, Seat, name_by_file
+from agent_studio.core.records import replace
 from agent_studio.store.places import Spot, levels_up, project_root, spots_over, user_spots
 
 _FIRST = {
@@ -14,6 +17,23 @@ _FIRST = {
     Scopes.UNDEFINED: "",
 }
 """The scope that goes before the other."""
+
+
+class _Look(NamedTuple):
+    """How one harness looks into one folder: what all of its files have in common."""
+
+    harness: Harness
+    place: Place
+    base: Path
+    seat: Seat
+    inside: str
+    """The names that stand before those of its files, each with its slash."""
+
+    def at(self, path: Path) -> Seat:
+        """The seat of a file of the folder."""
+        named = name_by_file(f"{self.inside}{path.name}", self.place.suffixes)
+        whole = self.harness.order.folders_in_name
+        return replace(self.seat, file_name=named if whole else named.rpartition("/")[2])
 
 
 class Seats:
@@ -29,20 +49,21 @@ class Seats:
         self._around = {base: level for level, base in enumerate(levels_up(here, root))}
         self._root = root
         self._users = user_spots(borrowed=True)
-        # Definitions come folder by folder, and one folder has one answer for all harnesses.
-        self._over: dict[Path, tuple[Spot, ...]] = {}
+        # Definitions come folder by folder, and one folder has one answer for all of its files.
+        self._over: dict[str, tuple[_Look, ...]] = {}
 
     def readers(self, path: Path) -> tuple[str, ...]:
         """The ids of the harnesses that look where an absolute ``path`` lies, its own first."""
-        found = sorted(
-            self._spots(path), key=lambda spot: spot.place not in of(spot.harness).places
-        )
-        return tuple(dict.fromkeys(spot.harness for spot in found))
+        found = self._looks(path)
+        own = [each.harness.id for each in found if each.place in each.harness.places]
+        return tuple(dict.fromkeys((*own, *(each.harness.id for each in found))))
 
     def of(self, path: Path, harness: str, tree: str) -> Seat:
         """The seat of an absolute ``path``; in its ``tree`` if the harness does not look there."""
-        spot = next((each for each in self._spots(path) if each.harness == harness), None)
-        return self._seat(spot, path) if spot else stray(tree, path.as_posix(), of(harness).places)
+        for look in self._looks(path):
+            if look.harness.id == harness:
+                return look.at(path)
+        return stray(tree, path.as_posix(), of(harness).places)
 
     def folders(self, harness: str) -> tuple[Path, ...]:
         """Where a harness that is started here looks, there or not."""
@@ -59,24 +80,33 @@ class Seats:
 
     def start_of(self, path: Path) -> Path:
         """From where ``path`` is seen: ``here``, or the root of the project that it lies in."""
-        spots = self._spots(path)
-        if not spots or any(self._library(spot) == "" for spot in spots):
+        looks = self._looks(path)
+        if not looks or any(not each.seat.library for each in looks):
             return self.here
-        return spots[0].base
+        return looks[0].base
 
-    def _spots(self, path: Path) -> list[Spot]:
-        if path.parent not in self._over:
-            self._over[path.parent] = spots_over(path.parent, self.here, borrowed=True)
-        return [spot for spot in self._over[path.parent] if spot.holds(path)]
+    def _looks(self, path: Path) -> list[_Look]:
+        """How each harness that reads this file looks at its folder."""
+        folder, _, name = str(path).rpartition(os.sep)
+        found = self._over.get(folder)
+        if found is None:
+            spots = spots_over(path.parent, self.here, borrowed=True)
+            found = self._over[folder] = tuple(
+                self._look(spot, path.parent)
+                for spot in spots
+                if spot.place.recursive or spot.folder == path.parent
+            )
+        return [
+            each
+            for each in found
+            if (each.place.takes(name) if each.place.folder else name in each.place.suffixes)
+        ]
 
-    def _seat(self, spot: Spot, path: Path) -> Seat:
-        order = of(spot.harness).order
+    def _look(self, spot: Spot, folder: Path) -> _Look:
+        harness = of(spot.harness)
+        order = harness.order
         level = self._around.get(spot.base, 0) if spot.scope == "project" else 0
-        inside = path.relative_to(spot.folder).as_posix()
-        # Where all files are called alike, their folders give the names.
-        name = inside if order.folders_in_name else f"{path.parent.name}/{path.name}"
-        name = name_by_file(name, spot.place.suffixes)
-        return Seat(
+        seat = Seat(
             library=self._library(spot),
             order=(
                 0 if spot.place.foremost else 1 + (_FIRST[order.scopes] != spot.scope),
@@ -84,8 +114,11 @@ class Seats:
                 spot.place.rank,
             ),
             league=spot.scope,
-            file_name=name if order.folders_in_name else name.rpartition("/")[2],
         )
+        below = [] if folder == spot.folder else folder.relative_to(spot.folder).parts
+        # Where all files are called alike, their folders give the names.
+        inside = below if order.folders_in_name else (folder.name,)
+        return _Look(harness, spot.place, spot.base, seat, "".join(f"{each}/" for each in inside))
 
     def _library(self, spot: Spot) -> str:
         order = of(spot.harness).order
