@@ -104,7 +104,7 @@ def test_problems_are_told_in_the_eyes_of_the_harness_whose_file_it_is(in_folder
     (folder / "reviewer.toml").write_text("name = 7\n", encoding="utf-8")
     checked = studio("check", ".codex/agents/reviewer.toml", "--format", "json")
     assert [each["code"] for each in checked.json["files"][0]["diagnostics"]] == ["AS414"]
-    assert "✖ reviewer" in studio(".").out
+    assert "✖ 7" in studio(".").out
 
 
 def test_a_harness_loads_it_without_what_it_cannot_use(in_folder):
