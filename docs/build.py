@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from agent_studio.core.check.declare import GOOD
-from agent_studio.core.check.model import AnyRule, TeamRule
+from agent_studio.core.check.model import AnyRule, TeamRule, is_opt_in
 from agent_studio.core.check.registry import all_rules
 from agent_studio.core.dialects import DIALECTS
 from agent_studio.core.dialects.model import Dialect, FieldSpec, Place, Right
@@ -66,11 +66,12 @@ above the closing one it speaks of that fence, too: findings about what is missi
 In files that are TOML or YAML from the first line, `#` works everywhere. A comment in the body is
 read by the agent as everything else is. One that silences nothing is told (AS001).
 
-For all files at once there are `--ignore`, the settings of the repository and the baseline
-([guide](guide.md#check-in-ci)).
+For all files at once there are `--ignore`, the settings of the repository and the baseline;
+`--no-silence` heeds no comment ([checking.md](checking.md)).
 
 ## All rules
 
+**Opt-in** rules are looked for only where somebody asks for them ([how](checking.md#which-rules)).
 This page is made from the rules themselves (`python docs/build.py`).
 """
 
@@ -105,7 +106,7 @@ def rules_page() -> str:
     head = _RULES_HEAD.format(good=GOOD)
     lines = [head, "| code | name | severity | about |", "|---|---|---|---|"]
     lines += [
-        f"| [{rule.code}](#{rule.code.lower()}-{rule.name}) | {rule.name} | {rule.severity} "
+        f"| [{rule.code}](#{rule.code.lower()}-{rule.name}) | {rule.name} | {_grade(rule)} "
         f"| {_cell(rule.summary)} |"
         for rule in rules
     ]
@@ -114,10 +115,14 @@ def rules_page() -> str:
     return "\n".join(lines) + "\n"
 
 
+def _grade(rule: AnyRule) -> str:
+    return f"{rule.severity}, opt-in" if is_opt_in(rule) else str(rule.severity)
+
+
 def _rule(rule: AnyRule) -> Iterator[str]:
     yield f"## {rule.code} {rule.name}"
     yield ""
-    yield f"{rule.severity.capitalize()}. {rule.summary}"
+    yield f"{_grade(rule).capitalize()}. {rule.summary}"
     yield ""
     yield f"Source: {rule.source}"
     if isinstance(rule, TeamRule):
