@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agent_studio.cli.format.patch import unified
+from agent_studio.core.patch import unified
 from commands import studio
 
 # AS111 (rescued) has a safe fix; AS402 with a model that is nearly one has an unsafe one.

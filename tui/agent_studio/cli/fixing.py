@@ -47,7 +47,7 @@ class Fixing:
 
     def show(self, sources: Iterable[Source], output: Output) -> int:
         """Print what would change, as one unified diff; writes nothing. Gives the exit status."""
-        from agent_studio.cli.format.patch import unified
+        from agent_studio.core.patch import unified
 
         changed = fixes = looked = 0
         whole, ahead = True, progress(sys.stderr)

@@ -15,7 +15,7 @@ from agent_studio.ui.base import StudioScreen, studio
 from agent_studio.ui.listing.choice import Chosen, choose, with_twins
 from agent_studio.ui.listing.messages import FilterDone, FilterTyped
 from agent_studio.ui.listing.view import Card, Sorting, View
-from agent_studio.ui.screens.library_loading import LibraryLoading
+from agent_studio.ui.screens.library_mending import LibraryMending
 from agent_studio.ui.standing.on_hand import OnHand
 from agent_studio.ui.widgets import definition_row as signs
 from agent_studio.ui.widgets.definition_list import DefinitionList
@@ -26,7 +26,7 @@ _FIRST_WITHIN = 0.05
 """Seconds that the first frame waits for the first names."""
 
 
-class LibraryScreen(LibraryLoading):
+class LibraryScreen(LibraryMending):
     """All definitions, filtered, sorted, marked; the way to every other workplace."""
 
     WORKPLACE = "library"
@@ -111,6 +111,8 @@ class LibraryScreen(LibraryLoading):
                 card = self.definitions.card
                 alone = card and not self._state.kin_of(card).all
                 return "Nothing is like this one." if alone else nothing
+            case "library.fix" | "library.undo":
+                return self.why_not_mend(action_id)
             case "library.copy-path":
                 return None if self.definitions.card else "There is no definition under the cursor."
             case "library.which":

@@ -99,13 +99,6 @@ class LibraryLoading(StudioScreen):
             self._painted.wait(_PAINT_WITHIN)
         self.post_message(Loaded(worker.is_cancelled, shelf))
 
-    @work(thread=True, exclusive=True, group="warm", exit_on_error=False)
-    def _warm(self) -> None:
-        """What is marked will be compared: load by then what that takes."""
-        from agent_studio.store import meaning
-
-        meaning.warm()
-
     def _watch(self, shelf: Shelf, leaving: Event) -> None:
         for changed in shelf.changes(leaving):
             if not leaving.is_set():

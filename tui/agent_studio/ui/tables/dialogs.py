@@ -16,6 +16,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("dialog-harnesses.next", ("n",), "Next", "The next definition that is marked or shown."),
     Action("dialog-harnesses.previous", ("p", "N"), "Previous", "The definition before."),
     Action("dialog-harnesses.close", ("escape", "q"), "Close", "Back to where you were."),
+    Action("dialog-mending.write", ("w", "ctrl+s"), "Write", "Write it; a backup is kept."),
+    Action("dialog-mending.close", ("escape", "q"), "Close", "Leave everything as it is."),
     Action("dialog-jump.close", ("escape",), "Close", "Stay where you are."),
     Action("dialog-small.quit", ("q", "ctrl+q"), "Quit", "Leave the studio."),
     Action("dialog-welcome.close", ("escape", "enter", "space", "q"), "Begin", "Show the library."),

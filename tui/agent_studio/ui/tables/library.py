@@ -26,6 +26,15 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "library.which", ("w",), "Which is loaded", "Of one name: which is loaded, and why.", "Open"
     ),
+    Action(
+        "library.fix",
+        ("f",),
+        "Mend",
+        "Mend one kind of problem in all that is marked, or shown; shows the difference first.",
+        "Open",
+        2,
+    ),
+    Action("library.undo", ("z",), "Undo", "Take back what was mended last.", "Open"),
     Action("library.copy-path", ("y",), "Copy path", "Copy the path of this definition.", "Open"),
     Action("library.filter", ("slash",), "Filter", "Show only what matches.", "View", 1),
     Action("library.group", ("o",), "Group", "Group by folder, harness, name, or not.", "View", 2),
