@@ -46,7 +46,7 @@ def empty_body(subject: Subject) -> Iterator[Finding]:
     closing = subject.text[front.content.end : front.span.end].rstrip()
     yield Finding(
         Span(front.content.end, front.content.end + max(len(closing), 1)),
-        "Nothing follows the front matter: the agent starts without instructions",
+        "Nothing follows the front matter: there are no instructions",
     )
 
 

@@ -56,9 +56,8 @@ def required(subject: Subject) -> Iterator[Finding]:
     for spec, field, value in _texts(subject):
         if not _is_missing(value):
             continue
-        what = "has no value" if field else "is missing"
+        what, advice = ("has no value", "Write one") if field else ("is missing", "Add it")
         blank = isinstance(value, str) and value != ""
-        then = "nothing says what it is for" if blank else "the file is skipped"
         fix = None
         if spec.key == _NAME and subject.file_name:
             name = _as_name(subject.file_name)
@@ -66,9 +65,9 @@ def required(subject: Subject) -> Iterator[Finding]:
             fix = set_value(title, subject.document, _NAME, name, safe=False) if name else None
         yield Finding(
             subject.spot(field) if field else subject.opening,
-            f"{quoted(spec.key)} {what}: {then} by {subject.dialect.title}"
+            f"{quoted(spec.key)} {what}: {subject.dialect.title} skips the file. {advice}"
             if not blank
-            else f"{quoted(spec.key)} is blank: {then}",
+            else f"{quoted(spec.key)} is blank: nothing says what it is for",
             fix,
             Severity.WARNING if blank else None,
         )
@@ -140,6 +139,8 @@ def name_form(subject: Subject) -> Iterator[Finding]:
         return
     spec = subject.dialect.spec(_NAME)
     binding = spec is not None and bool(spec.pattern)
+    if not binding and not re.search(r"[A-Za-z]", value):  # another script, and on purpose
+        return
     yield Finding(
         subject.spot(field),
         f"{quoted(value)} is no name by the rules of {subject.dialect.title}, and some programs "
