@@ -223,6 +223,8 @@ def no_mapping(subject: Subject) -> Iterator[Finding]:
     front = subject.document.front
     if front is None or front.error or front.fields or front.value is not None:
         return
+    if subject.loaded.loads and subject.loaded.fields:
+        return  # a list of definitions, where one file may hold several
     content = front.content.of(subject.text)
     if content.strip():
         start = front.content.start + len(content) - len(content.lstrip())

@@ -48,6 +48,30 @@ def refused(subject: Subject) -> Iterator[Finding]:
         yield Finding(
             span, f"{dialect.title} rejects the whole file: {quoted(fault.key)} {fault.why}"
         )
+    yield from _not_of_its_kind(subject, values)
+
+
+def _not_of_its_kind(subject: Subject, values: dict[str, Value]) -> Iterator[Finding]:
+    """Keys of another kind of definition, and what this kind must have and has not."""
+    dialect, kind = subject.dialect, subject.dialect.variant(values)
+    if kind is None or not values:
+        return
+    for key in unknown_keys(values, dialect):
+        field = subject.field(key)
+        if field is not None and dialect.knows(key):
+            yield Finding(
+                field.key_span,
+                f"{dialect.title} rejects the whole file: {quoted(key)} is no key of a definition "
+                f"whose {quoted(dialect.variant_field)} is {kind.value}",
+            )
+    there = [key for key in kind.one_of if key in values]
+    if kind.one_of and len(there) != 1:
+        field = subject.field(there[-1] if there else dialect.variant_field)
+        yield Finding(
+            field.key_span if field else subject.opening,
+            f"{dialect.title} rejects the whole file: it needs exactly one of "
+            f"{' and '.join(map(quoted, kind.one_of))}",
+        )
 
 
 def _is_told(values: dict[str, Value], fault: Fault, dialect: Dialect) -> bool:
