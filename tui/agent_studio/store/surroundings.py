@@ -28,6 +28,19 @@ _SKILL = "SKILL.md"
 _TRUE = (True, 1, "true", "yes", "on", "1")
 
 
+_FOLDERS_ABOVE = 8
+"""So far above a definition the file of its plugin may lie."""
+
+
+def _has_above(folder: str, name: str) -> bool:
+    """Whether a file lies in a folder or not far above it."""
+    for _ in range(_FOLDERS_ABOVE):
+        if os.path.isfile(os.path.join(folder, name)):
+            return True
+        folder = os.path.dirname(folder)
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Lying:
     """Where a definition lies."""
@@ -63,6 +76,7 @@ class Lookout:
         self._names = names
         self._paths = paths
         self._skills = lru_cache(maxsize=None)(_skills_in)
+        self._has_above = lru_cache(maxsize=None)(_has_above)
         self._called = lru_cache(maxsize=None)(lambda folder: _called(self._skills(folder)))
         self._is_manual = lru_cache(maxsize=None)(_is_manual)
         self._servers = lru_cache(maxsize=None)(_servers_in)
@@ -75,12 +89,13 @@ class Lookout:
         only the targets of its links are looked for.
         """
         named, files = subject.mentions, subject.files
+        in_plugin = self._is_in_plugin(subject, lying)
         if not (named.agents or named.skills or named.servers or files):
-            return UNSEEN
+            return Surroundings(in_plugin=True) if in_plugin else UNSEEN
         ground = _ground(lying, self._here)
         missing = frozenset(_missing(files, lying, ground))
         if lying.scope == "folder":
-            return Surroundings(missing=missing)
+            return Surroundings(missing=missing, in_plugin=in_plugin)
         agents, agent_files = self._other_agents(subject, ground)
         skills, manual = self._skills_of(subject, ground)
         return Surroundings(
@@ -90,7 +105,15 @@ class Lookout:
             manual_skills=manual,
             servers=self._servers_of(subject.dialect, ground) if named.servers else None,
             missing=missing,
+            in_plugin=in_plugin,
         )
+
+    def _is_in_plugin(self, subject: Subject, lying: Lying) -> bool:
+        """Whether it belongs to a plugin, if that makes a difference."""
+        dialect = subject.dialect
+        if not any(subject.field(key) for key in dialect.ignored_in_plugins):
+            return False
+        return self._has_above(os.path.dirname(lying.path), dialect.plugin_file)
 
     def _other_agents(
         self, subject: Subject, ground: _Ground

@@ -25,6 +25,7 @@ from agent_studio.core.check.rules import (
     overlaps,
     payloads,
     phrases,
+    plugins,
     references,
     refused,
     secrets,
@@ -42,7 +43,7 @@ _GROUPS: Final = (
     *(contradictions, elsewhere),
     *(body, silences),
 )
-_LIBRARY_GROUPS: Final = (library, overlaps, references, delegation)
+_LIBRARY_GROUPS: Final = (library, overlaps, references, delegation, plugins)
 
 RULES: Final[tuple[Rule, ...]] = tuple(
     sorted((rule for group in _GROUPS for rule in group.RULES), key=lambda rule: rule.code)

@@ -23,6 +23,8 @@ class Surroundings:
     """Of these skills, those that only a person may start."""
     servers: frozenset[str] | None = None
     """The names of the MCP servers that are set up."""
+    in_plugin: bool = False
+    """Whether the definition belongs to a plugin."""
     missing: frozenset[str] | None = None
     """Of the paths that the definition names, as it writes them, those where nothing is."""
 

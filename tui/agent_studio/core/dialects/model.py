@@ -195,6 +195,8 @@ class Dialect:
     """A name that contains one of these drops the file."""
     unescaped_fields: tuple[str, ...] = ()
     """Fields in which the loader turns a literal ``\\n`` into a line break."""
+    longest_name: int = 0
+    """Characters that a name should have at most, though longer ones load; 0: nobody says."""
     name_pattern: str = ""
     """What a name should look like, as a regular expression for the whole of it."""
     wildcard: str = ""
@@ -223,6 +225,10 @@ class Dialect:
     """What its hooks look like."""
     servers: ServerForm | None = None
     """What its MCP servers look like."""
+    plugin_file: str = ""
+    """What lies in the folder of a plugin."""
+    ignored_in_plugins: tuple[str, ...] = ()
+    """Fields that do nothing in a plugin's definitions."""
     history: tuple[Earlier, ...] = ()
     """What was otherwise in earlier versions."""
     as_of: str = ""

@@ -214,6 +214,28 @@ def mixed_scripts(subject: Subject) -> Iterator[Finding]:
     )
 
 
+@rule(
+    "AS207",
+    "long-name",
+    Severity.HINT,
+    "A name of more than fifty characters loads, but is no handy one.",
+    source="claude.com/plugins, plugin-dev: names of 3 to 50 characters",
+    bad=example().replace("name: reviewer", f"name: {'-'.join(['reviewer'] * 6)}"),
+)
+def long_name(subject: Subject) -> Iterator[Finding]:
+    """A name that is longer than what the vendor's own guide takes."""
+    key = subject.dialect.name_field
+    field, value = subject.field(key), subject.values.get(key)
+    most = subject.dialect.longest_name
+    if field is None or not most or not isinstance(value, str) or len(value) <= most:
+        return
+    yield Finding(
+        subject.spot(field),
+        f"This name has {len(value)} characters; it loads, but the guide of "
+        f"{subject.dialect.title} asks for {most} at most",
+    )
+
+
 def _script(letter: str) -> str:
     """Which of the alphabets with look-alikes a letter is from; empty for anything else."""
     if not letter.isalpha():
@@ -241,4 +263,7 @@ def _rename(subject: Subject, value: Value) -> Fix | None:
     return set_value(title, subject.document, _NAME, name, safe=False)
 
 
-RULES: Final = (required, required_text, refused_name, name_form, name_and_file, mixed_scripts)
+RULES: Final = (
+    *(required, required_text, refused_name, name_form, name_and_file, mixed_scripts),
+    long_name,
+)
