@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from typing import Final
 
+from agent_studio.core.dialects.formats import MODES
 from agent_studio.core.dialects.model import (
     BadKey,
     BadValue,
     Dialect,
     FieldSpec,
     FieldType,
+    Loading,
     Variant,
 )
 
@@ -35,8 +37,18 @@ def schema(dialect: Dialect) -> Schema:
     made: Schema = {
         "$schema": _DRAFT,
         "$id": f"urn:agent-studio:schema:{dialect.id}",
-        "title": dialect.release,
+        "title": f"{dialect.title} {dialect.version}".strip(),
         "$comment": f"As of {dialect.dated}. Sources: {dialect.source}",
+    }
+    if dialect.loading is not Loading.MODES:
+        return made | _definition(dialect)
+    listed: Schema = {"type": "array", "items": _definition(dialect), "minItems": 1}
+    return made | {"type": "object", "required": [MODES], "properties": {MODES: listed}}
+
+
+def _definition(dialect: Dialect) -> Schema:
+    """The schema of one definition."""
+    made: Schema = {
         "type": "object",
         "required": [spec.key for spec in dialect.fields if spec.required and not spec.unless],
         "properties": {spec.key: _field(spec, dialect) for spec in dialect.fields}
