@@ -12,6 +12,7 @@ from agent_studio.cli.format.places import plural
 from agent_studio.cli.inputs import Source
 from agent_studio.cli.output import Output, complain
 from agent_studio.cli.progress import progress
+from agent_studio.core.check.masking import without_secrets
 from agent_studio.core.check.mending import mend
 from agent_studio.core.document import Document
 from agent_studio.core.records import dataclass, replace
@@ -57,7 +58,9 @@ class Fixing:
                 looked += 1
                 if ahead:
                     ahead.tell(f"{plural(looked, 'definition')} looked at (Ctrl-C stops)")
-                if difference := unified(source.label, source.document.text, document.text):
+                # A diff is shown to people and kept in logs; one with a secret cannot be applied.
+                old, new = without_secrets(source.document.text), without_secrets(document.text)
+                if difference := unified(source.label, old, new):
                     if ahead:
                         ahead.clear()
                     output.definition(difference)

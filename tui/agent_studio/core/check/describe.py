@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from agent_studio.core.check.examined import Examined
+from agent_studio.core.check.masking import hush
 from agent_studio.core.check.model import Diagnostic
 from agent_studio.core.check.registry import rule
 from agent_studio.core.dialects.model import Dialect, FieldSpec, Right, Tool
 from agent_studio.core.dialects.tools import find_tool, is_mcp, named_tool
 from agent_studio.core.document.model import Field
-from agent_studio.core.records import dataclass
+from agent_studio.core.records import dataclass, replace
 from agent_studio.core.text import Span
 from agent_studio.core.told import in_words, tools_in_words
 
@@ -40,6 +41,14 @@ class Description:
 
 def describe(examined: Examined, offset: int, dialect: Dialect) -> Description | None:
     """What the field, value or tool at ``offset`` means to the harness; ``None`` elsewhere."""
+    told, text = _described(examined, offset, dialect), examined.document.text
+    if told is None:
+        return None
+    title, *paragraphs = (hush(words, text) for words in (told.title, *told.paragraphs))
+    return replace(told, title=title, paragraphs=tuple(paragraphs))
+
+
+def _described(examined: Examined, offset: int, dialect: Dialect) -> Description | None:
     document = examined.document
     front = document.front
     if front is None or not front.span.start <= offset <= front.span.end:

@@ -16,12 +16,15 @@ from agent_studio.core.check.secret_shapes import (
     stands_for_key,
     stands_for_password,
 )
+from agent_studio.core.records import replace
 from agent_studio.core.text import Span
 
 _MOST: Final = 500
 """So many secrets of one text are kept apart."""
 _MOST_WORDS: Final = 200_000
 """So many characters of them are kept."""
+_MOST_REPEATED: Final = 30
+"""So many secrets are looked for elsewhere in their text."""
 _MOST_CANDIDATES: Final = 20_000
 """So many values behind one keyword are looked at."""
 
@@ -65,6 +68,7 @@ def search(text: str) -> Secrets:
     """All secrets of a text: of two that overlap the first, of two that begin alike the longer."""
     assigned, rest = _assigned(text)
     every = [*_blocks(text), *_keys(text), *_logins(text), *assigned]
+    every += _again(text, every)
     every.sort(key=lambda each: (each.span.start, -each.span.end, not each.known))
     found: list[Secret] = []
     size = 0
@@ -77,6 +81,17 @@ def search(text: str) -> Secrets:
         found.append(each)
         size += len(each.span)
     return Secrets(tuple(found), rest, _words(text, found))
+
+
+def _again(text: str, found: list[Secret]) -> Iterator[Secret]:
+    """The same secrets where nothing says that they are some."""
+    for each in found[:_MOST_REPEATED]:
+        words = each.span.of(text)
+        at = text.find(words)
+        while at >= 0:
+            if at != each.span.start:
+                yield replace(each, span=Span(at, at + len(words)))
+            at = text.find(words, at + len(words))
 
 
 def _words(text: str, found: list[Secret]) -> str:
@@ -151,9 +166,9 @@ def _assigned(text: str) -> tuple[list[Secret], int | None]:
     Where there are too many to look at, the offset of the first that was not looked at, too.
     """
     found, looked = list[Secret](), 0
-    key, digits = re.compile(_KEY), re.compile(r"\d\D*\d", re.ASCII)
+    key, digit = re.compile(_KEY), re.compile(r"\d", re.ASCII)
     for match in re.compile(_VALUE, re.ASCII).finditer(text):
-        if digits.search(match["value"]) is None:
+        if digit.search(match["value"]) is None:
             continue
         looked += 1
         if looked > _MOST_CANDIDATES:

@@ -182,15 +182,19 @@ def looks_random(words: str) -> bool:
     letters = [each for each in words if each.isalnum()]
     if len(letters) < 0.8 * len(words) or not any(map(str.isalpha, letters)):
         return False
-    if sum(map(str.isdigit, letters)) < 2:
+    digits = sum(map(str.isdigit, letters))
+    if not digits:
         return False
     kinds = [_kind(each) for each in words]
     pairs = [pair for pair in pairwise(kinds) if _OTHER not in pair]
     turns = sum(one != other for one, other in pairs)
-    return turns >= _TURNS * len(pairs) and entropy(words) >= _BITS
+    enough = _TURNS if digits > 1 else _MORE_TURNS
+    return turns >= enough * len(pairs) and entropy(words) >= _BITS
 
 
 _TURNS: Final = 0.28
+_MORE_TURNS: Final = 0.45
+"""Where there is but one digit."""
 _BITS: Final = 3.0
 _OTHER: Final = 3
 
