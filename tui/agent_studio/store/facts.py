@@ -166,18 +166,3 @@ def _facts(known: Sequence[Entry], found: Sequence[Twins], here: Path) -> Librar
 
 def _text(entry: Entry) -> str:
     return decode(read(entry.path)[0])
-
-
-def seen_from(scope: str, tree: str, here: Path) -> str:
-    """Which definitions a harness sees together with those of ``tree``: a key that they share.
-
-    Those of the projects around the working folder and of the user are one library. Another
-    project is one by itself, and so is a folder that no harness looks into.
-    """
-    if scope == "folder":
-        return tree
-    place = Path(tree)
-    hidden = next((each for each in (place, *place.parents) if each.name.startswith(".")), place)
-    base = hidden.parent
-    around = scope == "user" or base == here or base in here.parents
-    return "" if around else str(base)

@@ -17,10 +17,10 @@ from agent_studio.core.document import Document, parse
 from agent_studio.core.document.scalars import write_value
 from agent_studio.core.stems import stem_of
 from agent_studio.store.errors import StoreError
-from agent_studio.store.facts import seen_from
 from agent_studio.store.library import Entry
 from agent_studio.store.places import spot_of
 from agent_studio.store.reading import read_whole
+from agent_studio.store.seats import Seats
 from agent_studio.store.surroundings import Lookout, lying
 
 _MOST_READ = 50
@@ -47,16 +47,17 @@ def among(
     here = here or Path.cwd()
     own = next((entry for entry in entries if entry.path == path), None)
     place = _place(path, own, here)
-    alike, library = folded(subject.name), seen_from(place.scope, place.tree, here)
+    seats = Seats(here)
+    alike, seat = folded(subject.name), seats.of(path, dialect.id, place.tree)
     together = [
         entry
         for entry in entries
-        if entry.harness == dialect.id
-        and entry.loads
+        if entry.loads
         and entry.path != path
-        and seen_from(entry.scope, entry.tree, here) == library
+        and (entry.harness == dialect.id or dialect.id in seats.readers(entry.path))
+        and seats.of(entry.path, dialect.id, entry.tree).library == seat.library
     ]
-    others = [_stand_in(entry, dialect) for entry in together if folded(entry.name) == alike]
+    others = [_stand_in(entry, dialect, seats) for entry in together if folded(entry.name) == alike]
     others += _helpers(subject, [each for each in together if folded(each.name) != alike])
     lookout = Lookout(
         frozenset(entry.name for entry in together),
@@ -65,7 +66,7 @@ def among(
     )
     where = lying(str(path), place.tree, in_place=place.scope != "folder")
     around = lookout.around(subject, where)
-    member = Member(subject, str(path), place.tree, place.precedence, around)
+    member = Member(subject, str(path), place.tree, place.precedence, around, seat)
     return check_library([member, *others])[0]
 
 
@@ -104,9 +105,10 @@ def _helpers(subject: Subject, entries: Sequence[Entry]) -> list[Member]:
     return found
 
 
-def _stand_in(entry: Entry, dialect: Dialect) -> Member:
+def _stand_in(entry: Entry, dialect: Dialect, seats: Seats) -> Member:
     """A definition with nothing but the entry's name."""
     name = write_value("name", entry.name, line_end="\n")
     document = parse(f"---\nname:{name}\ndescription: It stands for another one.\n---\n")
     subject = Subject(document, dialect, stem_of(entry.path.as_posix()))
-    return Member(subject, entry.label, entry.tree, entry.precedence)
+    seat = seats.of(entry.path, dialect.id, entry.tree)
+    return Member(subject, entry.label, entry.tree, entry.precedence, seat=seat)
