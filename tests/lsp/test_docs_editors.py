@@ -21,7 +21,7 @@ def snippets(language):
 
 def test_what_has_a_parser_parses():
     parsed = [READ[language](text) for language in READ for text in snippets(language)]
-    assert len(parsed) == 7
+    assert len(parsed) == 8
 
 
 def test_every_editor_starts_the_command():
