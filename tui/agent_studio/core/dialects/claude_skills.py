@@ -10,7 +10,6 @@ from agent_studio.core.dialects.declare import (
     prose,
     text,
 )
-from agent_studio.core.dialects.harnesses import order, others_places, places
 from agent_studio.core.dialects.model import BadKey, Dialect, FieldSpec, FieldType, Loading, Named
 from agent_studio.core.records import replace
 
@@ -28,13 +27,9 @@ def _switch(key: str, doc: str) -> FieldSpec:
 TABLES: Final = (
     Dialect(
         id="claude-skills",
-        title="Claude Code (skills)",
         version="2.1.240",
         dated="2026-10",
         source=_DOCS,
-        places=places("claude-skills"),
-        borrowed=others_places("claude-skills"),
-        order=order("claude-skills"),
         loading=Loading.RESCUE,
         unknown_keys=BadKey.IGNORED,
         needs_front_matter=False,
@@ -96,5 +91,6 @@ TABLES: Final = (
         agent_mention="@agent-",
         knows_all_fields=True,
         rights_note="a skill limits no tool: it has those of the session that uses it",
+        runs_in_body=r"(?<![^\s:])!`(?P<command>[^`\n]+)`",
     ),
 )

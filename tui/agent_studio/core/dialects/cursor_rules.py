@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from agent_studio.core.dialects.declare import names, prose, switch
-from agent_studio.core.dialects.harnesses import order, others_places, places
 from agent_studio.core.dialects.model import BadKey, Dialect, Loading
 
 _DOCS: Final = "cursor.com/docs/rules"
@@ -13,13 +12,9 @@ _DOCS: Final = "cursor.com/docs/rules"
 TABLES: Final = (
     Dialect(
         id="cursor-rules",
-        title="Cursor (rules)",
         version="",
         dated="2026-09",
         source=f"{_DOCS}; sanjeed5/awesome-cursor-rules-mdc",
-        places=places("cursor-rules"),
-        borrowed=others_places("cursor-rules"),
-        order=order("cursor-rules"),
         # Cursor's own form for rules writes `globs: **/*.ts`, which is no YAML.
         loading=Loading.LINES,
         agents_of=None,
@@ -39,5 +34,6 @@ TABLES: Final = (
         name_is="file",
         knows_all_fields=True,
         rights_note="a rule is no agent: it has the tools of the session that reads it",
+        reads_in_body=r"(?<![\w@/.`])@(?P<file>[~./]*[\w-][\w./-]*\.\w{1,8})\b",
     ),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from agent_studio.core.dialects.harnesses import of
 from agent_studio.core.dialects.hook_forms import HookForm as HookForm
 from agent_studio.core.dialects.kinds import BadKey as BadKey
 from agent_studio.core.dialects.kinds import BadValue as BadValue
@@ -137,13 +138,11 @@ class Dialect:
     """One harness's file format. Nothing outside these tables knows a harness by name."""
 
     id: str
-    title: str
     version: str
     """The harness version the table speaks of."""
     dated: str
     source: str
     """Who says how the file is read: every statement here that names no source of its own."""
-    places: tuple[Place, ...]
     loading: Loading
     unknown_keys: BadKey
     bad_values: BadValue = BadValue.IGNORED
@@ -159,9 +158,6 @@ class Dialect:
     """Whether no other program reads files of its kind."""
     extended_by: tuple[str, ...] = ()
     """The harnesses that read the same files and know more keys."""
-    borrowed: tuple[Place, ...] = ()
-    """The places of other harnesses that it reads as well."""
-    order: Order = Order()
     precedence: str = ""
     """What else decides which of several of one name wins, in words."""
     body: str = "the agent's whole instructions"
@@ -300,6 +296,30 @@ class Dialect:
     """Where MCP servers are set up; empty if that is not known."""
     foreign_servers: tuple[str, ...] = ()
     """Beginnings of the names of servers that come from elsewhere: plugins, accounts, itself."""
+    runs_in_body: str = ""
+    """What in the body is run before the model reads it: a pattern with a group ``command``."""
+    reads_in_body: str = ""
+    """What in the body stands for a file that is read with it: a pattern with a group ``file``."""
+
+    @property
+    def title(self) -> str:
+        """What the harness is called."""
+        return of(self.id).title
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Where it looks for definitions of its own."""
+        return of(self.id).places
+
+    @property
+    def borrowed(self) -> tuple[Place, ...]:
+        """The places of other harnesses that it reads as well."""
+        return of(self.id).borrowed
+
+    @property
+    def order(self) -> Order:
+        """Which of several definitions of one name it uses."""
+        return of(self.id).order
 
     @property
     def also_reads(self) -> tuple[str, ...]:

@@ -13,7 +13,9 @@ from agent_studio.core.check.model import Rule, Severity
 from agent_studio.core.check.nested import nested_span
 from agent_studio.core.check.subject import Subject
 from agent_studio.core.check.words import listed, quoted
+from agent_studio.core.document.code import in_code
 from agent_studio.core.document.model import Field, Value
+from agent_studio.core.text import Span
 
 _HOOKS: Final = "code.claude.com/docs/en/hooks; Claude Code changelog, 2.1.218 and 2.1.238"
 _ATTACKS: Final = "MITRE ATT&CK T1059, T1105, T1546, T1567"
@@ -185,4 +187,42 @@ def _shown(command: str) -> str:
     return quoted(without_secrets(command[:_LONGEST]), 80)
 
 
-RULES: Final[tuple[Rule, ...]] = (dangerous, runs)
+_SKILL: Final = "---\nname: reviewer\ndescription: Reviews changes\n---\n\nChanged: {}\n"
+_OUTSIDE: Final = r"(?:~|/|(?:[\w.-]+/)*\.\./)|(?:.*/)?\.(?:env|netrc|npmrc|pypirc)\b"
+
+
+@rule(
+    "AS516",
+    "runs-while-loading",
+    Severity.HINT,
+    "Commands that run, and files that are read, before the model sees the text.",
+    source="code.claude.com/docs/en/skills; cursor.com/docs/rules",
+    bad=_SKILL.format("!`git diff --stat`"),
+    good=_SKILL.format("what `git diff --stat` says"),
+    harness="claude-skills",
+)
+def while_loading(subject: Subject) -> Iterator[Finding]:
+    """Commands in the body, graver where they are dangerous; files from outside the project."""
+    dialect, text = subject.dialect, subject.text
+    start = subject.document.front.span.end if subject.document.front else 0
+    if dialect.runs_in_body and "!`" in text:
+        for match in re.compile(dialect.runs_in_body).finditer(text, start):
+            does = list(_dangers(match["command"]))
+            yield Finding(
+                Span(*match.span()),
+                f"{dialect.title} runs {_shown(match['command'])} before the model reads the text"
+                + (f", and that {listed(does, 'and')}. Take it out" if does else ""),
+                severity=Severity.WARNING if does else Severity.HINT,
+            )
+    if dialect.reads_in_body and "@" in text:
+        for match in re.compile(dialect.reads_in_body).finditer(text, start):
+            if re.match(_OUTSIDE, match["file"]) and not in_code(subject.fences, match.start()):
+                yield Finding(
+                    Span(*match.span()),
+                    f"{dialect.title} adds what {quoted(match['file'])} holds, which lies outside "
+                    "the project or holds keys",
+                    severity=Severity.WARNING,
+                )
+
+
+RULES: Final[tuple[Rule, ...]] = (dangerous, runs, while_loading)
