@@ -99,11 +99,11 @@ def test_a_place_that_the_environment_moves(in_folder, monkeypatch, written):
     name = "mine/opencode/agents/reviewer.md"
     (in_folder / name).parent.mkdir(parents=True)
     (in_folder / name).write_text(GOOD.replace("tools:", "color: teal\ntools:"), encoding="utf-8")
-    # Claude Code drops the colour; whose folder it is rejects the file for it.
+    # Claude Code drops the colour; whose folder it is rejects the file for it, and for the tools.
     assert codes(studio("check", name, "--format", "json")) == {name: ["AS401"]}
     monkeypatch.setenv("HOME", str(in_folder))
     monkeypatch.setenv("XDG_CONFIG_HOME", written.format(in_folder))
-    found = ["AS401"] if "nothing-here" in written else ["AS411"]
+    found = ["AS401"] if "nothing-here" in written else ["AS411", "AS411"]
     assert codes(studio("check", name, "--format", "json")) == {name: found}
 
 
