@@ -40,6 +40,7 @@ def told(*options, text=TEXT, words=("-",)):
         (["--select", "quality,body"], "AS603 AS801"),
         (["--select", "values", "--extend-select", "AS801"], "AS402 AS801"),
         (["--select", "all"], "AS402 AS603 AS801"),
+        (["--select", "security,AS1,AS7"], ""),
         (["--select", "all", "--ignore", "body"], "AS402 AS801"),
         (["--ignore", "all"], ""),
     ],

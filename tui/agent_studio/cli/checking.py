@@ -124,9 +124,9 @@ class Plan:
         """Which opt-in rules are looked for in a definition."""
         settings, chosen = self._settings(source), self.selection
         team = self.teams.asked(settings, source) if settings else nobody
-        if chosen is None or (team is nobody and not chosen.names_some):
+        if chosen is None or (team is nobody and not chosen.asks_some):
             return team
-        return lambda code: chosen.names(code) or (chosen.takes_rule(code) and team(code))
+        return lambda code: chosen.asks(code) or (chosen.takes_rule(code) and team(code))
 
     def _heeded(self, source: Source) -> Heeded:
         """Which rules comments of a definition may silence."""

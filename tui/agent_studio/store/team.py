@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from agent_studio.core.check.model import Severity, is_opt_in
+from agent_studio.core.check.groups import BEGINNINGS, EVERY
+from agent_studio.core.check.model import Severity
 from agent_studio.core.check.registry import all_rules
-from agent_studio.core.check.selection import UnknownRule, beginnings
+from agent_studio.core.check.selection import UnknownRule, asking, beginnings
 from agent_studio.core.check.team import TYPES, Grades, Team, TeamField
 from agent_studio.core.check.words import listed
 from agent_studio.core.dialects import DIALECTS
@@ -134,7 +135,8 @@ class _Reading:
                 )
                 continue
             severities += [(code, Severity(str(level))) for code in codes]
-            asked += [code for code in codes if _are_opt_in(code)]
+            # To grade them is to ask for them; a grade for all is meant for the usual ones.
+            asked += [code for code in asking(codes, all_rules()) if code != BEGINNINGS[EVERY]]
         return Grades(
             patterns,
             tuple(self._rules(content, "ignore", *at)),
@@ -176,14 +178,6 @@ class _Reading:
 
     def _wrong(self, what: str, *at: str | int) -> None:
         self.problems.append(f"{self.name}, line {line_of(self.lines, *at)}: {what}")
-
-
-def _are_opt_in(beginning: str) -> bool:
-    """Whether rules whose codes begin so are looked for only where somebody asks, all of them.
-
-    To grade them is to ask for them. Where others begin so, too, the grade was meant for those.
-    """
-    return all(is_opt_in(each) for each in all_rules() if each.code.startswith(beginning))
 
 
 def line_of(lines: list[str], *at: str | int) -> int:

@@ -179,7 +179,7 @@ def _selection(arguments: argparse.Namespace) -> Selection | None:
     if not any(words) and arguments.severity == Severity.HINT:
         return None
     from agent_studio.core.check.registry import all_rules
-    from agent_studio.core.check.selection import Selection, UnknownRule, beginnings
+    from agent_studio.core.check.selection import Selection, UnknownRule, asking, beginnings
 
     try:
         select, ignore, extend = (beginnings(each, all_rules()) for each in words)
@@ -187,7 +187,8 @@ def _selection(arguments: argparse.Namespace) -> Selection | None:
         raise CommandError(str(refusal)) from refusal
     if arguments.select and not select:
         raise CommandError("--select names no rule")
-    return Selection(select, ignore, Severity(arguments.severity), extend)
+    asked = asking(select, all_rules())
+    return Selection(select, ignore, Severity(arguments.severity), extend, asked)
 
 
 def _report(checked: Sequence[Checked], form: str, output: Output, whole: bool = True) -> None:

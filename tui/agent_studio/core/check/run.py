@@ -53,11 +53,7 @@ def check_subject(
     subject: Subject, asked: Asked = nobody, heeded: Heeded = anything
 ) -> tuple[Diagnostic, ...]:
     """Like `check`, for a subject that library rules will look at, too."""
-    every = _found(subject, asked)
-    if subject.document.front is None and every:
-        from agent_studio.core.check.behind import found_behind
-
-        every += found_behind(subject, every, partial(_found, asked=asked))
+    every = _with_behind(subject, partial(_found, asked=asked))
     found = _unsilenced(subject, settled_first(subject, every), heeded)
     if MARK in subject.text:
         found = [each for each in found if not _is_about_unasked(subject, each, asked)]
@@ -69,6 +65,16 @@ def _found(subject: Subject, asked: Asked) -> list[Diagnostic]:
     return [diagnostic for rule in _wanted(asked) for diagnostic in rule.find(subject)]
 
 
+def _with_behind(subject: Subject, find: Callable[[Subject], list[Diagnostic]]) -> list[Diagnostic]:
+    """What is found, and what is wrong with fields that are not read yet."""
+    every = find(subject)
+    if subject.document.front is None and every:
+        from agent_studio.core.check.behind import found_behind
+
+        every += found_behind(subject, every, find)
+    return every
+
+
 def _wanted(asked: Asked) -> Iterator[Rule]:
     yield from (rule for rule in RULES if not rule.opt_in or asked(rule.code))
     if asked is not nobody:
@@ -78,8 +84,11 @@ def _wanted(asked: Asked) -> Iterator[Rule]:
 def found_by_others(subject: Subject, one: Rule, quality: bool = False) -> list[Diagnostic]:
     """What all rules but ``one`` find, silenced or not; those on quality only if asked for."""
     rules = (*RULES, *quality_rules()) if quality else RULES
-    every = [found for rule in rules if rule is not one for found in rule.find(subject)]
-    return settled_first(subject, every)
+
+    def find(subject: Subject) -> list[Diagnostic]:
+        return [found for rule in rules if rule is not one for found in rule.find(subject)]
+
+    return settled_first(subject, _with_behind(subject, find))
 
 
 def _is_about_unasked(subject: Subject, found: Diagnostic, asked: Asked) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from agent_studio.core.check.groups import BEGINNINGS
-from agent_studio.core.check.model import AnyRule, Diagnostic, Severity
+from agent_studio.core.check.groups import BEGINNINGS, EVERY
+from agent_studio.core.check.model import AnyRule, Diagnostic, Severity, is_opt_in
 from agent_studio.core.records import dataclass
 
 
@@ -24,6 +24,8 @@ class Selection:
     """The least grave severity that is shown."""
     extend: tuple[str, ...] = ()
     """Opt-in rules that are looked for beside the others."""
+    asked: tuple[str, ...] = ()
+    """What of `select` asks for opt-in rules: see `asking`."""
 
     def takes(self, found: Diagnostic) -> bool:
         """Whether a finding is to be shown and counted."""
@@ -38,15 +40,32 @@ class Selection:
         """Whether the rule was asked for, not only let through."""
         return _fit(code, (*self.select, *self.extend)) >= 0 and self.takes_rule(code)
 
+    def asks(self, code: str) -> bool:
+        """Whether an opt-in rule is to be looked for."""
+        return _fit(code, (*self.asked, *self.extend)) >= 0 and self.takes_rule(code)
+
     @property
-    def names_some(self) -> bool:
-        """Whether rules were asked for by name."""
-        return bool(self.select or self.extend)
+    def asks_some(self) -> bool:
+        """Whether opt-in rules were asked for."""
+        return bool(self.asked or self.extend)
 
 
 def _fit(code: str, beginnings: Iterable[str]) -> int:
     """The length of the longest beginning of ``code``; -1 if there is none."""
     return max((len(each) for each in beginnings if code.startswith(each)), default=-1)
+
+
+def asking(codes: Iterable[str], rules: Sequence[AnyRule]) -> tuple[str, ...]:
+    """Of codes and beginnings of codes, those that ask for opt-in rules by naming them.
+
+    These are the ones that only opt-in rules have, and that of all rules. With any other the
+    usual rules are meant.
+    """
+    return tuple(each for each in codes if each == BEGINNINGS[EVERY] or _are_opt_in(each, rules))
+
+
+def _are_opt_in(beginning: str, rules: Sequence[AnyRule]) -> bool:
+    return all(is_opt_in(each) for each in rules if each.code.startswith(beginning))
 
 
 def beginnings(words: Iterable[str], rules: Sequence[AnyRule]) -> tuple[str, ...]:

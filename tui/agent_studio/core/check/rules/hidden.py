@@ -49,6 +49,12 @@ def _hidden(subject: Subject, pattern: re.Pattern[str]) -> Iterator[Span]:
             yield Span(*match.span())
 
 
+def _is_in_body(subject: Subject, span: Span) -> bool:
+    """Whether a new line end here leaves the fields as they are."""
+    front = subject.document.front
+    return front is not None and span.start >= front.span.end
+
+
 def _told(
     subject: Subject, spans: Sequence[Span], message: Callable[[Span], str]
 ) -> Iterator[Finding]:
@@ -56,16 +62,17 @@ def _told(
     for span in spans[:_MOST]:
         words = span.of(subject.text)
         if words == "\r":
-            yield Finding(
-                span, _LONE_RETURN, Fix("End the line with a line feed", (_edit(span, words),))
-            )
+            safe = _is_in_body(subject, span)
+            title = "End the line with a line feed"
+            yield Finding(span, _LONE_RETURN, Fix(title, (_edit(span, words),), safe))
         else:
             yield Finding(span, message(span), Fix("Remove what is hidden", (_edit(span, words),)))
     rest = spans[_MOST:]
     if rest:
         edits = tuple(_edit(span, span.of(subject.text)) for span in rest)
         text = f"{len(rest)} more places like those above"
-        yield Finding(rest[0], text, Fix("Remove what is hidden", edits))
+        safe = all(each.of(subject.text) != "\r" or _is_in_body(subject, each) for each in rest)
+        yield Finding(rest[0], text, Fix("Remove what is hidden", edits, safe))
 
 
 def _together(subject: Subject, spans: Sequence[Span]) -> dict[Span, str]:
