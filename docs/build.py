@@ -15,6 +15,7 @@ from pathlib import Path
 from agent_studio.core.check.declare import GOOD
 from agent_studio.core.check.model import AnyRule, TeamRule, is_opt_in
 from agent_studio.core.check.registry import all_rules
+from agent_studio.core.check.words import example_lines
 from agent_studio.core.dialects import DIALECTS
 from agent_studio.core.dialects.model import Dialect, FieldSpec, Place, Right
 from agent_studio.core.dialects.order import Levels, Ties
@@ -135,7 +136,8 @@ def _rule(rule: AnyRule) -> Iterator[str]:
         for example in (examples,) if isinstance(examples, str) else examples:
             yield ""
             yield "~~~markdown"
-            yield from visible(example).rstrip("\n").replace("\r", "␍").split("\n")
+            text = visible(example).rstrip("\n").replace("\r", "␍")
+            yield from (line for each in text.split("\n") for line in example_lines(each) or [""])
             yield "~~~"
 
 

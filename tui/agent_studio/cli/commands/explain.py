@@ -11,6 +11,7 @@ from agent_studio.core.check.groups import BEGINNINGS, group_of
 from agent_studio.core.check.model import AnyRule, TeamRule, is_opt_in
 from agent_studio.core.check.registry import all_rules
 from agent_studio.core.check.selection import unknown
+from agent_studio.core.check.words import example_lines
 
 
 def run(arguments: argparse.Namespace, output: Output) -> int:
@@ -60,5 +61,5 @@ def _page(rule: AnyRule) -> list[Line]:
     for title, examples in (("Bad", rule.bad), ("Good", rule.good)):
         for example in (examples,) if isinstance(examples, str) else examples:
             page += [[""], [(f"{title}:", "title")]]
-            page += [[f"    {line}"] for line in example.splitlines()]
+            page += [[f"    {line}"] for line in example_lines(example)]
     return page

@@ -21,6 +21,14 @@ def quoted(text: str, longest: int = _LONGEST) -> str:
     return f"'{words}'"
 
 
+def example_lines(example: str, longest: int = 300) -> list[str]:
+    """The lines of an example as pages show it: what is far too long is cut, and says so."""
+    return [
+        line if len(line) <= longest else f"{line[:longest]}… ({len(line):,} characters)"
+        for line in example.splitlines()
+    ]
+
+
 def listed(names: Sequence[str], last: str = "or") -> str:
     """Names in a row: ``a, b or c``."""
     if len(names) < 2:

@@ -109,7 +109,7 @@ _MOST_BODY: Final = 400_000
     Severity.WARNING,
     "A definition so long that it leaves the agent no room to work.",
     source="Half of a context of 200,000 tokens, at four characters a token",
-    bad=GOOD + "Look again.\n" * 40_000,
+    bad=GOOD.replace("before they are merged", "at length" * 12_000),
     universal=True,
 )
 def huge(subject: Subject) -> Iterator[Finding]:
