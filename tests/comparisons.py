@@ -11,11 +11,10 @@ from agent_studio.core.text import Span
 
 PLAIN = Dialect(
     id="plain",
-    title="Plain",
+    renamed="Plain",
     version="1",
     dated="2026-01-01",
     source="made up",
-    places=(),
     loading=Loading.STRICT,
     unknown_keys=BadKey.IGNORED,
 )

@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import Final
 
 from agent_studio.core.dialects.declare import mapping, prose, text
-from agent_studio.core.dialects.harnesses import order, others_places, places
 from agent_studio.core.dialects.model import BadKey, BadValue, Dialect, FieldType, Loading
 from agent_studio.core.records import replace
 
@@ -21,13 +20,9 @@ _NAME: Final = r"(?=[^A-Z]*\Z)[^\W_]+(?:-[^\W_]+)*"
 TABLES: Final = (
     Dialect(
         id="agent-skills",
-        title="Agent Skills",
         version="",
         dated="2026-08-09",
         source=f"{_SPEC}; {_CODE}",
-        places=places("agent-skills"),
-        borrowed=others_places("agent-skills"),
-        order=order("agent-skills"),
         precedence="each harness has an order of its own",
         loading=Loading.STRICT,
         agents_of=None,

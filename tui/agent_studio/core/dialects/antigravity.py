@@ -13,7 +13,6 @@ from agent_studio.core.dialects.declare import (
     told_by,
     tool_set,
 )
-from agent_studio.core.dialects.harnesses import order, others_places, places
 from agent_studio.core.dialects.model import BadKey, BadValue, Dialect, FieldType, Loading, Tool
 from agent_studio.core.records import replace
 
@@ -77,13 +76,9 @@ _TOOLS: Final = (
 TABLES: Final = (
     Dialect(
         id="antigravity",
-        title="Antigravity",
         version="1.2.17",
         dated="2026-10",
         source=f"{_DOCS}; {_SEEN}; {_NOTES}",
-        places=places("antigravity"),
-        borrowed=others_places("antigravity"),
-        order=order("antigravity"),
         loading=Loading.STRICT,
         unknown_keys=BadKey.IGNORED,
         builtin_agents=("research", "browser", "self"),

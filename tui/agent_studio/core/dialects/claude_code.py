@@ -7,7 +7,6 @@ start-up of some 1,900 published definitions.
 from __future__ import annotations
 
 from agent_studio.core.dialects.claude_versions import HISTORY, HOOKS, RETIRED_MODELS, SERVERS
-from agent_studio.core.dialects.harnesses import order, others_places, places
 from agent_studio.core.dialects.model import (
     BadKey,
     BadValue,
@@ -333,13 +332,9 @@ _BUNDLED = (
 
 CLAUDE_CODE = Dialect(
     id="claude-code",
-    title="Claude Code",
     version="2.1.329",
     dated="2026-11-21",
     source=f"{_DOCS}; {_TOOLS}",
-    places=places("claude-code"),
-    borrowed=others_places("claude-code"),
-    order=order("claude-code"),
     precedence="the administrator's and the session's go before all, plugins' come behind all",
     loading=Loading.RESCUE,
     reader=Reader.BUN,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from agent_studio.core.dialects.declare import count, mapping, name_list, prose, switch, text
-from agent_studio.core.dialects.harnesses import order, others_places, places
 from agent_studio.core.dialects.model import BadKey, BadValue, Dialect, FieldType, Loading
 from agent_studio.core.records import replace
 
@@ -109,13 +108,9 @@ sqlite_home suppress_unstable_features_warning tool_output_token_limit tool_sugg
 TABLES: Final = (
     Dialect(
         id="codex",
-        title="Codex",
         version="0.155.0",
         dated="2026-10",
         source=f"{_CODE}; {_SCHEMA}; {_IGNORED}; learn.chatgpt.com/docs/agent-configuration",
-        places=places("codex"),
-        borrowed=others_places("codex"),
-        order=order("codex"),
         precedence="a project's count only where it is trusted; symbolic links are refused",
         loading=Loading.TOML,
         unknown_keys=BadKey.REJECTS_FILE,

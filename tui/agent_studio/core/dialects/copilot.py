@@ -15,7 +15,6 @@ from agent_studio.core.dialects.declare import (
     text,
     tool_set,
 )
-from agent_studio.core.dialects.harnesses import order, others_places, places
 from agent_studio.core.dialects.model import BadKey, Dialect, FieldType, Loading
 from agent_studio.core.records import replace
 
@@ -106,13 +105,9 @@ _TOOLS: Final = (
 TABLES: Final = (
     Dialect(
         id="copilot",
-        title="GitHub Copilot",
         version="",
         dated="2026-10",
         source=_DOCS,
-        places=places("copilot"),
-        borrowed=others_places("copilot"),
-        order=order("copilot"),
         precedence="the organisation's come behind these, plugins' last",
         loading=Loading.STRICT,
         unknown_keys=BadKey.IGNORED,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from agent_studio.core.dialects.declare import switch, text, told_by
-from agent_studio.core.dialects.harnesses import order, others_places, places
 from agent_studio.core.dialects.model import BadKey, Dialect, Limit, Loading, Right
 from agent_studio.core.records import replace
 
@@ -14,13 +13,9 @@ _DOCS: Final = "cursor.com/docs/subagents"
 TABLES: Final = (
     Dialect(
         id="cursor",
-        title="Cursor",
         version="2.5",
         dated="2026-09",
         source=_DOCS,
-        places=places("cursor"),
-        borrowed=others_places("cursor"),
-        order=order("cursor"),
         precedence="the folders of others are read unless a setting, on by default, is turned off",
         loading=Loading.STRICT,
         unknown_keys=BadKey.IGNORED,

@@ -16,7 +16,6 @@ from agent_studio.core.dialects.declare import (
     text,
     tool_set,
 )
-from agent_studio.core.dialects.harnesses import order, others_places, places
 from agent_studio.core.dialects.model import (
     BadKey,
     BadValue,
@@ -102,13 +101,9 @@ _TOOLS: Final = (
 TABLES: Final = (
     Dialect(
         id="factory",
-        title="Factory",
         version="",
         dated="2026-09",
         source=_DOCS,
-        places=places("factory"),
-        borrowed=others_places("factory"),
-        order=order("factory"),
         loading=Loading.STRICT,
         unknown_keys=BadKey.IGNORED,
         least_body=1,

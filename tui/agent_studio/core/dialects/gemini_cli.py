@@ -15,7 +15,6 @@ from agent_studio.core.dialects.declare import (
     told_by,
     tool_set,
 )
-from agent_studio.core.dialects.harnesses import order, others_places, places
 from agent_studio.core.dialects.model import (
     BadKey,
     BadValue,
@@ -99,13 +98,9 @@ _TOOLS: Final = (
 TABLES: Final = (
     Dialect(
         id="gemini-cli",
-        title="Gemini CLI",
         version="",
         dated="2026-08-21",
         source=f"{_CODE}; {_TOOLS_CODE}; {_DOCS}",
-        places=places("gemini-cli"),
-        borrowed=others_places("gemini-cli"),
-        order=order("gemini-cli"),
         precedence="extensions' go before both; new ones of a project have to be acknowledged",
         loading=Loading.STRICT,
         unknown_keys=BadKey.REJECTS_FILE,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from agent_studio.core.dialects.declare import prose, text
-from agent_studio.core.dialects.harnesses import order, others_places, places
 from agent_studio.core.dialects.model import BadKey, BadValue, Dialect, Loading
 from agent_studio.core.records import replace
 
@@ -15,13 +14,9 @@ _CODE: Final = "aaif-goose/goose, crates/goose, summon.rs"
 TABLES: Final = (
     Dialect(
         id="goose",
-        title="Goose",
         version="",
         dated="2026-10",
         source=f"{_DOCS}; {_CODE}",
-        places=places("goose"),
-        borrowed=others_places("goose"),
-        order=order("goose"),
         loading=Loading.STRICT,
         unknown_keys=BadKey.IGNORED,
         bad_values=BadValue.REJECTS_FILE,

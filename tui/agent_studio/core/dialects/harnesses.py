@@ -7,6 +7,7 @@ in its table, a module of its own that is imported when somebody asks for it; se
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from agent_studio.core.dialects.order import (
@@ -369,24 +370,10 @@ MERGED: Final = tuple(each for each in HARNESSES if each.merged)
 """Those whose files are Markdown that can be merged field by field."""
 
 
+@lru_cache(maxsize=64)
 def of(harness: str) -> Harness:
-    """The harness with this id; raises `StopIteration` if there is none."""
-    return next(each for each in HARNESSES if each.id == harness)
-
-
-def places(harness: str) -> tuple[Place, ...]:
-    """The places of the harness with this id; raises `StopIteration` if there is none."""
-    return of(harness).places
-
-
-def others_places(harness: str) -> tuple[Place, ...]:
-    """The places of others that it reads as well."""
-    return of(harness).borrowed
-
-
-def order(harness: str) -> Order:
-    """Which of several definitions of one name it uses."""
-    return of(harness).order
+    """The harness with this id; one without a name and places if there is none."""
+    return next((each for each in HARNESSES if each.id == harness), Harness("", "", ()))
 
 
 def stray(tree: str, path: str = "", read_as: Iterable[Place] = ()) -> Seat:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from agent_studio.core.dialects.declare import mapping, text
-from agent_studio.core.dialects.harnesses import order, others_places, places
 from agent_studio.core.dialects.model import BadKey, BadValue, Dialect, Fence, Loading
 from agent_studio.core.dialects.opencode import TOOLS, common_fields
 from agent_studio.core.records import replace
@@ -18,13 +17,9 @@ _NULLABLE: Final = ("model", "variant", "temperature", "top_p", "description", "
 TABLES: Final = (
     Dialect(
         id="kilo",
-        title="Kilo",
         version="",
         dated="2026-10",
         source=f"{_DOCS}; {_CODE}",
-        places=places("kilo"),
-        borrowed=others_places("kilo"),
-        order=order("kilo"),
         precedence="files go before settings",
         loading=Loading.BLOCKS,
         unknown_keys=BadKey.PASSED_ON,

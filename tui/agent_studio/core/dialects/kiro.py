@@ -18,7 +18,6 @@ from agent_studio.core.dialects.declare import (
     text,
     tool_set,
 )
-from agent_studio.core.dialects.harnesses import order, others_places, places
 from agent_studio.core.dialects.model import (
     BadKey,
     BadValue,
@@ -125,13 +124,9 @@ _JSON_TOOLS: Final = (
 TABLES: Final = (
     Dialect(
         id="kiro",
-        title="Kiro",
         version="1.0",
         dated="2026-10",
         source=f"{_DOCS}; {_TOOLS_DOCS}; {_OLD}",
-        places=places("kiro"),
-        borrowed=others_places("kiro"),
-        order=order("kiro"),
         loading=Loading.STRICT,
         unknown_keys=BadKey.IGNORED,
         needs_front_matter=False,
@@ -149,13 +144,9 @@ TABLES: Final = (
     ),
     Dialect(
         id="kiro-json",
-        title="Kiro (JSON)",
         version="2",
         dated="2026-10",
         source=f"{_OLD}; {_CLI}",
-        places=places("kiro-json"),
-        borrowed=others_places("kiro-json"),
-        order=order("kiro-json"),
         loading=Loading.JSON,
         unknown_keys=BadKey.REJECTS_FILE,
         bad_values=BadValue.REJECTS_FILE,

@@ -272,6 +272,8 @@ class Dialect:
     """Whether any key beside ``fields`` and ``other_keys`` is unknown."""
     other_keys: tuple[str, ...] = ()
     """Keys that may stand there, too, and of which nothing more is said."""
+    renamed: str = ""
+    """What it is called, where that is not what the list of harnesses says."""
     knows_all_tools: bool = True
     """Whether a name that is not among ``tools`` is none."""
     knows_rights: bool = True
@@ -304,7 +306,7 @@ class Dialect:
     @property
     def title(self) -> str:
         """What the harness is called."""
-        return of(self.id).title
+        return self.renamed or of(self.id).title
 
     @property
     def places(self) -> tuple[Place, ...]:

@@ -14,7 +14,6 @@ from agent_studio.core.dialects.declare import (
     text,
     tool_set,
 )
-from agent_studio.core.dialects.harnesses import order, others_places, places
 from agent_studio.core.dialects.model import (
     BadKey,
     BadValue,
@@ -98,13 +97,9 @@ TOOLS: Final = (
 TABLES: Final = (
     Dialect(
         id="opencode",
-        title="OpenCode",
         version="1",
         dated="2026-09",
         source=f"{_DOCS}; {_CODE}; {_PERMISSIONS}",
-        places=places("opencode"),
-        borrowed=others_places("opencode"),
-        order=order("opencode"),
         precedence="the folder of OPENCODE_CONFIG_DIR goes before all",
         loading=Loading.BLOCKS,
         unknown_keys=BadKey.PASSED_ON,

@@ -19,7 +19,6 @@ from agent_studio.core.dialects.declare import (
     told_by,
     tool_set,
 )
-from agent_studio.core.dialects.harnesses import order, others_places, places
 from agent_studio.core.dialects.model import BadKey, Dialect, FieldSpec, FieldType, Loading
 from agent_studio.core.records import replace
 
@@ -50,13 +49,9 @@ _CLAUDE_TOOLS: Final = tool_set(
 TABLES: Final = (
     Dialect(
         id="junie",
-        title="Junie",
         version="",
         dated="2026-10",
         source=_JUNIE,
-        places=places("junie"),
-        borrowed=others_places("junie"),
-        order=order("junie"),
         loading=Loading.STRICT,
         unknown_keys=BadKey.IGNORED,
         fields=(
@@ -91,13 +86,9 @@ TABLES: Final = (
     ),
     Dialect(
         id="qoder",
-        title="Qoder",
         version="",
         dated="2026-10",
         source=_QODER,
-        places=places("qoder"),
-        borrowed=others_places("qoder"),
-        order=order("qoder"),
         loading=Loading.STRICT,
         unknown_keys=BadKey.IGNORED,
         fields=(
@@ -140,14 +131,10 @@ TABLES: Final = (
     ),
     Dialect(
         id="trae",
-        title="Trae",
         version="",
         dated="2026-10",
         source=_TRAE,
-        places=places("trae"),
         reads_bom=False,
-        borrowed=others_places("trae"),
-        order=order("trae"),
         loading=Loading.STRICT,
         unknown_keys=BadKey.IGNORED,
         fields=(
@@ -168,13 +155,9 @@ TABLES: Final = (
     ),
     Dialect(
         id="devin",
-        title="Devin",
         version="3000.11.1",
         dated="2026-10",
         source=_DEVIN,
-        places=places("devin"),
-        borrowed=others_places("devin"),
-        order=order("devin"),
         loading=Loading.STRICT,
         unknown_keys=BadKey.IGNORED,
         fields=(
@@ -200,13 +183,9 @@ TABLES: Final = (
     ),
     Dialect(
         id="deepagents",
-        title="Deep Agents",
         version="",
         dated="2026-10",
         source=_DEEP,
-        places=places("deepagents"),
-        borrowed=others_places("deepagents"),
-        order=order("deepagents"),
         loading=Loading.STRICT,
         unknown_keys=BadKey.IGNORED,
         fields=(

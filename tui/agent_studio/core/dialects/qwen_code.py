@@ -15,7 +15,6 @@ from agent_studio.core.dialects.declare import (
     told_by,
     tool_set,
 )
-from agent_studio.core.dialects.harnesses import order, others_places, places
 from agent_studio.core.dialects.model import (
     BadKey,
     BadValue,
@@ -164,13 +163,9 @@ _TOOLS: Final = (
 TABLES: Final = (
     Dialect(
         id="qwen-code",
-        title="Qwen Code",
         version="",
         dated="2026-10",
         source=f"{_DOCS}; {_CODE}; {_VALID}; {_YAML}; {_TOOLS_CODE}",
-        places=places("qwen-code"),
-        borrowed=others_places("qwen-code"),
-        order=order("qwen-code"),
         precedence="the session's go before all, extensions' come behind all",
         loading=Loading.LINES,
         unknown_keys=BadKey.IGNORED,

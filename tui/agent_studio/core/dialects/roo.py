@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from agent_studio.core.dialects.declare import listing, prose, text, tool_set
-from agent_studio.core.dialects.harnesses import order, others_places, places
 from agent_studio.core.dialects.model import BadKey, BadValue, Dialect, Loading
 from agent_studio.core.records import replace
 
@@ -15,13 +14,9 @@ _SCHEMA: Final = "RooCodeInc/Roo-Code, schemas/roomodes.json"
 TABLES: Final = (
     Dialect(
         id="roo",
-        title="Roo Code",
         version="",
         dated="2026-09",
         source=f"{_CODE}; {_SCHEMA}",
-        places=places("roo"),
-        borrowed=others_places("roo"),
-        order=order("roo"),
         precedence="the project's .roomodes before the custom_modes.yaml of the settings",
         loading=Loading.MODES,
         # The loader leaves them out; the published schema, which editors use, refuses them.

@@ -14,7 +14,6 @@ from agent_studio.core.dialects.declare import (
     told_by,
     tool_set,
 )
-from agent_studio.core.dialects.harnesses import order, others_places, places
 from agent_studio.core.dialects.model import BadKey, BadValue, Dialect, FieldType, Loading
 from agent_studio.core.records import replace
 
@@ -30,13 +29,9 @@ _NOT_BLANK: Final = r"[\s\S]*\S[\s\S]*"
 TABLES: Final = (
     Dialect(
         id="augment",
-        title="Augment",
         version="",
         dated="2026-10",
         source=_AUGMENT,
-        places=places("augment"),
-        borrowed=others_places("augment"),
-        order=order("augment"),
         loading=Loading.STRICT,
         unknown_keys=BadKey.IGNORED,
         fields=(
@@ -61,13 +56,9 @@ TABLES: Final = (
     ),
     Dialect(
         id="openhands",
-        title="OpenHands",
         version="",
         dated="2026-10",
         source=f"{_OPENHANDS}; {_OPENHANDS_DOCS}",
-        places=places("openhands"),
-        borrowed=others_places("openhands"),
-        order=order("openhands"),
         loading=Loading.STRICT,
         unknown_keys=BadKey.IGNORED,
         needs_front_matter=False,
@@ -102,13 +93,9 @@ TABLES: Final = (
     ),
     Dialect(
         id="cline",
-        title="Cline",
         version="",
         dated="2026-10",
         source=_CLINE,
-        places=places("cline"),
-        borrowed=others_places("cline"),
-        order=order("cline"),
         loading=Loading.STRICT,
         unknown_keys=BadKey.IGNORED,
         fields=(
@@ -131,13 +118,9 @@ TABLES: Final = (
     ),
     Dialect(
         id="vibe",
-        title="Mistral Vibe",
         version="",
         dated="2026-09",
         source=_VIBE,
-        places=places("vibe"),
-        borrowed=others_places("vibe"),
-        order=order("vibe"),
         loading=Loading.TOML,
         unknown_keys=BadKey.IGNORED,
         body="there is none: `system_prompt_id` names a file in ~/.vibe/prompts",

@@ -84,7 +84,7 @@ def _at_version(_id: str, version: str, held: _Held) -> Dialect:
             was |= dict(each.was)
     earlier: Dialect = replace(
         dialect,
-        title=f"{dialect.title} {version}",
+        renamed=f"{dialect.title} {version}",
         version=version,
         as_of=version,
         fields=tuple(each for each in fields if not is_newer(each.since, version)),

@@ -13,7 +13,6 @@ from agent_studio.core.dialects.declare import (
     text,
     tool_set,
 )
-from agent_studio.core.dialects.harnesses import order, others_places, places
 from agent_studio.core.dialects.model import BadKey, Dialect, FieldType, Loading, Named
 from agent_studio.core.records import replace
 
@@ -84,13 +83,9 @@ _TOOLS: Final = tool_set(
 TABLES: Final = (
     Dialect(
         id="vscode",
-        title="VS Code",
         version="",
         dated="2026-07-29",
         source=f"{_DOCS}; {_CODE}",
-        places=places("vscode"),
-        borrowed=others_places("vscode"),
-        order=order("vscode"),
         precedence="the setting chat.agentFilesLocations adds folders",
         loading=Loading.STRICT,
         unknown_keys=BadKey.WARNED,
