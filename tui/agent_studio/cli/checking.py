@@ -171,8 +171,9 @@ def _member(source: Source, reader: Dialect, seat: Seat) -> Member:
 
 def _seats(sources: Sequence[Source], reader: Dialect) -> list[Seat]:
     """Where each stands in the eyes of ``reader``."""
-    if not any(source.harness for source in sources):
-        # What lies in nobody's place needs no search for it.
+    alone = len(sources) == 1 and not reader.order.folders_in_name
+    if alone or not any(source.harness for source in sources):
+        # One stands in nobody's way, and what lies in nobody's place needs no search for it.
         return [stray(source.tree, source.path, reader.places) for source in sources]
     from pathlib import Path
 
