@@ -90,9 +90,15 @@ def _as_text(subject: Subject, field: Field, value: Value) -> Fix | None:
 def _as_known(subject: Subject, meant: ToolList) -> list[str]:
     """The listed names as this harness spells them; those of switches may be in lower case."""
     if meant.shape is Shape.LISTS:
-        return list(dict.fromkeys(meant.listed))
+        return list(dict.fromkeys(filter(None, (_living(subject, each) for each in meant.listed))))
     spelling = {tool.name.lower(): tool.name for tool in subject.dialect.tools if not tool.dead}
     return [spelling[word.lower()] for word in meant.listed if word.lower() in spelling]
+
+
+def _living(subject: Subject, word: str) -> str:
+    """The word, or the tool that does its work now; empty if nothing does."""
+    tool = subject.dialect.tool(word)
+    return tool.replacement if tool is not None and tool.dead else word
 
 
 @rule(
