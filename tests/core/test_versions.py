@@ -19,6 +19,7 @@ PLAIN = _definition("name: reviewer", "description: x")
 COLON = _definition("name: reviewer", "description: a: b")
 AT = _definition("name: reviewer", "description: @everybody")
 TABS = _definition("name: reviewer", "description: x", "skills:", "\t- a")
+TWICE = _definition("name: reviewer", "description: x", "model: opus", "model: opus")
 DASH = _definition('name: "-reviewer"', "description: x")
 TEAM = _definition('name: "team:reviewer"', "description: x")
 NUL = _definition("name: reviewer", "description: a\0b")
@@ -34,6 +35,7 @@ CHANGES = [
     (COLON, "2.0.77", False),
     (CRLF, "2.0.77", False),
     (COLON, "2.1.69", True),
+    (TWICE, "2.1.113", True),
     (TABS, "2.1.163", True),
     (DASH, "2.1.172", False),
     (TEAM, "2.1.218", False),

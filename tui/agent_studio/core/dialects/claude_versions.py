@@ -69,7 +69,7 @@ RETIRED_MODELS = (
 HISTORY = (
     Earlier(
         "2.0.77",
-        (("loading", Loading.FLAT),),
+        (("loading", Loading.FLAT), ("refuses_doubles", False)),
         "front matter is read as YAML, no longer line by line: colons in values drop the file",
         _SEEN,
     ),
@@ -78,6 +78,12 @@ HISTORY = (
         (("rescues_colons", False),),
         "values that hold a colon and a blank are rescued",
         f"{_CHANGES}; anthropics/claude-code#16916; {_SEEN}",
+    ),
+    Earlier(
+        "2.1.113",
+        (("refuses_doubles", True),),
+        "a key that is written twice no longer drops the file",
+        f"{_SEEN}, which ran on Node before",
     ),
     Earlier(
         "2.1.163",

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 from agent_studio.core.dialects.model import Dialect, Fence, Loading, Reader
 from agent_studio.core.document import Document
 from agent_studio.core.document.model import Field, FrontMatter, Style, Value, YamlRefused
-from agent_studio.core.text import BOM
+from agent_studio.core.text import BOM, visible
 
 # The loaders look for the next three dashes, wherever they stand: in a value, too. Published
 # files whose closing fence is a rule of 56 dashes load.
@@ -72,7 +72,17 @@ def read_fields(
     Raises:
         YamlRefused: It reads none.
     """
+    if dialect.refuses_doubles:
+        _refuse_doubles(document)
     return _WAYS[dialect.loading](document, front, dialect)
+
+
+def _refuse_doubles(document: Document) -> None:
+    seen: set[str] = set()
+    for field in document.fields:
+        if field.key in seen:
+            raise YamlRefused(f"the key {visible(field.key)} is there twice", field.span.start)
+        seen.add(field.key)
 
 
 _Read = Callable[[Document, FrontText, Dialect], "tuple[dict[str, Value], str]"]

@@ -215,6 +215,8 @@ class Dialect:
     """Whether the rescue writes blanks for tabs that lines begin with."""
     reads_bom: bool = True
     """Whether it sees the front matter behind a byte order mark."""
+    refuses_doubles: bool = False
+    """Whether a key that is written twice makes front matter no YAML."""
     refuses_nul: bool = False
     """Whether a NUL byte in front matter drops the file; otherwise the fields end there."""
     hooks: HookForm | None = None
