@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -129,7 +130,7 @@ def _files(seats: Seats, harnesses: Iterable[str]) -> dict[Path, None]:
     return {
         found.path: None
         for folder in folders
-        if folder.exists()
+        if os.path.lexists(folder)
         for found in walk(folder, named=False, cancelled=lambda: False)
         if not found.why
     }
@@ -147,11 +148,19 @@ def _add_namesakes(
             seat = seats.of(file, harness, "") if own and own.name else None
             if own is None or seat is None or seat.library != own.seat.library:
                 continue
-            name = own.name.encode("utf-8", "surrogateescape").lower()
             # Most are called otherwise, and to read them as YAML would take long.
-            if name in words or seat.file_name.lower().encode() == name:
+            if _may_be_called(own.name, words) or seat.file_name.lower() == own.name.lower():
                 document = document or parse(data)
                 together[harness].append(_found(file, document, own.dialect, seat, here))
+
+
+def _may_be_called(name: str, data: bytes) -> bool:
+    """Whether a file with these bytes, in lower case, may say the name, escaped or not."""
+    if b"\\" in data:
+        return True
+    with suppress(UnicodeEncodeError):
+        return name.encode("utf-8", "surrogateescape").lower() in data
+    return True
 
 
 def _found(path: Path, document: Document, dialect: Dialect, seat: Seat, here: Path) -> _Found:
