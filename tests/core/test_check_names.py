@@ -22,6 +22,8 @@ def codes(name: str, stem: str, harness: str = "claude-code") -> set[str]:
         ("Mobile App Builder", "engineering-mobile-app-builder", "claude-code"),
         ("code-reviewer", "CodeReviewer", "claude-code"),
         ("JARVIS Linguistics & Language", "jarvis-linguistics-nlp", "claude-code"),
+        ("SRE (Site Reliability Engineer)", "engineering-sre", "claude-code"),
+        ("Cross-Border E-Commerce Specialist", "cross-border-ecommerce", "claude-code"),
         ("资金管理专家", "finance-treasury", "claude-code"),
         ("memory", "SKILL", "agent-skills"),
         ("Task Planner", "task-planner.agent", "vscode"),

@@ -180,13 +180,18 @@ def _leads_to(stem: str, name: str) -> bool:
     `Mobile App Builder` is found in `engineering-mobile-app-builder`. A name in another script
     is a translation, which nobody can compare.
     """
-    words, others = set(_as_name(stem).split("-")), set(_as_name(name).split("-"))
     if not name.isascii() or not stem.isascii():
         return True
-    short, long = sorted(
-        (_as_name(stem).replace("-", ""), _as_name(name).replace("-", "")), key=len
+    short = re.sub(r"\([^()]*\)", "", name)  # `SRE (Site Reliability Engineer)`
+    return _is_in(_as_name(short), _as_name(stem)) or _is_in(_as_name(stem), _as_name(short))
+
+
+def _is_in(words: str, others: str) -> bool:
+    """Whether two of three words stand in the others, however those are joined."""
+    joined, each = others.replace("-", ""), words.split("-")
+    return words.replace("-", "") in joined or 3 * sum(word in joined for word in each) >= 2 * len(
+        each
     )
-    return short in long or 3 * len(words & others) >= 2 * min(len(words), len(others))
 
 
 @rule(
