@@ -85,6 +85,12 @@ def test_they_are_checked_and_shown_in_the_eyes_of_their_harness(project: Path) 
     assert "roleDefinition" in shown
 
 
+def test_only_markdown_is_merged(project: Path) -> None:
+    refused = studio("merge", ".codex/agents/reviewer.toml", ".kiro/agents/looker.md")
+    assert (refused.status, refused.out) == (2, "")
+    assert "only Markdown can be merged, and .codex/agents/reviewer.toml is TOML" in refused.err
+
+
 @pytest.mark.parametrize(
     ("path", "stem"),
     [

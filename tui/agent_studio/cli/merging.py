@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from agent_studio.cli.errors import FINDINGS, OK, CommandError
 from agent_studio.cli.inputs import Source, read_source
 from agent_studio.cli.output import Output, complain
-from agent_studio.cli.together import shared_reader
+from agent_studio.cli.together import only_markdown, shared_reader
 from agent_studio.core.compare import compare
 from agent_studio.core.compare.model import Cell, Comparison, Row
 from agent_studio.core.merge import (
@@ -41,6 +41,7 @@ def merge_sources(
     """Merge by the decisions of the command line; the exit status."""
     if base is None and arguments.policy == Policy.ASK:
         raise CommandError("--policy ask is about three ways: name the common ancestor with --base")
+    only_markdown(sources)
     markers = Markers(_marker_size(arguments.marker_size), arguments.conflict_style == "diff3")
     recorded = _read_json(arguments.decisions) if arguments.decisions else None
     comparison = compare(
