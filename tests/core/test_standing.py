@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from agent_studio.core.check.look_alikes import folded
 from agent_studio.core.check.standing import Contender, State, in_words, standings
 from agent_studio.core.dialects import CLAUDE_CODE, DIALECTS
-from agent_studio.core.dialects.harnesses import stray
 from agent_studio.core.dialects.model import Dialect
 from agent_studio.core.dialects.order import Scopes, Seat, Ties, name_by_file
+from agent_studio.core.dialects.strays import stray
 
 _NAMES = st.sampled_from(["", "reviewer", "Reviewer", "Explore", "plan"])
 _SEATS = st.builds(

@@ -225,20 +225,6 @@ async def test_a_definition_tells_which_is_loaded_gives_its_path_and_begins_anot
         await settled(pilot, lambda: "The file goes to team." in shown_text(app))
 
 
-async def test_the_preview_tells_where_another_goes_before_it(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    text = "---\nname: reviewer\ndescription: Reviews.\n---\n\nYou review.\n"
-    for path in (".claude/agents/reviewer.md", ".github/agents/reviewer.agent.md"):
-        (tmp_path / path).parent.mkdir(parents=True)
-        (tmp_path / path).write_text(text, encoding="utf-8")
-    app = studio([tmp_path])
-    async with app.run_test(size=(140, 42)) as pilot:
-        await ready(pilot, 2)
-        app.screen.query_one(DefinitionList).go_to(tmp_path / ".claude/agents/reviewer.md")
-        await settled(pilot, lambda: "GitHub Copilot: not used" in shown_text(app))
-        assert "Claude Code: " not in shown_text(app)
-
-
 async def test_a_heading_folds_its_group(library):
     app = studio([library])
     async with app.run_test(size=SIZE) as pilot:

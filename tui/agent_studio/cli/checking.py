@@ -22,9 +22,9 @@ from agent_studio.core.check.run import (
 )
 from agent_studio.core.check.subject import Member, Subject
 from agent_studio.core.dialects import CLAUDE_CODE, dialect
-from agent_studio.core.dialects.harnesses import stray
 from agent_studio.core.dialects.model import Dialect
 from agent_studio.core.dialects.order import Seat
+from agent_studio.core.dialects.strays import stray
 from agent_studio.core.records import dataclass, replace
 from agent_studio.store.roots import nearest
 from agent_studio.store.surroundings import Lookout, lying

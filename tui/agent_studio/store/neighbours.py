@@ -52,10 +52,7 @@ def among(
     together = [
         entry
         for entry in entries
-        if entry.loads
-        and entry.path != path
-        and (entry.harness == dialect.id or dialect.id in seats.readers(entry.path))
-        and seats.of(entry.path, dialect.id, entry.tree).library == seat.library
+        if entry.loads and entry.path != path and _is_seen(entry, dialect, seats, seat.library)
     ]
     others = [_stand_in(entry, dialect, seats) for entry in together if folded(entry.name) == alike]
     others += _helpers(subject, [each for each in together if folded(each.name) != alike])
@@ -68,6 +65,12 @@ def among(
     around = lookout.around(subject, where)
     member = Member(subject, str(path), place.tree, place.precedence, around, seat)
     return check_library([member, *others])[0]
+
+
+def _is_seen(entry: Entry, dialect: Dialect, seats: Seats, library: str) -> bool:
+    """Whether the harness sees it with the others of that library."""
+    reads = entry.harness == dialect.id or dialect.id in seats.readers(entry.path)
+    return reads and seats.of(entry.path, dialect.id, entry.tree).library == library
 
 
 class _Place(NamedTuple):

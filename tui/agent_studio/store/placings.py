@@ -12,9 +12,9 @@ from agent_studio.core.check.standing import Contender, Standing, State, in_word
 from agent_studio.core.check.standing import standings as settled
 from agent_studio.core.check.subject import Member, Subject
 from agent_studio.core.dialects import DIALECTS
-from agent_studio.core.dialects.harnesses import stray
 from agent_studio.core.dialects.model import Dialect
 from agent_studio.core.dialects.order import Seat
+from agent_studio.core.dialects.strays import stray
 from agent_studio.core.document import Document, parse
 from agent_studio.core.records import replace
 from agent_studio.store.errors import StoreError

@@ -6,8 +6,9 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
-from agent_studio.core.dialects.harnesses import Harness, of, stray
+from agent_studio.core.dialects.harnesses import Harness, of
 from agent_studio.core.dialects.order import Levels, Place, Scopes, Seat, name_by_file
+from agent_studio.core.dialects.strays import stray
 from agent_studio.core.records import replace
 from agent_studio.store.places import Spot, levels_up, project_root, spots_over, user_spots
 
