@@ -2,74 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
-from threading import Event
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from agent_studio.core.text import hidden_offsets
-from agent_studio.store.facts import LibraryFacts, Relations
 from agent_studio.ui.app import StudioApp
-from agent_studio.ui.listing.messages import Found, Loaded
 from agent_studio.ui.listing.view import Kin
 from agent_studio.ui.screens.help import HelpScreen
 from agent_studio.ui.widgets.definition_list import DefinitionList
 from agent_studio.ui.widgets.definition_row import twins_signs
 from agent_studio.ui.widgets.glance_text import Glance, describe
 from agent_studio.ui.widgets.list_head import ListHead
-from agent_studio.ui.widgets.preview import Preview
 from agent_studio.ui.widgets.prose import Prose
-from definitions import HOSTILE, write_library
+from definitions import HOSTILE
+from library_desk import SIZE, Opened, cursor, facts, ready, rows
 from screens import settled, shown_text, still, studio
-
-SIZE = (120, 36)
-
-
-@pytest.fixture
-def library(in_folder: Path) -> Path:
-    write_library(in_folder)
-    return in_folder
-
-
-def rows(app: StudioApp) -> list[str]:
-    return [card.label for card in app.screen.query_one(DefinitionList).shown]
-
-
-def cursor(app: StudioApp) -> str:
-    card = app.screen.query_one(DefinitionList).card
-    return card.label if card else ""
-
-
-def facts(app: StudioApp) -> dict[str, str]:
-    glance = app.screen.query_one(Preview).glance
-    return dict(glance.facts) if glance else {}
-
-
-async def ready(pilot, count: int = 5) -> None:
-    app = pilot.app
-    await settled(pilot, lambda: len(rows(app)) == count and "Reading" not in shown_text(app))
-    # How the definitions stand to one another comes last.
-    await settled(pilot, lambda: app.screen.related)
-
-
-class Opened:
-    """Stands in for the other workplaces and notes what they were asked to open."""
-
-    def __init__(self, app: StudioApp, monkeypatch) -> None:
-        self.compared: list[str] = []
-        self.edited: list[str] = []
-
-        async def compare(paths):
-            self.compared = [str(path.relative_to(Path.cwd())) for path in paths]
-
-        async def edit(path):
-            self.edited.append(str(path.relative_to(Path.cwd())))
-
-        monkeypatch.setattr(app, "compare", compare)
-        monkeypatch.setattr(app, "edit", edit)
 
 
 async def test_same_names_stand_together_with_their_paths(library):
@@ -262,38 +212,6 @@ async def test_the_preview_says_what_the_harness_makes_of_it(library):
         await settled(pilot, lambda: "Preview ─" not in shown_text(app))
 
 
-async def test_what_is_written_elsewhere_shows_up_by_itself(library):
-    app = studio([library])
-    async with app.run_test(size=SIZE) as pilot:
-        await ready(pilot)
-        (library / "team/new.md").write_text("---\nname: newcomer\ndescription: x\n---\nHi\n")
-        await settled(pilot, lambda: "newcomer" in shown_text(app))
-        (library / "team/new.md").unlink()
-        await settled(pilot, lambda: "newcomer" not in shown_text(app))
-
-
-async def test_reading_again_keeps_the_cursor(library):
-    app = studio([library])
-    async with app.run_test(size=SIZE) as pilot:
-        await ready(pilot)
-        await pilot.press("G", "r")
-        await ready(pilot)
-        assert cursor(app) == "team/tester.md"
-
-
-async def test_nothing_to_open_says_so(in_folder):
-    app = studio([in_folder])
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, lambda: "There is no definition here." in shown_text(app))
-
-
-async def test_a_path_that_is_not_there_is_said_and_the_rest_is_shown(library):
-    app = studio([library / "team", library / "gone"])
-    async with app.run_test(size=SIZE) as pilot:
-        await ready(pilot, 2)
-        await settled(pilot, lambda: "gone: it is not there" in shown_text(app))
-
-
 async def test_a_hostile_definition_changes_neither_the_screen_nor_the_clipboard(
     in_folder, monkeypatch
 ):
@@ -333,52 +251,6 @@ def test_twins_are_counted_by_kind():
     one, two = Path("1"), Path("2")
     assert twins_signs(Kin((one, two), (one,), ((two, 0.9),))) == "≡1 ≈1 =2"
     assert twins_signs(Kin()) == ""
-
-
-async def test_escape_stops_comparing_and_says_so(library, monkeypatch):
-    waiting = Event()
-
-    def endless(_, entries, *, cancelled, progress, **more):
-        del more
-        while not cancelled():
-            progress(3, len(entries))
-            waiting.wait(0.01)
-        return LibraryFacts()
-
-    monkeypatch.setattr(Relations, "describe", endless)
-    app = studio([library])
-    async with app.run_test(size=SIZE) as pilot:
-        await settled(pilot, lambda: "Comparing texts… 3 of 5 · esc stops" in shown_text(app))
-        before = cursor(app)
-        await pilot.press("down", "down")
-        assert cursor(app) != before, "the list is used meanwhile"
-
-        await pilot.press("escape")
-        await settled(pilot, lambda: "stopped: twins of other names" in shown_text(app))
-        assert "=2" in shown_text(app), "those of one name are known"
-        (library / "team/late.md").write_text("---\nname: late\n---\n", encoding="utf-8")
-        await settled(pilot, lambda: "team/late.md" in rows(app))
-        await settled(pilot, lambda: app.screen.related)
-        assert "Comparing" not in shown_text(app), "nobody asked to compare again"
-
-        monkeypatch.undo()
-        await pilot.press("r")
-        await settled(pilot, lambda: "stopped" not in shown_text(app))
-
-
-async def test_under_a_dialog_the_list_is_not_drawn_again_and_again(library):
-    app = studio([library])
-    async with app.run_test(size=SIZE) as pilot:
-        await ready(pilot)
-        screen = app.screen
-        app.push_screen(HelpScreen(screen))
-        await settled(pilot, lambda: app.screen is not screen)
-        shown = screen.definitions.shown
-        screen.post_message(Found((replace(shown[0], path=Path("/new"), name="zzz"),), 6))
-        await pilot.pause()
-        assert screen.definitions.shown == shown
-        screen.post_message(Loaded(True, screen._shelf))
-        await settled(pilot, lambda: len(screen.definitions.shown) == 6)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (140, 42)], ids=["80x24", "140x42"])

@@ -2,123 +2,23 @@
 
 from __future__ import annotations
 
-import shutil
-from pathlib import Path
 from threading import Event
 
 import pytest
 
-from agent_studio.core.compare import compare
-from agent_studio.core.document import parse
-from agent_studio.core.merge import decisions_from_json, decisions_to_json, render, undecided
-from agent_studio.core.text import encode, hidden_offsets
+from agent_studio.core.merge import undecided
+from agent_studio.core.text import hidden_offsets
 from agent_studio.store import sessions
-from agent_studio.ui.app import StudioApp
 from agent_studio.ui.merging.sources import load_sources
 from agent_studio.ui.merging.view import Fold
 from agent_studio.ui.screens import merge_keeping
-from agent_studio.ui.screens.choose import ChooseScreen
-from agent_studio.ui.screens.confirm import ConfirmScreen
 from agent_studio.ui.screens.left_out import LeftOutScreen
-from agent_studio.ui.screens.merge import MergeScreen
-from agent_studio.ui.screens.order import OrderScreen
 from agent_studio.ui.screens.type_text import TypeScreen
 from agent_studio.ui.widgets.comparison_grid import ComparisonGrid
-from agent_studio.ui.widgets.definition_editor import DefinitionEditor
 from agent_studio.ui.widgets.result_view import ResultView
-from conftest import ROOT
 from definitions import HOSTILE
+from merge_desk import ALPHA, SIZE, address, choice, merge_of, opened, press, screen_of
 from screens import settled, shown_text, still, studio
-
-SIZE = (120, 36)
-NAMES = ("backend-engineer", "backend-engineer-platform", "backend-engineer-payments",
-         "backend-engineer-company")  # fmt: skip
-ALPHA = """---
-name: alpha
-description: Looks at code
-tools: Read, Grep
-color: blue
----
-
-You look at code and say what is wrong.
-
-## How
-
-- Read every line
-- Ask when unsure
-- Name the file
-"""
-BETA = """---
-name: alpha
-description: Looks at code and tests
-tools: Read, Bash
-color: blue
----
-
-You look at code and say what is good.
-
-## How
-
-- Read every line
-- Run the tests
-- Name the file
-"""
-
-
-@pytest.fixture
-def four(in_folder: Path) -> list[Path]:
-    """Four definitions of one name, in four shapes."""
-    folder = in_folder / "agents"
-    folder.mkdir()
-    for name in NAMES:
-        shutil.copy(ROOT / "agents" / "tour" / f"{name}.md", folder / f"{name}.md")
-    return [folder / f"{name}.md" for name in NAMES]
-
-
-@pytest.fixture
-def two(in_folder: Path) -> list[Path]:
-    paths = [in_folder / "alpha.md", in_folder / "beta.md"]
-    for path, text in zip(paths, (ALPHA, BETA), strict=True):
-        path.write_text(text, encoding="utf-8")
-    return paths
-
-
-def screen_of(app: StudioApp) -> MergeScreen:
-    screen = app.screen_stack[0]
-    assert isinstance(screen, MergeScreen)
-    return screen
-
-
-async def opened(pilot, paths) -> MergeScreen:
-    """The merge workplace on ``paths``."""
-    app = pilot.app
-    await app.compare(paths)
-    await settled(pilot, lambda: screen_of(app).bench is not None)
-    screen = screen_of(app)
-    await settled(pilot, lambda: screen.grid.has_focus)
-    await pilot.pause()
-    return screen
-
-
-async def press(pilot, *keys: str) -> None:
-    await pilot.press(*keys)
-    await pilot.pause()
-
-
-def merge_of(screen: MergeScreen):
-    assert screen.bench is not None
-    return screen.bench.merge
-
-
-def address(screen: MergeScreen) -> str:
-    row = screen.grid.row
-    return row.address if row else ""
-
-
-def choice(screen: MergeScreen, where: str):
-    merge = merge_of(screen)
-    decision = merge.decisions.get(where) if merge else None
-    return decision.choice if decision else None
 
 
 async def test_nothing_is_decided_before_a_merge_is_started(two):
@@ -231,75 +131,6 @@ async def test_a_key_that_does_not_apply_says_why(two):
         assert choice(screen, "description") is None
 
 
-async def test_take_union_all_type_drop_and_undecide(two):
-    app = studio(two)
-    async with app.run_test(size=SIZE) as pilot:
-        screen = await opened(pilot, two)
-        await press(pilot, "m")
-        screen.grid.go_to("tools")
-        await press(pilot, "u")
-        assert "tools: Read, Bash, Grep" in screen.result.text
-        screen.grid.go_to("body/1")
-        await press(pilot, "b")
-        text = screen.result.text
-        assert text.index("what is wrong") < text.index("what is good")
-        await press(pilot, "v")
-        text = screen.result.text
-        assert text.index("what is good") < text.index("what is wrong")
-        await press(pilot, "x")
-        assert "You look at code" not in screen.result.text
-        await press(pilot, "backspace")
-        assert "body/1" in undecided(merge_of(screen))
-        await press(pilot, "e")
-        await settled(pilot, lambda: isinstance(app.screen, TypeScreen))
-        editor = app.screen.query_one(DefinitionEditor)
-        assert "You look at code" in editor.definition
-        editor.load("You look twice.")
-        await press(pilot, "ctrl+s")
-        await settled(pilot, lambda: app.screen is screen)
-        assert "You look twice." in screen.result.text
-        assert choice(screen, "body/1").text == "You look twice."
-
-
-async def test_escape_leaves_a_row_as_it_was(two):
-    app = studio(two)
-    async with app.run_test(size=SIZE) as pilot:
-        screen = await opened(pilot, two)
-        screen.grid.go_to("description")
-        await press(pilot, "1", "e")
-        await settled(pilot, lambda: isinstance(app.screen, TypeScreen))
-        await press(pilot, "x", "y", "escape")
-        await settled(pilot, lambda: app.screen is screen)
-        assert choice(screen, "description").sources == (0,)
-
-
-async def test_several_texts_in_a_chosen_order(four):
-    app = studio(four)
-    async with app.run_test(size=SIZE) as pilot:
-        screen = await opened(pilot, four)
-        screen.grid.go_to("body/1")
-        await press(pilot, "B")
-        await settled(pilot, lambda: isinstance(app.screen, OrderScreen))
-        present = [cell.source for cell in screen.grid.row.present]
-        order = (present[-1], present[0])
-        await press(pilot, *(str(source + 1) for source in order), "enter")
-        await settled(pilot, lambda: app.screen is screen)
-        assert choice(screen, "body/1").sources == order
-
-
-async def test_a_key_on_a_heading_holds_for_everything_below_it(two):
-    app = studio(two)
-    async with app.run_test(size=SIZE) as pilot:
-        screen = await opened(pilot, two)
-        screen.grid.go_to("body/How")
-        await press(pilot, "2")
-        below = [row.address for row in screen.grid.row.walk()]
-        assert len(below) > 3
-        assert not set(below) & set(undecided(merge_of(screen)))
-        assert "- Run the tests" in screen.result.text
-        assert "- Ask when unsure" not in screen.result.text
-
-
 async def test_next_and_previous_go_through_what_is_open(two):
     app = studio(two)
     async with app.run_test(size=SIZE) as pilot:
@@ -312,57 +143,6 @@ async def test_next_and_previous_go_through_what_is_open(two):
             assert address(screen) == expected
         await press(pilot, "p")
         assert address(screen) == waiting[-1]
-
-
-async def test_many_at_once_by_a_chooser(two):
-    app = studio(two)
-    async with app.run_test(size=SIZE) as pilot:
-        screen = await opened(pilot, two)
-        screen.grid.go_to("description")
-        await press(pilot, "1", "A")
-        await settled(pilot, lambda: isinstance(app.screen, ChooseScreen))
-        assert "all undecided rows from beta.md" in shown_text(app)
-        await press(pilot, "2")
-        await settled(pilot, lambda: app.screen is screen)
-        assert undecided(merge_of(screen)) == ()
-        assert choice(screen, "description").sources == (0,), "what was decided stays"
-        assert "what is good" in screen.result.text
-
-
-async def test_undo_and_redo_without_limit(two):
-    app = studio(two)
-    async with app.run_test(size=SIZE) as pilot:
-        screen = await opened(pilot, two)
-        await press(pilot, "m")
-        states = [merge_of(screen).decisions]
-        for where, key in (("description", "1"), ("description", "2"), ("body/1", "x"),
-                           ("tools", "u"), ("tools", "R"), ("body/How", "1")):  # fmt: skip
-            screen.grid.go_to(where)
-            await press(pilot, key)
-            states.append(merge_of(screen).decisions)
-        for state in reversed(states[:-1]):
-            await press(pilot, "z")
-            assert merge_of(screen).decisions == state
-        assert screen.why_not("merge.undo") == "There is nothing to undo."
-        for state in states[1:]:
-            await press(pilot, "ctrl+y")
-            assert merge_of(screen).decisions == state
-        assert screen.why_not("merge.redo") == "There is nothing to do again."
-
-
-async def test_the_result_is_signed_checked_and_weighed(two):
-    app = studio(two)
-    async with app.run_test(size=SIZE) as pilot:
-        screen = await opened(pilot, two)
-        await press(pilot, "R")
-        await settled(pilot, lambda: screen.settled)
-        text = shown_text(app)
-        assert "tokens" in text
-        assert "Claude Code loads it" in text
-        assert "Read, Bash, Grep" in text
-        assert "wider than" in text
-        assert any("1 ▎ name: alpha" in line for line in text.splitlines())
-        assert any("∪ ▎ tools: Read" in line for line in text.splitlines())
 
 
 async def test_the_cursors_of_list_and_result_go_together(two):
@@ -415,104 +195,6 @@ async def test_the_mouse_takes_a_cell_and_opens_a_fold(two):
         assert choice(screen, "description").sources == (1,)
 
 
-async def test_what_was_left_out_is_listed_and_can_still_be_taken(two):
-    app = studio(two)
-    async with app.run_test(size=SIZE) as pilot:
-        screen = await opened(pilot, two)
-        await press(pilot, "A")
-        await settled(pilot, lambda: isinstance(app.screen, ChooseScreen))
-        await press(pilot, "1")
-        await settled(pilot, lambda: app.screen is screen)
-        assert "Run the tests" not in screen.result.text
-        await press(pilot, "s")
-        await settled(pilot, lambda: isinstance(app.screen, LeftOutScreen))
-        text = shown_text(app)
-        assert "Run the tests" in text
-        assert "from 2" in text
-        assert "2 from 2." in text or "3 from 2." in text or "4 from 2." in text
-        while "Run the tests" not in app.screen.item.text:
-            await press(pilot, "j")
-        await press(pilot, "enter")
-        assert "Run the tests" in screen.result.text
-        await press(pilot, "escape")
-        await settled(pilot, lambda: app.screen is screen)
-        await press(pilot, "z")
-        assert "Run the tests" not in screen.result.text
-
-
-async def test_writing_what_is_not_decided_asks_first(two):
-    app = studio(two)
-    async with app.run_test(size=SIZE, notifications=True) as pilot:
-        screen = await opened(pilot, two)
-        await press(pilot, "m", "w")
-        await settled(pilot, lambda: isinstance(app.screen, ChooseScreen))
-        assert "Still undecided:" in shown_text(app)
-        await press(pilot, "n")
-        await settled(pilot, lambda: app.screen is screen)
-        assert address(screen) in undecided(merge_of(screen))
-
-
-async def test_what_only_one_source_has_is_left_out_as_one_line_that_opens(four):
-    app = studio(four)
-    async with app.run_test(size=SIZE) as pilot:
-        screen = await opened(pilot, four)
-        await press(pilot, "m", "A", "1", "s")
-        await settled(pilot, lambda: isinstance(app.screen, LeftOutScreen))
-        listed = app.screen._items
-        parts = [at for at, item in enumerate(listed) if item.part is not None]
-        assert parts
-        for _ in range(parts[0]):
-            await press(pilot, "j")
-        assert "take all of it from" in shown_text(app)
-        await press(pilot, "o")
-        assert len(app.screen._items) > len(listed)
-        await press(pilot, "o")
-        assert app.screen._items == listed
-        texts = [each.text.strip() for each in app.screen.item.texts]
-        await press(pilot, "enter", "escape")
-        await settled(pilot, lambda: app.screen is screen)
-        shown = screen.result.text
-        assert all(text.splitlines()[0] in shown for text in texts)
-        await press(pilot, "z")
-        assert screen.result.text != shown
-
-
-async def test_decisions_of_the_screen_replayed_by_the_core_give_the_same_bytes(four):
-    app = studio(four)
-    async with app.run_test(size=SIZE) as pilot:
-        screen = await opened(pilot, four)
-        screen.grid.go_to("description")
-        await press(pilot, "3")
-        screen.grid.go_to("body/1")
-        await press(pilot, "b", "R")
-        await settled(pilot, lambda: screen.settled)
-        shown = screen.result.text
-        saved = decisions_to_json(merge_of(screen))
-    documents = [parse(path.read_bytes()) for path in four]
-    replayed = decisions_from_json(compare(documents), saved)
-    assert encode(render(replayed).text) == encode(shown)
-
-
-async def test_a_merge_in_progress_survives_the_end_of_the_studio(two):
-    app = studio(two)
-    async with app.run_test(size=SIZE) as pilot:
-        screen = await opened(pilot, two)
-        screen.grid.go_to("tools")
-        await press(pilot, "u")
-        # No waiting: leaving in a hurry must not lose the last decision.
-        left = screen.result.text
-    two[0].write_text("changed meanwhile", encoding="utf-8")
-    (session,) = sessions.pending()
-    again = studio(two)
-    async with again.run_test(size=SIZE, notifications=True) as pilot:
-        await again.resume(session.id)
-        await settled(pilot, lambda: again.current_mode == "merge" and screen_of(again).bench)
-        resumed = screen_of(again)
-        assert resumed.result.text == left
-        assert address(resumed) == "tools"
-        await settled(pilot, lambda: "changed on disk" in shown_text(again))
-
-
 async def test_no_text_of_a_file_acts_on_the_screen(in_folder):
     paths = [in_folder / "one.md", in_folder / "two.md"]
     for number, path in enumerate(paths):
@@ -561,53 +243,6 @@ async def test_pictures(four, screen, size):
         await settled(pilot, lambda: isinstance(app.screen, LeftOutScreen))
         await still(pilot)
         assert app == screen(name="left out")
-
-
-async def test_opening_the_same_files_again_offers_the_unfinished_merge(two):
-    app = studio(two)
-    async with app.run_test(size=SIZE) as pilot:
-        screen = await opened(pilot, two)
-        screen.grid.go_to("tools")
-        await press(pilot, "u")
-        await settled(pilot, sessions.pending)
-        await app.compare(two)
-        await settled(pilot, lambda: isinstance(app.screen, ChooseScreen))
-        assert merge_of(screen) is None
-        await press(pilot, "c")
-        await settled(pilot, lambda: merge_of(screen) is not None)
-        assert "Read, Bash, Grep" in screen.result.text
-        assert len(sessions.pending()) == 1
-
-
-async def test_any_line_of_the_result_can_be_edited_in_place(two):
-    app = studio(two)
-    async with app.run_test(size=SIZE) as pilot:
-        screen = await opened(pilot, two)
-        await press(pilot, "R", "tab", "g", "j")
-        assert screen.query_one(ResultView).address == "name"
-        assert screen.grid.row is None, "the agreeing row stays folded"
-        await press(pilot, "enter")
-        await settled(pilot, lambda: isinstance(app.screen, TypeScreen))
-        app.screen.query_one(DefinitionEditor).load("name: omega")
-        await press(pilot, "ctrl+s")
-        await settled(pilot, lambda: app.screen is screen)
-        assert "name: omega\n" in screen.result.text
-        assert any("✎ ▎ name: omega" in line for line in shown_text(app).splitlines())
-
-
-async def test_an_abandoned_merge_is_not_offered_again(two):
-    app = studio(two)
-    async with app.run_test(size=SIZE) as pilot:
-        screen = await opened(pilot, two)
-        await press(pilot, "R")
-        await settled(pilot, sessions.pending)
-        screen.do_abandon()
-        await settled(pilot, lambda: isinstance(app.screen, ConfirmScreen))
-        await press(pilot, "y")
-        await settled(pilot, lambda: merge_of(screen) is None)
-        assert sessions.pending() == ()
-        assert not screen.has_class("-result")
-    assert sessions.pending() == ()
 
 
 async def test_nine_definitions_at_once(in_folder):
