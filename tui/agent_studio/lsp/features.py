@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Final
 
 from lsprotocol import types
@@ -11,6 +12,7 @@ from lsprotocol import types
 from agent_studio.core.check.completion import complete
 from agent_studio.core.check.describe import describe, explain, findings_at
 from agent_studio.core.check.model import Diagnostic
+from agent_studio.core.check.narrowed import narrowed
 from agent_studio.core.dialects import DIALECTS
 from agent_studio.core.export.references import find_references
 from agent_studio.lsp.convert import (
@@ -24,6 +26,7 @@ from agent_studio.lsp.convert import (
 )
 from agent_studio.lsp.opened import Opened
 from agent_studio.lsp.server import Seen, StudioServer
+from agent_studio.store.agreed import Agreements
 from agent_studio.store.team import NAME
 
 FIX_ALL: Final = f"{types.CodeActionKind.SourceFixAll.value}.agent-studio"
@@ -102,7 +105,9 @@ async def completion(ls: StudioServer, params: types.CompletionParams) -> types.
 
 def _complete(opened: Opened, position: types.Position) -> types.CompletionList:
     offset = to_offset(position, opened.positions)
-    offers = complete(opened.document, offset, opened.dialect)
+    agreed = Agreements().of(Path(opened.path).absolute()) if opened.path else None
+    dialect = narrowed(opened.dialect, agreed.team) if agreed else opened.dialect
+    offers = complete(opened.document, offset, dialect)
     return to_completions(offers, opened.positions, opened.dialect)
 
 
