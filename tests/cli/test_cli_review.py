@@ -67,6 +67,30 @@ def test_a_gain_of_rights_is_told_first_and_is_the_status(repo):
     assert studio("review").status == 0
 
 
+def test_agents_that_may_do_more_come_before_all_others(repo):
+    other = repo / "agents" / "author.md"
+    other.write_text(AGENT.replace("reviewer", "author"), encoding="utf-8")
+    git("add", ".")
+    git("commit", "-q", "-m", "second")
+    other.write_text(AGENT.replace("reviewer", "author") + "\nMore.\n", encoding="utf-8")
+    edit(repo, "Read, Grep", "Read, Grep, Bash")
+    lines = studio("review", "--format", "text").out.splitlines()
+    assert lines[0].startswith("agents/reviewer.md")
+    assert any(line.startswith("agents/author.md") for line in lines[1:])
+
+
+def test_settings_of_the_team_count_and_broken_ones_are_told(repo):
+    edit(repo, "Read, Grep", "Read, Grep, Nonsense")
+    settings = repo / ".agent-studio.toml"
+    settings.write_text('ignore = ["AS3"]\n', encoding="utf-8")
+    (definition,) = studio("review", "--format", "json").json["definitions"]
+    assert definition["newDiagnostics"] == []
+    settings.write_text('ignores = ["AS3"]\n', encoding="utf-8")
+    done = studio("review", "--format", "json")
+    assert "The settings do not count: .agent-studio.toml, line 1" in done.err
+    assert done.json["definitions"][0]["newDiagnostics"]
+
+
 def test_new_problems_are_told_old_ones_are_not(repo):
     edit(repo, "Read, Grep", "Read, Grep, Nonsense")
     git("commit", "-q", "-am", "second")

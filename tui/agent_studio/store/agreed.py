@@ -61,4 +61,4 @@ def in_one_sentence(refusal: StoreError) -> str:
     """What is wrong with settings: the first thing, and how many more there are."""
     first, *more = str(refusal).split("\n")
     others = f" (and {len(more)} more)" if more else ""
-    return f"{first}{others}; the settings do not count until it is mended"
+    return f"The settings do not count: {first}{others}"

@@ -30,7 +30,7 @@ class ReviewItem:
     """The addresses of the rows that are staged."""
     rights: RightsChange
     rights_before: Rights | None
-    """``None`` where there is no file."""
+    """``None`` where there is no file, or none that is loaded."""
     rights_after: Rights | None
     new: tuple[Diagnostic, ...]
     """Problems that it did not have before."""
@@ -79,7 +79,8 @@ def _document(text: str | None) -> Document | None:
 
 
 def _rights(document: Document | None, dialect: Dialect) -> Rights | None:
-    return rights(load(document, dialect), dialect) if document is not None else None
+    loaded = load(document, dialect) if document is not None else None
+    return rights(loaded, dialect) if loaded is not None and loaded.loads else None
 
 
 def _staged_rows(rows: tuple[ChangedRow, ...], change: Change, dialect: Dialect) -> frozenset[str]:
