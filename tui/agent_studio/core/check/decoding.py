@@ -7,10 +7,9 @@ far as a message can show it, so that its size does not matter.
 from __future__ import annotations
 
 import re
-from base64 import b64decode
+from binascii import a2b_base64
 from collections.abc import Iterator
 from typing import Final
-from urllib.parse import unquote_to_bytes
 
 from agent_studio.core.check.masking import long_words
 from agent_studio.core.records import dataclass
@@ -21,12 +20,13 @@ _LEAST: Final = 28
 _READ: Final = 4096
 """So many characters of a blob are decoded."""
 _LEAST_TEXT: Final = 10
+_LEAST_ESCAPES: Final = 8
+_HEX_DIGITS: Final = frozenset("0123456789abcdefABCDEF")
 
 _BASE64: Final = (
     r"[A-Za-z0-9+/_-]{28,}={0,2}(?:[ \t]*\r?\n[ \t]*[A-Za-z0-9+/]{28,}={0,2})*"
     r"(?:[ \t]*\r?\n[ \t]*[A-Za-z0-9+/]{2,}={1,2}(?!\S))?"
 )
-_HEX: Final = r"(?:0x)?(?:[0-9a-fA-F]{2}){14,}"
 _ESCAPES: Final = (
     ("%", r"%[0-9a-fA-F]{2}(?:%[0-9a-fA-F]{2}){7,}", "percent signs"),
     ("\\x", r"\\x[0-9a-fA-F]{2}(?:\\x[0-9a-fA-F]{2}){7,}", "hexadecimal escapes"),
@@ -37,7 +37,10 @@ _ESCAPES: Final = (
         "character references",
     ),
 )
-_WORDS: Final = re.compile(r"[^\W\d_]{2,}")
+_WORDS: Final = r"[^\W\d_]{2,}"
+_NO_BASE64: Final = dict.fromkeys((each for each in range(128) if not chr(each).isalnum()), " ")
+for _sign in "+/_-":
+    del _NO_BASE64[ord(_sign)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ def encoded_texts(text: str) -> Iterator[Encoded]:
     """Every blob that decodes to a text, not in order."""
     yield from _in_long_words(text)
     for sign, pattern, how in _ESCAPES:
-        if sign not in text:
+        if text.count(sign) < _LEAST_ESCAPES:
             continue
         for match in re.finditer(pattern, text):
             said = _as_text(_unescaped(match[0][:_READ]))
@@ -64,10 +67,10 @@ def encoded_texts(text: str) -> Iterator[Encoded]:
 
 
 def _in_long_words(text: str) -> Iterator[Encoded]:
-    words = [word for word in long_words(text) if len(word) >= _LEAST]
+    words = [word for word in long_words(text) if len(word) >= _LEAST and _holds_text(word)]
     if not words:
         return
-    base64, hexadecimal = re.compile(_BASE64, re.ASCII), re.compile(_HEX)
+    base64 = re.compile(_BASE64, re.ASCII)
     at = done = 0
     for word in words:
         at = text.find(word, at)
@@ -76,39 +79,46 @@ def _in_long_words(text: str) -> Iterator[Encoded]:
             match = base64.match(text, part.start())
             if match is None or match.end() <= done:
                 continue
-            how, said = _decoded(match[0][:_READ], hexadecimal)
+            how, said = _decoded(match[0][:_READ])
             if said:
                 done = match.end()
                 yield Encoded(Span(*match.span()), how, said)
         at += len(word)
 
 
-def _decoded(blob: str, hexadecimal: re.Pattern[str]) -> tuple[str, str]:
+def _holds_text(word: str) -> bool:
+    """Whether a part of a word decodes to something: nearly none does, and that is soon seen."""
+    parts = word.translate(_NO_BASE64).split()
+    return any(_decoded(part[:_READ])[1] for part in parts if len(part) >= _LEAST)
+
+
+def _decoded(blob: str) -> tuple[str, str]:
     """How a blob is written and what it says; nothing if it is no text."""
-    if hexadecimal.fullmatch(blob):
-        said = _as_text(bytes.fromhex(blob.removeprefix("0x")))
+    digits = blob.removeprefix("0x")
+    if len(digits) % 2 == 0 and _HEX_DIGITS.issuperset(digits):
+        said = _as_text(bytes.fromhex(digits))
         if said:
             return "hexadecimal digits", said
     blob = "".join(blob.split()).rstrip("=").replace("-", "+").replace("_", "/")
     if len(blob) % 4 == 1:
         blob = blob[:-1]
-    data = b64decode(blob + "=" * (-len(blob) % 4))
+    data = a2b_base64(blob + "=" * (-len(blob) % 4))
     if data[:2] == b"\x1f\x8b":
         return "base64 and gzip", _as_text(_unzipped(data, 31))
     if data[:1] == b"\x78" and data[:2] in (b"\x78\x01", b"\x78\x9c", b"\x78\xda"):
         return "base64 and zlib", _as_text(_unzipped(data, 15))
     said = _as_text(data)
-    if said and len(said) >= _LEAST and (inner := _twice(said, hexadecimal)):
+    if said and len(said) >= _LEAST and (inner := _twice(said)):
         return "base64, twice", inner
     return "base64", said
 
 
-def _twice(said: str, hexadecimal: re.Pattern[str]) -> str:
+def _twice(said: str) -> str:
     """What a text says that is itself one blob."""
     inner = said.strip()
     if re.fullmatch(r"[A-Za-z0-9+/_-]{20,}={0,2}", inner, re.ASCII) is None:
         return ""
-    return _decoded(inner, hexadecimal)[1]
+    return _decoded(inner)[1]
 
 
 def _unzipped(data: bytes, window: int) -> bytes:
@@ -122,7 +132,7 @@ def _unzipped(data: bytes, window: int) -> bytes:
 
 def _unescaped(words: str) -> bytes:
     if words.startswith("%"):
-        return unquote_to_bytes(words)
+        return bytes.fromhex(words.replace("%", ""))
     if words.startswith("&"):
         from html import unescape
 
@@ -142,4 +152,4 @@ def _as_text(data: bytes) -> str:
     if len(said) < _LEAST_TEXT or any(is_hidden(each) and each != "\r" for each in set(said)):
         return ""
     letters = sum(each.isalpha() or each == " " for each in said)
-    return said if 2 * letters > len(said) and _WORDS.search(said) else ""
+    return said if 2 * letters > len(said) and re.search(_WORDS, said) else ""

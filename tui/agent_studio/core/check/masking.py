@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from agent_studio.core.check.randomness import may_hold_keys
 from agent_studio.core.records import dataclass, replace
 from agent_studio.core.text import Span
 
@@ -21,18 +22,14 @@ if TYPE_CHECKING:
 COVER: Final = "•"
 """What stands for each covered character."""
 
+_LEAST: Final = 10
+"""Characters of a word that may be a password."""
 LONG: Final = 20
 """Characters of a word that may be a key; no kind of key is shorter."""
 _SHARED: Final = 5
 """So many characters in a row that some words have in common with a secret are covered."""
 _LONGEST: Final = 2000
 """Longer words are not compared with secrets but taken to show them."""
-_HINTS: Final = (
-    *("://", "PRIVATE KEY", "assw", "asswort", "passphrase", "secret", "Secret", "SECRET"),
-    *("oken", "TOKEN", "pi_key", "pi-key", "piKey", "pikey", "API_KEY", "APIKEY", "ccess_key"),
-    *("ccess-key", "ccessKey", "ACCESS_KEY", "redential", "PASSW", "pwd", "PWD", "AUTH_KEY"),
-)
-"""Without a long word and one of these a text holds no secret."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +64,29 @@ _NONE: Final = Secrets()
 
 
 @lru_cache(maxsize=8)
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of at least 10 characters, as blanks separate them."""
+    return tuple([word for word in text.split() if len(word) >= _LEAST])
+
+
+@lru_cache(maxsize=8)
 def long_words(text: str) -> tuple[str, ...]:
-    """The words of at least 20 characters, as blanks separate them."""
-    return tuple(word for word in text.split() if len(word) >= LONG)
+    """The words of at least 20 characters."""
+    return tuple([word for word in words_of(text) if len(word) >= LONG])
 
 
 @lru_cache(maxsize=8)
 def secrets_of(text: str) -> Secrets:
     """The passwords and keys of a text."""
-    if not long_words(text) and not any(hint in text for hint in _HINTS):
+    words = words_of(text)
+    if not (
+        may_hold_keys(words)
+        or any("://" in word and "@" in word for word in words)
+        or "PRIVATE KEY" in text
+        or "hf_" in text
+    ):
         return _NONE
+    # Patterns take longer to compile than most definitions to be checked.
     from agent_studio.core.check.secret_search import search
 
     return search(text)

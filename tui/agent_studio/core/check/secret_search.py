@@ -8,11 +8,11 @@ from functools import lru_cache
 from itertools import islice
 from typing import Final
 
-from agent_studio.core.check.masking import Secret, Secrets, long_words
+from agent_studio.core.check.masking import Secret, Secrets, long_words, words_of
+from agent_studio.core.check.randomness import looks_random
 from agent_studio.core.check.secret_shapes import (
     SHAPES,
     Shape,
-    looks_random,
     stands_for_key,
     stands_for_password,
 )
@@ -102,8 +102,9 @@ def _keys(text: str) -> Iterator[Secret]:
     """Keys that are known by how they begin; there are no blanks in them."""
     words = long_words(text)
     joined = "\n".join(words)
-    there = [(begin, shape) for begin, shape in _begins() if begin in joined]
-    for begin, shape in there:
+    for begin, shape in _begins():
+        if begin not in joined or not any(_begins_with(word, begin) for word in words):
+            continue
         pattern = re.compile(rf"(?<![\w-])(?:{shape.pattern})(?![\w-])", re.ASCII)
         at = 0
         for word in words:
@@ -114,6 +115,16 @@ def _keys(text: str) -> Iterator[Secret]:
                 if not stands_for_key(match[0]) and not _is_sample(match[0]):
                     yield Secret(Span(*match.span()).shifted(at), shape.what, shape.public)
             at += len(word)
+
+
+def _begins_with(word: str, begin: str) -> bool:
+    """Whether a key could begin in a word, as none does in the middle of `risk-free`."""
+    at = word.find(begin)
+    if not begin[0].isalpha():
+        return at >= 0
+    while at > 0 and (word[at - 1].isalnum() or word[at - 1] in "_-"):
+        at = word.find(begin, at + 1)
+    return at >= 0
 
 
 @lru_cache(maxsize=1)
@@ -150,7 +161,7 @@ def _blocks(text: str) -> Iterator[Secret]:
 
 def _logins(text: str) -> Iterator[Secret]:
     """Passwords in addresses of servers that are not only this machine's."""
-    if "@" not in text:
+    if not any("://" in word and "@" in word for word in words_of(text)):
         return
     for match in re.finditer(_LOGIN, text):
         value = match["value"]

@@ -7,9 +7,6 @@ and its alphabet. What is written in place of a key (`your-key-here`, `xxxx`, `$
 from __future__ import annotations
 
 import re
-from collections import Counter
-from itertools import pairwise
-from math import log2
 from typing import Final
 
 from agent_studio.core.records import dataclass
@@ -171,41 +168,3 @@ def _is_made_up(low: str) -> bool:
         return True
     most = max(_IN_SEQUENCE, len(low) // 5)
     return any(low[at : at + most] in _SEQUENCES for at in range(min(200, len(low) - most + 1)))
-
-
-def looks_random(words: str) -> bool:
-    """Whether letters, capitals and digits are mixed as no word and no name in code mixes them.
-
-    In random text about every second pair of neighbours is of two kinds, in `getAccessTokenV2`
-    every fourth.
-    """
-    letters = [each for each in words if each.isalnum()]
-    if len(letters) < 0.8 * len(words) or not any(map(str.isalpha, letters)):
-        return False
-    digits = sum(map(str.isdigit, letters))
-    if not digits:
-        return False
-    kinds = [_kind(each) for each in words]
-    pairs = [pair for pair in pairwise(kinds) if _OTHER not in pair]
-    turns = sum(one != other for one, other in pairs)
-    enough = _TURNS if digits > 1 else _MORE_TURNS
-    return turns >= enough * len(pairs) and entropy(words) >= _BITS
-
-
-_TURNS: Final = 0.28
-_MORE_TURNS: Final = 0.45
-"""Where there is but one digit."""
-_BITS: Final = 3.0
-_OTHER: Final = 3
-
-
-def _kind(character: str) -> int:
-    if character.isdigit():
-        return 0
-    return 1 if character.islower() else 2 if character.isupper() else _OTHER
-
-
-def entropy(words: str) -> float:
-    """Shannon's measure, in bits for each character."""
-    size = len(words)
-    return -sum(n / size * log2(n / size) for n in Counter(words).values()) if size else 0.0

@@ -8,8 +8,9 @@ from functools import lru_cache
 from typing import Final
 
 from agent_studio.core.check.declare import GOOD, Finding, rule
-from agent_studio.core.check.masking import LONG, covered, long_words, without_secrets
+from agent_studio.core.check.masking import covered, long_words, without_secrets
 from agent_studio.core.check.model import Rule, Severity
+from agent_studio.core.check.randomness import may_hold_text
 from agent_studio.core.check.subject import Subject
 from agent_studio.core.check.words import quoted
 from agent_studio.core.document.code import in_code
@@ -21,6 +22,7 @@ _COMMONMARK: Final = "spec.commonmark.org/0.31.2"
 _MOST: Final = 20
 """So many of one kind are told one by one; a last finding speaks of the others."""
 _SHOWN: Final = 120
+_LEAST_ESCAPES: Final = 7
 _ESCAPES: Final = ("%", "\\x", "\\u00", "&#")
 
 _ORDERS: Final = (
@@ -81,23 +83,22 @@ def _some(found: list[Finding], what: str) -> Iterator[Finding]:
 def encoded(subject: Subject) -> Iterator[Finding]:
     """Blobs that decode to a text; graver if it gives orders or names an address."""
     text = subject.text
-    if not any(len(word) > LONG for word in long_words(text)) and not any(
-        sign in text for sign in _ESCAPES
-    ):
+    escaped = any(text.count(sign) > _LEAST_ESCAPES for sign in _ESCAPES)
+    if not escaped and not may_hold_text(long_words(text)):
         return
     from agent_studio.core.check.decoding import encoded_texts
 
-    found = [
-        Finding(
+    blobs = (each for each in encoded_texts(text) if not _is_token(text, each.span))
+    for number, each in enumerate(blobs):
+        if number == _MOST:
+            yield Finding(each.span, "There are more encoded texts like those above")
+            return
+        yield Finding(
             each.span,
             f"Written in {each.how}, this says {_shown(each.text)}: a reviewer does not see it, "
             "the model can decode it. Write it in plain words, or take it out",
             severity=_grade(each.text, Severity.INFO),
         )
-        for each in encoded_texts(text)
-        if not _is_token(text, each.span)
-    ]
-    yield from _some(found, "encoded texts")
 
 
 def _is_token(text: str, span: Span) -> bool:
