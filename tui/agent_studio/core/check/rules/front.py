@@ -10,7 +10,7 @@ from agent_studio.core.check.declare import GOOD, Finding, rule
 from agent_studio.core.check.model import Edit, Fix, Severity
 from agent_studio.core.check.subject import Subject
 from agent_studio.core.check.words import quoted
-from agent_studio.core.dialects.loading import front_text
+from agent_studio.core.dialects.loading import front_text, load
 from agent_studio.core.document import front_problem, parse
 from agent_studio.core.document.model import FrontFault, FrontProblem
 from agent_studio.core.text import Span
@@ -26,8 +26,16 @@ _LONE: Final = re.compile(r"\r(?!\n)")
 _FRONT_LINE: Final = re.compile(
     r"(?:[ \t]*|[ \t]+[^\r\n]*|#[^\r\n]*|-[ \t][^\r\n]*|[\w.-]+:(?:[ \t][^\r\n]*)?)(?:\r\n|\n|\r)"
 )
-_THEN: Final = ": the fields are read then"
-"""What a fix does that lets a harness see the front matter."""
+
+
+def _showing(subject: Subject, title: str, edit: Edit) -> Fix:
+    """A fix that lets the harness see the front matter; safe unless it drops the file for that."""
+    safe = True
+    if subject.loaded.loads:
+        text = subject.text
+        mended = parse(text[: edit.span.start] + edit.text + text[edit.span.end :])
+        safe = load(mended, subject.dialect).loads
+    return Fix(f"{title}: the fields are read then", (edit,), safe)
 
 
 def _problem(subject: Subject) -> FrontProblem | None:
@@ -137,7 +145,7 @@ def text_before_front_matter(subject: Subject) -> Iterator[Finding]:
     rest = parse(subject.text[problem.span.end :])
     fix = None
     if not before.strip(" \t\r\n\ufeff"):
-        fix = Fix(f"Remove what stands before it{_THEN}", (Edit(problem.span, ""),))
+        fix = _showing(subject, "Remove what stands before it", Edit(problem.span, ""))
     elif rest.front is not None:
         end = problem.span.end + rest.front.span.end
         edits = (Edit(problem.span, ""), Edit(Span(end, end), before))
@@ -167,7 +175,9 @@ def odd_fence(subject: Subject) -> Iterator[Finding]:
             subject.opening,
             f"The lines of the front matter end in a lone carriage return; "
             f"{subject.dialect.title} sees no fields and skips the file",
-            Fix(f"End lines with a line feed{_THEN}", (Edit(front.span, _LONE.sub("\n", head)),)),
+            _showing(
+                subject, "End lines with a line feed", Edit(front.span, _LONE.sub("\n", head))
+            ),
         )
         return
     span = Span(*opener.span())
@@ -175,7 +185,7 @@ def odd_fence(subject: Subject) -> Iterator[Finding]:
         span,
         f"{subject.dialect.title} wants exactly three dashes here; with {len(span)} "
         "it sees no fields and skips the file",
-        Fix(f"Write three dashes{_THEN}", (Edit(span, "---"),)),
+        _showing(subject, "Write three dashes", Edit(span, "---")),
     )
 
 
