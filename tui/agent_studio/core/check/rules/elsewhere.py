@@ -166,7 +166,8 @@ def said_otherwise(subject: Subject) -> Iterator[Finding]:
     if switch is None or switch.key in subject.values:
         return
     meant = rights(load(subject.document, CLAUDE_CODE), CLAUDE_CODE)
-    if not meant.tools or switch.takes & meant.granted:
+    # What tools of a server may do, and whether the switch keeps an agent from it, nobody says.
+    if not meant.tools or {*switch.takes, Right.MCP} & meant.granted:
         return
     title = f"Add '{switch.key}: true'"
     yield Finding(
