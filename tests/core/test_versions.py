@@ -97,12 +97,14 @@ def test_what_came_later_is_not_there() -> None:
 
 def test_a_tool_that_is_gone_was_there() -> None:
     table = at_version(CLAUDE_CODE, "2.0.30")
-    shell = table.tool("KillShell")
+    output, shell = table.tool("BashOutput"), table.tool("KillShell")
+    assert output is not None
     assert shell is not None
-    assert not shell.dead
-    today = CLAUDE_CODE.tool("KillShell")
-    assert today is not None
-    assert today.dead
+    assert (output.dead, shell.dead, shell.replacement) == (False, False, "")
+    output, shell = CLAUDE_CODE.tool("BashOutput"), CLAUDE_CODE.tool("KillShell")
+    assert output is not None
+    assert shell is not None
+    assert (output.dead, shell.dead, shell.replacement) == (True, False, "TaskStop")
 
 
 def test_versions_are_compared_as_numbers() -> None:
