@@ -24,6 +24,8 @@ COVER: Final = "•"
 
 _LEAST: Final = 10
 """Characters of a word that may be a password."""
+_MARKS: Final = ("PRIVATE KEY", "hf_", "AKIA", "ASIA")
+"""Beginnings of secrets that may have no digit."""
 LONG: Final = 20
 """Characters of a word that may be a key; no kind of key is shorter."""
 _SHARED: Final = 5
@@ -82,8 +84,7 @@ def secrets_of(text: str) -> Secrets:
     if not (
         may_hold_keys(words)
         or any("://" in word and "@" in word for word in words)
-        or "PRIVATE KEY" in text
-        or "hf_" in text
+        or any(mark in text for mark in _MARKS)
     ):
         return _NONE
     # Patterns take longer to compile than most definitions to be checked.
