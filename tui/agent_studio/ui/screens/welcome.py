@@ -27,7 +27,7 @@ _FIRST_STEPS = (
 
 _MEANINGS = (
     ("✖ ▲", "errors and warnings; the preview says what to do"),
-    ("★ ↳ ?", "of one name: the one that is loaded, one it shadows, one of several"),
+    ("★ ↳ ?", "of one name: the one loaded, one it shadows, one of several"),
     ("≡ ≈ =", "twins: the same content, nearly the same, the same name"),
 )
 
