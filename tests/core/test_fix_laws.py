@@ -28,6 +28,7 @@ STEM = "reviewer"
 SAYS = ("so that", "the fields are read then")
 # Names of tools: the title says which is written, and another program may not know it.
 NAMES_TOOLS = {"AS3"}
+ENDLESS = 20
 
 
 def everything(_code: str) -> bool:
@@ -54,6 +55,15 @@ def keys_at(document: Document, fix: Fix) -> set[str]:
     }
 
 
+def is_endless(text: str, fix: Fix, reader: Dialect) -> bool:
+    """Whether the same fix is offered again and again; of four equal lines it removes three."""
+    for _ in range(ENDLESS):
+        if not any(each.edits == fix.edits for _, each in safe_fixes(text, reader)):
+            return False
+        text = apply_fixes(text, [fix])
+    return True
+
+
 def broken_laws(text: str, reader: Dialect) -> list[str]:
     """Each law that a safe fix breaks, with the rule and the harness."""
     document, broken = parse(text), []
@@ -63,7 +73,7 @@ def broken_laws(text: str, reader: Dialect) -> list[str]:
         told = f"{found.code} for {reader.id} ({fix.title})"
         if new == text:
             broken.append(f"{told} changes nothing")
-        if any(each.edits == fix.edits for _, each in safe_fixes(new, reader)):
+        if is_endless(new, fix, reader):
             broken.append(f"{told} can be applied for ever")
         says = any(words in fix.title for words in SAYS)
         for harness in DIALECTS.values():

@@ -50,9 +50,10 @@ def _hidden(subject: Subject, pattern: re.Pattern[str]) -> Iterator[Span]:
 
 
 def _is_in_body(subject: Subject, span: Span) -> bool:
-    """Whether a new line end here leaves the fields as they are."""
+    """Whether a new line end here leaves the fields as they are: it makes no fence, either."""
     front = subject.document.front
-    return front is not None and span.start >= front.span.end
+    in_body = front is not None and span.start >= front.span.end
+    return in_body and not subject.text.startswith("---", span.end)
 
 
 def _told(
