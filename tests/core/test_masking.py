@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import string
+from base64 import b64encode
 from random import Random
+from zlib import compress
 
 import pytest
 from hypothesis import given
@@ -123,12 +125,23 @@ def test_covering_keeps_every_place(text: str, data: st.DataObject) -> None:
         assert each.public <= 4
 
 
-@given(any_text())
+def blobs() -> st.SearchStrategy[str]:
+    """What looks encoded, cut and joined in odd ways."""
+    encoded = st.binary(max_size=60).map(lambda data: b64encode(data).decode())
+    words = st.text().map(lambda text: b64encode(text.encode("utf-8", "replace")).decode())
+    packed = st.binary(max_size=40).map(lambda data: b64encode(compress(data)).decode())
+    odd = st.sampled_from(["=", "==\n", "\n", "é", "：", " ", "%41%4", "0x", "\\x4", "&#65;", "."])
+    digits = st.binary(max_size=40).map(bytes.hex)
+    return st.lists(st.one_of(encoded, words, packed, odd, digits), max_size=8).map("".join)
+
+
+@given(st.one_of(any_text(), blobs()))
 def test_decoding_never_raises_and_stays_in_the_text(text: str) -> None:
     for each in encoded_texts(text):
         assert each.span.end <= len(text)
         assert len(each.span)
         assert each.text == visible(each.text)
+    check_subject(Subject(parse(text), CLAUDE_CODE, "r"))
 
 
 def test_of_very_many_secrets_the_rest_is_covered_unseen() -> None:

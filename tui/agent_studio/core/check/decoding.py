@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from agent_studio.core.check.masking import long_words
+from agent_studio.core.check.randomness import blobs_in
 from agent_studio.core.records import dataclass
 from agent_studio.core.text import Span, is_hidden
 
@@ -38,9 +39,6 @@ _ESCAPES: Final = (
     ),
 )
 _WORDS: Final = r"[^\W\d_]{2,}"
-_NO_BASE64: Final = dict.fromkeys((each for each in range(128) if not chr(each).isalnum()), " ")
-for _sign in "+/_-":
-    del _NO_BASE64[ord(_sign)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +86,7 @@ def _in_long_words(text: str) -> Iterator[Encoded]:
 
 def _holds_text(word: str) -> bool:
     """Whether a part of a word decodes to something: nearly none does, and that is soon seen."""
-    parts = word.translate(_NO_BASE64).split()
-    return any(_decoded(part[:_READ])[1] for part in parts if len(part) >= _LEAST)
+    return any(_decoded(part[:_READ])[1] for part in blobs_in(word))
 
 
 def _decoded(blob: str) -> tuple[str, str]:
@@ -102,7 +99,10 @@ def _decoded(blob: str) -> tuple[str, str]:
     blob = "".join(blob.split()).rstrip("=").replace("-", "+").replace("_", "/")
     if len(blob) % 4 == 1:
         blob = blob[:-1]
-    data = a2b_base64(blob + "=" * (-len(blob) % 4))
+    try:
+        data = a2b_base64(blob + "=" * (-len(blob) % 4))
+    except ValueError:
+        return "", ""
     if data[:2] == b"\x1f\x8b":
         return "base64 and gzip", _as_text(_unzipped(data, 31))
     if data[:1] == b"\x78" and data[:2] in (b"\x78\x01", b"\x78\x9c", b"\x78\xda"):

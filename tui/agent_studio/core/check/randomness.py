@@ -7,13 +7,19 @@ from itertools import pairwise
 from typing import Final
 
 _DIGITS: Final = frozenset("0123456789")
-_APART: Final = dict.fromkeys(map(ord, ":=|\"'`<>(){}[],;\\"), " ")
-"""What stands around a value and is never in it."""
 
-_NO_BASE64: Final = {
-    each: " " for each in range(128) if not (chr(each).isalnum() or chr(each) in "+/_-")
-}
-"""What is never part of base64."""
+
+class _Only(dict[int, str]):
+    """A table that makes blanks of all characters but some."""
+
+    def __missing__(self, code: int) -> str:
+        return " "
+
+
+_LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+_OF_VALUES: Final = _Only((ord(each), each) for each in f"{_LETTERS}_+/.!@#$%^&*~?-")
+"""What a key or a random password is made of."""
+_OF_BASE64: Final = _Only((ord(each), each) for each in f"{_LETTERS}+/_-")
 
 _LONGEST: Final = 2000
 _LONGEST_VALUE: Final = 200
@@ -36,7 +42,7 @@ def may_hold_keys(words: Iterable[str]) -> bool:
     for word in words:
         if _DIGITS.isdisjoint(word):
             continue
-        for part in word.translate(_APART).split():
+        for part in word.translate(_OF_VALUES).split():
             if len(part) < _LEAST or _DIGITS.isdisjoint(part):
                 continue
             long = len(part) >= _LEAST_OF_KEYS and _turns(part[:_LONGEST]) >= _HINT
@@ -50,10 +56,16 @@ def may_hold_text(words: Iterable[str]) -> bool:
     for word in words:
         if len(word) < _LEAST_OF_BLOBS:
             continue
-        for part in word.translate(_NO_BASE64).split():
-            if len(part) >= _LEAST_OF_BLOBS and _turns(part[:_LONGEST_VALUE]) >= _MIXED:
+        for part in blobs_in(word):
+            if _turns(part[:_LONGEST_VALUE]) >= _MIXED:
                 return True
     return False
+
+
+def blobs_in(word: str) -> list[str]:
+    """The parts of a word that could be in base64 and are long enough for a sentence."""
+    parts = word.translate(_OF_BASE64).split()
+    return [part for part in parts if len(part) >= _LEAST_OF_BLOBS]
 
 
 def looks_random(word: str) -> bool:

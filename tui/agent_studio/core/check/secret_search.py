@@ -29,7 +29,7 @@ _MOST_CANDIDATES: Final = 20_000
 """So many values behind one keyword are looked at."""
 
 _SIGNS: Final = r"[A-Za-z0-9_+/.!@#$%^&*~?-]{10,200}={0,2}"
-_VALUE: Final = rf"[:=|][ \t*]{{0,4}}[\"'`]?(?P<value>{_SIGNS})(?P<end>.?)"
+_VALUE: Final = rf"[:=|：][ \t*]{{0,4}}[\"'`]?(?P<value>{_SIGNS})(?P<end>.?)"
 _BEARER: Final = rf"[Bb]earer[ \t]{{1,4}}(?P<value>{_SIGNS})(?P<end>.?)"
 _KEY: Final = (
     r"(?P<owner>[\w-]{0,24}?)(?P<key>passw(?:or[dt]|d)|pwd|passphrase|secret|credential|token|"
