@@ -116,6 +116,7 @@ def test_what_it_loads_of_front_matter_at_random(tmp_path: Path, table: Dialect)
         "tools: Read, Bash",
         "tools: [Edit, Write, Nonsense]",
         "tools: {allowed: [Read]}",
+        "tools: Edit Write, Bash(git commit *) WebFetch",
         "tools: Edit, KillShell, MultiEdit, NotebookRead, BashOutput",
         "tools: Edit\nmemory: user",
         "disallowedTools: [Edit]\ntools: Edit, Write",

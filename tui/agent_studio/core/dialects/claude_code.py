@@ -358,6 +358,7 @@ CLAUDE_CODE = Dialect(
     longest_name=50,
     name_pattern=r"[a-z0-9]+(?:-[a-z0-9]+)*",
     wildcard="*",
+    blanks_between_tools=True,
     mcp_prefix="mcp__",
     # Seen in sessions of 2.1.329, and said nowhere on the screen.
     tool_grants=(ToolGrant("memory", ("Read", "Write", "Edit")),),

@@ -201,6 +201,8 @@ class Dialect:
     """What the names of MCP tools begin with: ``<prefix>server__tool``."""
     mcp_pattern: str = ""
     """The form of an MCP tool's name, where a prefix does not tell it."""
+    blanks_between_tools: bool = False
+    """Whether a blank parts names of tools as a comma does."""
     any_case_tools: bool = False
     """Whether upper and lower case are the same in names of tools."""
     unknown_tools: BadValue = BadValue.IGNORED

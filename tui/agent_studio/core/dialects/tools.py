@@ -83,7 +83,10 @@ def tool_words(value: Value, dialect: Dialect, key: str = "") -> tuple[str, ...]
     """
     spec = dialect.spec(key or dialect.tools_field)
     if spec is None or spec.type is FieldType.STRINGS:
-        return tool_names(value)
+        names = tool_names(value)
+        if names and dialect.blanks_between_tools:
+            return tuple(part for name in names for part in parted(name))
+        return names
     if value is None:
         return ()
     if isinstance(value, str):
@@ -97,6 +100,16 @@ def tool_words(value: Value, dialect: Dialect, key: str = "") -> tuple[str, ...]
 def split_names(text: str) -> tuple[str, ...]:
     """The names of a comma string, split outside parentheses and trimmed."""
     return tuple(word for match in _WORD.finditer(text) if (word := match[0].strip()))
+
+
+def parted(name: str) -> tuple[str, ...]:
+    """The names that blanks outside parentheses part: ``Edit Bash(git *)`` are two.
+
+    A tab or a line end parts nothing; a blank before a parenthesis belongs to the name.
+    """
+    if " " not in name:
+        return (name,)
+    return tuple(re.findall(r"(?:[^() ]| +(?=\()|\([^()]*\)?|\))+", name))
 
 
 def name_spans(text: str) -> list[tuple[int, int]]:

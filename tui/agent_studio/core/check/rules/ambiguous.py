@@ -9,10 +9,11 @@ from typing import Final
 from agent_studio.core.check.declare import GOOD, Finding, example, rule
 from agent_studio.core.check.fixes import set_value
 from agent_studio.core.check.model import Edit, Fix, Rule, Severity
-from agent_studio.core.check.places import name_places
+from agent_studio.core.check.places import name_places, tool_list
 from agent_studio.core.check.subject import Subject
 from agent_studio.core.check.words import quoted
 from agent_studio.core.dialects.model import FieldType
+from agent_studio.core.dialects.tools import parted, tool_names
 from agent_studio.core.document.model import Field, Style, Value
 from agent_studio.core.text import Span
 
@@ -97,6 +98,40 @@ def _message(raw: str, meaning: str, value: Value) -> str:
     )
 
 
+@rule(
+    "AS125",
+    "blanks-between-tools",
+    Severity.HINT,
+    "Names of tools with blanks between them: this harness parts them, others take one name.",
+    source="seen in sessions of Claude Code 2.1.329",
+    bad=example("tools: Read Grep Glob"),
+    good=example("tools: Read, Grep, Glob"),
+)
+def blanks_between_tools(subject: Subject) -> Iterator[Finding]:
+    """A text of names, or a member of a list of them, that holds several."""
+    dialect = subject.dialect
+    if not dialect.blanks_between_tools:
+        return
+    for key in (dialect.tools_field, dialect.denied_tools_field):
+        found = tool_list(subject, key)
+        names = tool_names(found[1]) if found else None
+        if found is None or not names:
+            continue
+        field, value = found
+        odd = next((name for name in names if len(parted(name)) > 1), "")
+        if not odd:
+            continue
+        words = [part for name in names for part in parted(name)]
+        new: Value = ", ".join(words) if isinstance(value, str) else [*words]
+        safe = field.error is None
+        yield Finding(
+            next(iter(name_places(subject, field, [odd])))[1],
+            f"{dialect.title} parts {quoted(odd)} at its blanks; other programs take it for one "
+            "name, and commas are what is documented",
+            set_value("Put commas between", subject.document, key, new) if safe else None,
+        )
+
+
 _MOST_FRONT: Final = 100_000
 """Code points; the longest front matter of some 2,000 published definitions has 26,399."""
 _MOST_BODY: Final = 400_000
@@ -169,4 +204,4 @@ def comment_for_value(subject: Subject) -> Iterator[Finding]:
 
 _COMMENT: Final = r"[ \t]*:[ \t]+(#[^\s#][^\r\n]*?)[ \t]*(?:[\r\n]|\Z)"
 
-RULES: Final[tuple[Rule, ...]] = (two_readings, huge, comment_for_value)
+RULES: Final[tuple[Rule, ...]] = (two_readings, blanks_between_tools, huge, comment_for_value)

@@ -14,7 +14,7 @@ from agent_studio.core.check.prose import line_around, lowered, occurrences
 from agent_studio.core.check.subject import Subject
 from agent_studio.core.check.words import listed, quoted
 from agent_studio.core.dialects.model import Dialect, Right, Rights
-from agent_studio.core.dialects.tools import bare_name, find_tool, tool_names
+from agent_studio.core.dialects.tools import bare_name, find_tool, tool_words
 from agent_studio.core.document.code import in_code
 from agent_studio.core.text import Span
 
@@ -155,7 +155,7 @@ def _take_away(subject: Subject, granted: Rights, names: Sequence[str]) -> Fix |
     if not key or (field is not None and field.error is not None) or not subject.is_read:
         return None
     value = subject.values.get(key)
-    before = tool_names(value) or ()
+    before = tool_words(value, dialect, key) or ()
     if granted.tools is None:
         new = [*before, *(name for name in names if name not in before)]
     else:

@@ -212,9 +212,8 @@ def unknown_key(subject: Subject) -> Iterator[Finding]:
             )
             continue
         meant = _meant_key(subject, field.key)
-        fix = None
-        if meant:
-            fix = rename_key(f"Call it '{meant}'", subject.document, field.key, meant, safe=False)
+        title = f"Call it '{meant}'"
+        fix = rename_key(title, subject.document, field.key, meant, safe=False) if meant else None
         hint = f"; did you mean {meant}?" if meant else ""
         then, grade = _FATE[dialect.unknown_keys]
         yield Finding(

@@ -11,7 +11,7 @@ from agent_studio.core.check.places import name_places
 from agent_studio.core.check.subject import Subject
 from agent_studio.core.check.team import TYPES, Team, TeamField, allows
 from agent_studio.core.check.words import listed, quoted
-from agent_studio.core.dialects import tool_names
+from agent_studio.core.dialects.tools import tool_words
 
 _SOURCE: Final = "the repository's .agent-studio.toml"
 
@@ -100,7 +100,7 @@ def team_tool(subject: Subject, team: Team) -> Iterator[Finding]:
     if not team.tools or not key or not subject.loaded.loads:
         return
     field = subject.field(key)
-    names = tool_names(subject.values[key]) if key in subject.values else None
+    names = tool_words(subject.values[key], subject.dialect) if key in subject.values else None
     if field is None or names is None:
         place = subject.spot(field) if field else subject.opening
         yield Finding(

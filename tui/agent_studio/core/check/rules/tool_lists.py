@@ -17,7 +17,6 @@ from agent_studio.core.dialects.tools import (
     ToolList,
     find_tool,
     read_tool_list,
-    tool_names,
     tool_words,
 )
 from agent_studio.core.dialects.values import effect_of, type_words
@@ -186,10 +185,12 @@ def wildcard_with_names(subject: Subject) -> Iterator[Finding]:
 )
 def adds_tools(subject: Subject) -> Iterator[Finding]:
     """A field gives the agent tools that its list does not name."""
-    names = tool_names(subject.values.get(subject.dialect.tools_field))
+    dialect = subject.dialect
+    names = tool_words(subject.values.get(dialect.tools_field), dialect)
     if not names or subject.dialect.wildcard in names:
         return
-    denied = tool_names(subject.values.get(subject.dialect.denied_tools_field)) or ()
+    key = dialect.denied_tools_field
+    denied = tool_words(subject.values.get(key), dialect, key) or ()
     for grant in subject.dialect.tool_grants:
         field, spec = subject.field(grant.key), subject.dialect.spec(grant.key)
         value = subject.values.get(grant.key)

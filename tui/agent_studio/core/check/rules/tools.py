@@ -18,7 +18,6 @@ from agent_studio.core.dialects.tools import (
     find_tool,
     is_mcp,
     resolves,
-    tool_names,
     tool_words,
 )
 from agent_studio.core.document import Document
@@ -55,7 +54,7 @@ def _without(
 ) -> Fix | None:
     """The fix that takes ``word`` out of a list; none if the list would be empty then."""
     value = subject.values.get(field.key)
-    names = [name for name in tool_names(value) or () if name != word]
+    names = [name for name in tool_words(value, subject.dialect, field.key) or () if name != word]
     if field.error is not None or not names:
         return None
     new: Value = ", ".join(names) if isinstance(value, str) else list(names)
@@ -135,7 +134,7 @@ def dead(subject: Subject) -> Iterator[Finding]:
         tool = subject.dialect.tool(bare_name(word))
         if tool is None or not tool.dead:
             continue
-        names = tool_names(subject.values.get(field.key)) or ()
+        names = tool_words(subject.values.get(field.key), subject.dialect, field.key) or ()
         there = tool.replacement in names
         instead = f"; {tool.replacement} does its work now" if tool.replacement else ""
         instead += ", and is listed" if there else ""
@@ -156,7 +155,7 @@ def _in_deny_list(subject: Subject, span: Span) -> bool:
 def _replace_or_remove(
     subject: Subject, field: Field, word: str, tool: Tool, span: Span
 ) -> Fix | None:
-    names = tool_names(subject.values.get(field.key)) or ()
+    names = tool_words(subject.values.get(field.key), subject.dialect, field.key) or ()
     if tool.replacement and tool.replacement not in names:
         safe = _in_deny_list(subject, span)
         return Fix(f"Write '{tool.replacement}'", (Edit(span, tool.replacement),), safe)
@@ -305,7 +304,7 @@ def repeated(subject: Subject) -> Iterator[Finding]:
     for word, span, field in _words(subject):
         if (field.key, word) in seen:
             if field.key not in fixes:
-                names = tool_names(subject.values[field.key]) or ()
+                names = tool_words(subject.values[field.key], subject.dialect, field.key) or ()
                 fixes[field.key] = _once(subject, field, names)
             yield Finding(span, f"{quoted(word)} is listed already", fixes[field.key])
         seen.add((field.key, word))
