@@ -8,18 +8,17 @@ from typing import Final
 
 _DIGITS: Final = frozenset("0123456789")
 
+_LETTERS: Final = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 
-class _Only(dict[int, str]):
+
+def _only(signs: bytes) -> bytes:
     """A table that makes blanks of all characters but some."""
-
-    def __missing__(self, code: int) -> str:
-        return " "
+    return bytes(each if each in signs else 0x20 for each in range(256))
 
 
-_LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
-_OF_VALUES: Final = _Only((ord(each), each) for each in f"{_LETTERS}_+/.!@#$%^&*~?-")
+_OF_VALUES: Final = _only(_LETTERS + b"_+/.!@#$%^&*~-")
 """What a key or a random password is made of."""
-_OF_BASE64: Final = _Only((ord(each), each) for each in f"{_LETTERS}+/_-")
+_OF_BASE64: Final = _only(_LETTERS + b"+/_-")
 
 _LONGEST: Final = 2000
 _LONGEST_VALUE: Final = 200
@@ -37,12 +36,17 @@ _BITS: Final = 3.0
 _OTHER: Final = 3
 
 
+def _parts(word: str, signs: bytes) -> list[str]:
+    # What is not ASCII becomes a question mark, and that a blank.
+    return word.encode("ascii", "replace").translate(signs).decode("ascii").split()
+
+
 def may_hold_keys(words: Iterable[str]) -> bool:
     """Whether one of some words could be, or hold, a key or a random password."""
     for word in words:
         if _DIGITS.isdisjoint(word):
             continue
-        for part in word.translate(_OF_VALUES).split():
+        for part in _parts(word, _OF_VALUES):
             if len(part) < _LEAST or _DIGITS.isdisjoint(part):
                 continue
             long = len(part) >= _LEAST_OF_KEYS and _turns(part[:_LONGEST]) >= _HINT
@@ -64,8 +68,7 @@ def may_hold_text(words: Iterable[str]) -> bool:
 
 def blobs_in(word: str) -> list[str]:
     """The parts of a word that could be in base64 and are long enough for a sentence."""
-    parts = word.translate(_OF_BASE64).split()
-    return [part for part in parts if len(part) >= _LEAST_OF_BLOBS]
+    return [part for part in _parts(word, _OF_BASE64) if len(part) >= _LEAST_OF_BLOBS]
 
 
 def looks_random(word: str) -> bool:

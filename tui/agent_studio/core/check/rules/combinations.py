@@ -10,6 +10,7 @@ from agent_studio.core.check.declare import Finding, example, rule
 from agent_studio.core.check.granted import granted_tools
 from agent_studio.core.check.model import Rule, Severity
 from agent_studio.core.check.places import name_places
+from agent_studio.core.check.prose import line_around, occurrences
 from agent_studio.core.check.subject import Subject
 from agent_studio.core.check.words import listed, quoted
 from agent_studio.core.dialects.model import Dialect, Right, Rights, Tool
@@ -22,9 +23,13 @@ _WEB: Final = ("web", "fetch", "url", "browser", "search")
 """What the names of tools say that bring in what strangers have written."""
 
 _STORES: Final = (
+    r"(?i)(?:(?<![\w.])\.env\b(?!\.(?:example|sample|template|dist))|~?/\.ssh\b"
+    r"|\bid_(?:rsa|ed25519)\b|\.aws/credentials|(?<!\w)\.(?:netrc|npmrc|pypirc|pgpass)\b"
+    r"|\bkeychain\b|\bprintenv\b|\.kube/config)"
+)
+_READS: Final = (
     r"(?i)\b(?:read|cat|load|source|open|parse|print|extract|collect|grep|dump|copy|send|upload)s?\b"
-    r"[^.\n]{0,60}?(?P<store>(?<![\w.])\.env\b(?!\.(?:example|sample|template|dist))|~?/\.ssh\b|\bid_(?:rsa|ed25519)\b"
-    r"|\.aws/credentials|(?<!\w)\.(?:netrc|npmrc|pypirc|pgpass)\b|\bkeychain\b|\bprintenv\b|\.kube/config)"
+    r"[^.\n]{0,60}\Z"
 )
 _SIGNS_OF_STORES: Final = (
     *(".env", ".ssh", "id_rsa", "id_ed25519", ".aws", ".netrc", ".npmrc", ".pypirc", ".pgpass"),
@@ -146,35 +151,37 @@ def inherits(subject: Subject) -> Iterator[Finding]:
 )
 def secrets_and_network(subject: Subject) -> Iterator[Finding]:
     """Words that send it to where keys are kept, with a tool that reaches the network."""
-    text, front = subject.text, subject.document.front
-    if not any(sign in text for sign in _SIGNS_OF_STORES):
-        return
-    start = front.span.end if front else 0
-    match = next(
-        (
-            match
-            for match in re.compile(_STORES).finditer(text, start)
-            if not _is_refused(text, match) and not in_code(subject.fences, match.start())
-        ),
-        None,
-    )
-    if match is None or not subject.loaded.loads:
+    store = next(_told_to_read(subject), None)
+    if store is None or not subject.loaded.loads:
         return
     granted = subject.rights
     out = _names(granted_tools(granted, subject.dialect), Right.NETWORK)
     if out and Right.NETWORK in granted.granted and Right.READ in granted.granted:
         yield Finding(
-            Span(*match.span("store")),
-            f"It is sent to {quoted(match['store'])}, and with {listed(out[:3], 'and')} it can "
-            "send away what it reads there: let a program read keys, not the model",
+            store,
+            f"It is sent to {quoted(store.of(subject.text))}, and with {listed(out[:3], 'and')} it "
+            "can send away what it reads there: let a program read keys, not the model",
             severity=Severity.WARNING if granted.tools is not None else Severity.HINT,
         )
 
 
-def _is_refused(text: str, match: re.Match[str]) -> bool:
-    """Whether the sentence says that it is not to be done, or that it is to be looked for."""
-    first = max(text.rfind("\n", 0, match.start()) + 1, match.start() - 200)
-    return re.search(_REFUSED, text[first : match.end() + 40]) is not None
+def _told_to_read(subject: Subject) -> Iterator[Span]:
+    """Where the body says to read what holds keys, and not that it is to be left alone."""
+    text, front = subject.text, subject.document.front
+    body = Span(front.span.end if front else 0, len(text))
+    stores = re.compile(_STORES) if any(sign in text for sign in _SIGNS_OF_STORES) else None
+    if stores is None:
+        return
+    for at in sorted(occurrences(text, _SIGNS_OF_STORES, body)):
+        match = stores.search(text, max(body.start, at - 2), at + 20)
+        line = line_around(text, at, at)
+        if (
+            match is not None
+            and re.search(_READS, text[line.start : match.start()])
+            and not re.search(_REFUSED, text[max(line.start, at - 200) : at + 60])
+            and not in_code(subject.fences, at)
+        ):
+            yield Span(*match.span())
 
 
 @rule(
