@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 from agent_studio.core.check.fixes import apply_fixes
@@ -14,7 +14,9 @@ from agent_studio.core.text import Span
 
 _OF_FENCES: Final = ("AS101", "AS102", "AS103")
 """The rules whose fix makes front matter of what is there."""
-_OF_FIELDS: Final = ("AS11", "AS12", "AS2", "AS3", "AS4")
+_OF_YAML: Final = ("AS112", "AS113", "AS114")
+"""The rules whose fix makes YAML of front matter."""
+_OF_FIELDS: Final = ("AS11", "AS12", "AS2", "AS3", "AS4", "AS52", "AS53", "AS54")
 
 
 def found_behind(
@@ -22,16 +24,16 @@ def found_behind(
     found: Sequence[Diagnostic],
     find: Callable[[Subject], Iterable[Diagnostic]],
 ) -> list[Diagnostic]:
-    """What ``find`` says of the fields of a text whose front matter is not seen as such.
+    """What ``find`` says of the fields of a text whose front matter nobody reads as it is.
 
-    Nothing where there is front matter, or what should be front matter cannot be told. Spans
-    are those of the text as it is; a fix that would reach over what is mended is left out.
+    Nothing where it is read, or how to mend it cannot be told. Spans are those of the text as it
+    is; a fix that would reach over what is mended is left out.
     """
-    first = next((each for each in found if each.code in _OF_FENCES and each.fix), None)
-    if subject.document.front is not None or first is None or first.fix is None:
+    fixes = list(_what_mends(subject, found))
+    if not fixes:
         return []
-    edits = sorted(first.fix.edits, key=lambda each: each.span)
-    document = parse(apply_fixes(subject.text, [first.fix]))
+    edits = sorted((edit for fix in fixes for edit in fix.edits), key=lambda each: each.span)
+    document = parse(apply_fixes(subject.text, fixes))
     mended = Subject(document, subject.dialect, subject.stem)
     told = {each.code for each in found}
     others = []
@@ -40,6 +42,18 @@ def found_behind(
         if each.code.startswith(_OF_FIELDS) and each.code not in told and span is not None:
             others.append(replace(each, span=span, fix=_fix_back(each.fix, edits)))
     return others
+
+
+def _what_mends(subject: Subject, found: Sequence[Diagnostic]) -> Iterator[Fix]:
+    """What makes fields of the text: one way to put fences, or quotes where they are missing."""
+    codes = _OF_FENCES if subject.document.front is None else _OF_YAML
+    done = -1
+    for each in sorted(found, key=lambda each: each.span):
+        if each.code not in codes or each.fix is None:
+            continue
+        if done < 0 or (codes is _OF_YAML and each.fix.edits[0].span.start > done):
+            done = max(edit.span.end for edit in each.fix.edits)
+            yield each.fix
 
 
 def _back(span: Span, edits: Sequence[Edit]) -> Span | None:

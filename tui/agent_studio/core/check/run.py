@@ -68,7 +68,7 @@ def _found(subject: Subject, asked: Asked) -> list[Diagnostic]:
 def _with_behind(subject: Subject, find: Callable[[Subject], list[Diagnostic]]) -> list[Diagnostic]:
     """What is found, and what is wrong with fields that are not read yet."""
     every = find(subject)
-    if subject.document.front is None and every:
+    if every and not subject.is_read:
         from agent_studio.core.check.behind import found_behind
 
         every += found_behind(subject, every, find)
