@@ -195,8 +195,7 @@ def unknown_key(subject: Subject) -> Iterator[Finding]:
     dialect = subject.dialect
     if not dialect.knows_all_fields:
         return
-    # That a field came later than the version in use is told by another rule.
-    told = {spec.key for spec in dialect.newer}
+    told = {spec.key for spec in dialect.newer}  # told by another rule
     spare = dialect.spec(_SPARE) if dialect.unknown_keys is not BadKey.IGNORED else None
     own = f"; keys of your own belong under {quoted(_SPARE)}" if spare else ""
     for field in subject.document.fields:
@@ -281,17 +280,24 @@ def _would_do(subject: Subject, value: Value, key: str) -> bool:
     bad=example("permissionMode: bypassPermissions"),
 )
 def asks_nothing(subject: Subject) -> Iterator[Finding]:
-    """The permission mode takes every question away."""
-    key = subject.dialect.mode_field
-    field, value = subject.field(key) if key else None, subject.values.get(key)
-    mode = subject.dialect.mode(value) if isinstance(value, str) else None
-    if field is None or mode is None or mode.rank < _ASKS_NOTHING:
-        return
-    yield Finding(
-        subject.spot(field),
-        f"With {quoted(mode.mode)} {mode.note}: whatever the agent is talked into, it does. "
-        "Leave the mode to the session",
-    )
+    """The permission mode takes every question away, or a field that stands for it."""
+    dialect, values = subject.dialect, subject.values
+    said = values.get(dialect.mode_field) if dialect.mode_field else None
+    modes = [(dialect.mode_field, dialect.mode(said))] if isinstance(said, str) else []
+    modes += [
+        (alias.key, dialect.mode(alias.mode))
+        for alias in dialect.mode_aliases
+        if not said and values.get(alias.key) == alias.value
+    ]
+    for key, mode in modes:
+        field = subject.field(key)
+        if field is not None and mode is not None and mode.rank >= _ASKS_NOTHING:
+            word = quoted(subject.document[field.value_span] or mode.mode)
+            yield Finding(
+                subject.spot(field),
+                f"With {word} {mode.note}: whatever the agent is talked into, it does. "
+                "Leave the mode to the session",
+            )
 
 
 _ASKS_NOTHING: Final = 2
