@@ -35,7 +35,7 @@ class ModeAlias:
     """A value of another field that sets the permission mode where its own field does not."""
 
     key: str
-    value: str
+    value: str | bool
     mode: str
 
 

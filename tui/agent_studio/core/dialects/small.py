@@ -14,7 +14,15 @@ from agent_studio.core.dialects.declare import (
     told_by,
     tool_set,
 )
-from agent_studio.core.dialects.model import BadKey, BadValue, Dialect, FieldType, Loading
+from agent_studio.core.dialects.model import (
+    BadKey,
+    BadValue,
+    Dialect,
+    FieldType,
+    Loading,
+    ModeAlias,
+    ModeNote,
+)
 from agent_studio.core.records import replace
 
 _AUGMENT: Final = "docs.augmentcode.com/cli/subagents"
@@ -160,6 +168,8 @@ TABLES: Final = (
         knows_all_tools=False,
         # Patterns may name tools, too.
         knows_rights=False,
+        mode_notes=(ModeNote("bypass", "nothing is asked before it is done", 2),),
+        mode_aliases=(ModeAlias("bypass_tool_permissions", value=True, mode="bypass"),),
         name_is="file",
         model_field="active_model",
     ),

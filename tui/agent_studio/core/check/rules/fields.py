@@ -15,6 +15,7 @@ from agent_studio.core.dialects.model import BadKey, BadValue, Dialect, FieldSpe
 from agent_studio.core.dialects.tools import find_tool, tool_words
 from agent_studio.core.dialects.values import effect_of, has_type, type_words, why_unfit
 from agent_studio.core.document.model import Field, Value
+from agent_studio.core.text import Span
 
 _DOCS: Final = "code.claude.com/docs/en/sub-agents"
 _SEEN: Final = "seen with Claude Code 2.1.329"
@@ -290,14 +291,23 @@ def asks_nothing(subject: Subject) -> Iterator[Finding]:
         if not said and values.get(alias.key) == alias.value
     ]
     for key, mode in modes:
-        field = subject.field(key)
-        if field is not None and mode is not None and mode.rank >= _ASKS_NOTHING:
-            word = quoted(subject.document[field.value_span] or mode.mode)
+        span = _key_or_value(subject, key)
+        if span is not None and mode is not None and mode.rank >= _ASKS_NOTHING:
+            word = quoted(mode.mode if key == dialect.mode_field else key)
             yield Finding(
-                subject.spot(field),
+                span,
                 f"With {word} {mode.note}: whatever the agent is talked into, it does. "
                 "Leave the mode to the session",
             )
+
+
+def _key_or_value(subject: Subject, key: str) -> Span | None:
+    """Where a field's value stands, or its key in a file that is not front matter."""
+    field = subject.field(key)
+    if field is not None:
+        return subject.spot(field)
+    match = re.search(rf"^[ \t]*({re.escape(key)})\b", subject.text, re.MULTILINE)
+    return Span(*match.span(1)) if match else None
 
 
 _ASKS_NOTHING: Final = 2
