@@ -22,7 +22,7 @@ def in_text(label: str, document: Document, found: Diagnostic, link: str = "") -
         f" {found.code} {found.message}",
     ]
     if found.fix:
-        safe = "fix" if found.fix.safe else "fix by hand"
+        safe = "fix" if found.fix.safe else "unsafe fix"
         line.append((f" [{safe}: {found.fix.title}]", "dim"))
     return line
 

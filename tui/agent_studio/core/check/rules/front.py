@@ -69,23 +69,25 @@ def no_front_matter(subject: Subject) -> Iterator[Finding]:
             "the file is skipped. Make it a link, or a copy of what it points to",
         )
         return
-    fix = None
-    if problem.fault is FrontFault.BARE:
-        end = subject.document.line_end
-        start = Span(problem.span.start, problem.span.start)
-        stop = Span(problem.span.end, problem.span.end)
-        line = "" if subject.text[: stop.end].endswith(("\n", "\r")) else end
-        edits = (Edit(start, f"---{end}"), Edit(stop, f"{line}---{end}"))
-        fix = Fix("Put the fields between fences", edits, safe=False)
     words = _WORDS.search(subject.text) if not len(problem.span) else None
     yield Finding(
         Span(*words.span()) if words else problem.span,
         "The file is empty and is skipped"
         if problem.fault is FrontFault.EMPTY
         else f"{_sentence(problem.message)}; {then}",
-        fix,
+        _between_fences(subject, problem.span) if problem.fault is FrontFault.BARE else None,
         Severity.INFO if note else None,
     )
+
+
+def _between_fences(subject: Subject, span: Span) -> Fix:
+    end = subject.document.line_end
+    line = "" if subject.text[: span.end].endswith(("\n", "\r")) else end
+    edits = (
+        Edit(Span(span.start, span.start), f"---{end}"),
+        Edit(Span(span.end, span.end), f"{line}---{end}"),
+    )
+    return Fix("Put the fields between fences", edits, safe=False)
 
 
 @rule(
