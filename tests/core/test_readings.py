@@ -49,6 +49,12 @@ def test_a_glance_says_signs_words_and_how_it_is_granted():
         "rwxn--! may read files, write files, run commands, use the network · "
         "bypassPermissions: nothing is asked: checks are bypassed"
     )
+    usual = reading(parse(TEXT.replace("bypassPermissions", "default")), CLAUDE_CODE).rights
+    assert at_a_glance(usual) == (
+        "rwxn-- may read files; asked first: write files, run commands, use the network"
+    )
+    edits = reading(parse(TEXT.replace("bypassPermissions", "acceptEdits")), CLAUDE_CODE).rights
+    assert "may read files, write files; asked first: run" in at_a_glance(edits)
     assert at_a_glance(Rights("x", ())) == "------ may only answer"
     assert at_a_glance(None) == "······ it is not loaded"
 
@@ -69,6 +75,17 @@ def test_what_is_gained_is_told_before_what_is_lost():
     assert not list(change_lines(RightsChange()))
     freer = rights_change(Rights("x", ()), Rights("x", (), mode="open", mode_rank=2))
     assert shortly(freer.gained) == "permission mode open instead of default"
+
+
+def test_what_is_allowed_asked_and_denied_is_told_apart_and_compared():
+    form = "---\ndescription: x\npermission:\n  bash: {}\n  webfetch: deny\n---\nYou review.\n"
+    asks, does = (reading(parse(form.format(each)), DIALECTS["opencode"]).rights
+                  for each in ("ask", "allow"))  # fmt: skip
+    assert asks.asked == {Right.RUN}
+    assert does.asked == frozenset()
+    change = rights_change(asks, does)
+    assert change.gained == ("may run commands without asking",)
+    assert rights_change(does, asks).lost == change.gained
 
 
 def test_harnesses_that_look_there_come_first():

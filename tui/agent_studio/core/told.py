@@ -51,10 +51,13 @@ def manner(may: Rights) -> str:
 
 
 def in_words(may: Rights) -> str:
-    """What it may do: ``may read files, run commands``."""
-    named = [right for right in LETTERS if right in may.granted]
+    """What it may do: ``may read files; asked first: write files, run commands``."""
     words = {right.value: right.words for right in may.granted}
-    return f"may {', '.join(words[each] for each in named)}" if named else "may only answer"
+    asked = {right.value for right in may.asked}
+    free = ", ".join(words[each] for each in LETTERS if each in words and each not in asked)
+    first = ", ".join(words[each] for each in LETTERS if each in asked)
+    parts = [*([free] if free else []), *([f"asked first: {first}"] if first else [])]
+    return f"may {'; '.join(parts)}" if parts else "may only answer"
 
 
 def at_a_glance(may: Rights | None) -> str:

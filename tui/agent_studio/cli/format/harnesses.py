@@ -23,6 +23,7 @@ def rights_in_json(of: Rights) -> dict[str, object]:
         "tools": None if of.tools is None else list(of.tools),
         "denied": list(of.denied),
         "granted": sorted(right.value for right in of.granted),
+        "asked": sorted(right.value for right in of.asked),
         "mode": of.mode,
         "notes": list(of.notes),
     }

@@ -7,6 +7,7 @@ start-up of some 1,900 published definitions.
 from __future__ import annotations
 
 from agent_studio.core.dialects.claude_versions import HISTORY, HOOKS, RETIRED_MODELS, SERVERS
+from agent_studio.core.dialects.kinds import ASKED, EDITS
 from agent_studio.core.dialects.model import (
     BadKey,
     BadValue,
@@ -379,10 +380,11 @@ CLAUDE_CODE = Dialect(
     background_tools=_IN_BACKGROUND,
     refuses_without_tools=True,
     knows_all_fields=True,
+    asks=ASKED,
     mode_field="permissionMode",
     mode_notes=(
         ModeNote("bypassPermissions", "nothing is asked before it is done", 2),
-        ModeNote("acceptEdits", "edits of files are not asked for", 1),
+        ModeNote("acceptEdits", "edits of files are not asked for", 1, unasked=EDITS),
         ModeNote("dontAsk", "whatever would be asked is denied", -1, surprising=True),
         ModeNote("plan", "it may look and plan, but change nothing", -1),
         ModeNote("auto", "a classifier decides what is asked", 1),

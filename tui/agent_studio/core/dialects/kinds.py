@@ -110,3 +110,8 @@ _RIGHT_WORDS: Final = {
     Right.DELEGATE: "start other agents",
     Right.MCP: "use MCP servers",
 }
+
+ASKED: Final = frozenset({Right.WRITE, Right.RUN, Right.NETWORK, Right.MCP})
+"""What harnesses ask about that ask at all: reading and handing on are free."""
+EDITS: Final = frozenset({Right.WRITE})
+"""What modes leave unasked that accept edits."""

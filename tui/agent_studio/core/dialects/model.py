@@ -261,6 +261,8 @@ class Dialect:
     """The switch that makes an agent run in the background with fewer tools."""
     background_tools: tuple[str, ...] = ()
     """The tools that are left to it there; MCP tools stay."""
+    asks: frozenset[Right] = frozenset()
+    """What a session asks about before it is done, if nothing else is said; empty: not known."""
     mode_field: str = ""
     """The field that says how permissions are asked for."""
     mode_notes: tuple[ModeNote, ...] = ()

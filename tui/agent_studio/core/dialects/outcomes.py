@@ -64,6 +64,9 @@ class Rights:
     tools: tuple[str, ...] | None
     denied: tuple[str, ...] = ()
     granted: frozenset[Right] = frozenset()
+    asked: frozenset[Right] = frozenset()
+    """Of these, what a person is asked about before it is done; the others are allowed or, with
+    a mode of rank 2, bypass all asking. Empty where nobody knows what the harness asks."""
     mode: str = ""
     """The permission mode, if one is set."""
     mode_rank: int = 0

@@ -28,6 +28,8 @@ class ModeNote:
     rank: int
     surprising: bool = False
     """Whether its name sounds like something else than it does."""
+    unasked: frozenset[Right] = frozenset()
+    """What is not asked about any more."""
 
 
 @dataclass(frozen=True, slots=True)

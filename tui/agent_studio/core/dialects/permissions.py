@@ -22,6 +22,8 @@ class Permitted(NamedTuple):
     tools: tuple[str, ...] | None
     """The names that are left; ``None`` if every tool is that is not in ``denied``."""
     denied: tuple[str, ...]
+    asked: tuple[str, ...]
+    """The tools that are asked about each time."""
     notes: tuple[str, ...]
 
 
@@ -49,7 +51,8 @@ def permitted(fields: dict[str, Value], dialect: Dialect) -> Permitted:
         line.pattern for line in lines if line.action != _DENY and _is_foreign(line.pattern, names)
     )
     tools = None if open_to_others else (*left, *more)
-    return Permitted(tools, denied, tuple(_notes(lines, actions)))
+    asked = tuple(name for name in names if actions[name].action == _ASK)
+    return Permitted(tools, denied, asked, tuple(_notes(lines, actions)))
 
 
 def _is_foreign(pattern: str, names: list[str]) -> bool:

@@ -15,6 +15,7 @@ from agent_studio.core.dialects.declare import (
     told_by,
     tool_set,
 )
+from agent_studio.core.dialects.kinds import ASKED, EDITS
 from agent_studio.core.dialects.model import (
     BadKey,
     BadValue,
@@ -189,10 +190,11 @@ TABLES: Final = (
             ServerFile("user", ".qwen/settings.json"),
         ),
         builtin_agents=("general-purpose", "Explore"),
+        asks=ASKED,
         mode_field="approvalMode",
         mode_notes=(
             ModeNote("yolo", "nothing is asked before it is done", 2),
-            ModeNote("auto-edit", "edits of files are not asked for", 1),
+            ModeNote("auto-edit", "edits of files are not asked for", 1, unasked=EDITS),
             ModeNote("auto", "a classifier decides what is asked", 1),
             ModeNote("plan", "it may look and plan, but change nothing", -1),
             ModeNote("bubble", "what would be asked is asked of the main agent", 0),

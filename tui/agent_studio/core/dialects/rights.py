@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from agent_studio.core.dialects.model import Dialect, Loaded, Right, Rights, RightsChange
+from agent_studio.core.dialects.model import (
+    Dialect,
+    Loaded,
+    ModeNote,
+    Right,
+    Rights,
+    RightsChange,
+)
 from agent_studio.core.dialects.tools import bare_name, find_tool, is_mcp, resolves, tool_words
 from agent_studio.core.document.model import Value
 from agent_studio.core.text import visible
@@ -39,15 +46,45 @@ def rights(loaded: Loaded, dialect: Dialect) -> Rights:
     if dialect.rights_note:
         notes.append(dialect.rights_note)
     granted = _granted(names, denied, dialect)
+    granted = granted.difference(*(limit.takes for limit in taken))
     return Rights(
         harness=dialect.id,
         tools=names,
         denied=denied,
-        granted=granted.difference(*(limit.takes for limit in taken)),
+        granted=granted,
+        asked=granted & _asked(fields, names, denied, meant, dialect),
         mode=mode,
         mode_rank=meant.rank if meant else 0,
         notes=tuple(notes),
     )
+
+
+def _asked(
+    fields: dict[str, Value],
+    names: tuple[str, ...] | None,
+    denied: Sequence[str],
+    meant: ModeNote | None,
+    dialect: Dialect,
+) -> frozenset[Right]:
+    """What is asked about before it is done, as far as that is known."""
+    if dialect.permission_field:
+        from agent_studio.core.dialects.permissions import permitted
+
+        asked = permitted(fields, dialect).asked
+        if not asked:
+            return frozenset()
+        # One tool that is not asked about is enough to do it.
+        free = _granted(names, (*denied, *asked), dialect)
+        if names is not None:
+            free = _granted(tuple(name for name in names if name not in asked), (), dialect)
+        return _ALL - free
+    if meant is None:
+        return dialect.asks
+    return dialect.asks - meant.unasked if meant.rank < _BYPASSES else frozenset()
+
+
+_BYPASSES: Final = 2
+"""The rank of modes in which nothing is asked."""
 
 
 def _tools(
@@ -98,10 +135,21 @@ def rights_change(before: Rights | None, after: Rights | None) -> RightsChange:
     lost = [f"may {right.words}" for right in Right if right in old.granted - new.granted]
     gained += _more_tools(old, new)
     lost += _more_tools(new, old)
+    if old.mode_rank == new.mode_rank:
+        gained += _unasked(old, new)
+        lost += _unasked(new, old)
     if old.mode_rank != new.mode_rank:
         freer = new.mode_rank > old.mode_rank
         (gained if freer else lost).append(_mode_change(old, new))
     return RightsChange(tuple(gained), tuple(lost))
+
+
+def _unasked(old: Rights, new: Rights) -> list[str]:
+    """What both may do, and ``new`` without asking."""
+    both = old.granted & new.granted
+    return [
+        f"may {each.words} without asking" for each in Right if each in both & old.asked - new.asked
+    ]
 
 
 def _nobody() -> Rights:
