@@ -11,6 +11,7 @@ from agent_studio.ui.app import StudioApp
 from agent_studio.ui.screens.ask import AskTextScreen
 from agent_studio.ui.screens.editor import EditorScreen
 from agent_studio.ui.screens.message import MessageScreen
+from agent_studio.ui.widgets.status_line import StatusLine
 from editor_desk import GOOD, Desk, editing
 
 
@@ -175,3 +176,18 @@ async def test_another_editor_gets_a_copy_and_its_text_comes_back(
         edit_outside(GOOD.encode(), "reviewer.md")
         == GOOD.replace("review", "check", 1).replace("You review", "You check").encode()
     )
+
+
+async def test_a_text_is_looked_at_as_its_place_and_its_team_have_it(in_folder: Path) -> None:
+    (in_folder / ".git").mkdir()
+    settings = in_folder / ".agent-studio.toml"
+    settings.write_text("[fields.owner]\nrequired = true\n", encoding="utf-8")
+    file = in_folder / ".gemini" / "agents" / "reviewer.md"
+    async with editing(file, GOOD.replace("---\n\n", "color: blue\n---\n\n")) as desk:
+        assert desk.screen.desk.dialect.id == "gemini-cli"
+        assert await desk.checked() == ("AS011", "AS404")
+        settings.write_text("nonsense = 1\n", encoding="utf-8")
+        await desk.press("x")
+        assert "AS011" not in await desk.checked()
+        status = str(desk.screen.query_one(StatusLine).visual)
+        assert "The settings do not count: .agent-studio.toml, line 1" in status
