@@ -78,6 +78,14 @@ async def editor(pilot: Pilot[object]) -> None:
     await _until(_shows(pilot, "seniority", "is a mapping"))
 
 
+async def harnesses(pilot: Pilot[object]) -> None:
+    """One definition in the eyes of every harness."""
+    await _until(_shows(pilot, "python-backend-engineer", "5 definitions"))
+    await _press(pilot, "j f6")
+    await _until(_shows(pilot, "Claude Code", "load it"))
+    await asyncio.sleep(0.5)
+
+
 async def review(pilot: Pilot[object]) -> None:
     """An agent that may do more than before."""
     await _until(_shows(pilot, "5 definitions"))
@@ -86,7 +94,13 @@ async def review(pilot: Pilot[object]) -> None:
     await asyncio.sleep(0.5)
 
 
-SCENES: dict[str, Scene] = {"library": library, "merge": merge, "editor": editor, "review": review}
+SCENES: dict[str, Scene] = {
+    "library": library,
+    "harnesses": harnesses,
+    "merge": merge,
+    "editor": editor,
+    "review": review,
+}
 
 
 def _git(*words: str) -> None:
