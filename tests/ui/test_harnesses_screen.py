@@ -29,6 +29,7 @@ def test_harnesses_that_look_into_its_place_come_first(tmp_path):
     assert others.endswith("others load it")
     elsewhere = standing(OnHand("reviewer.md", tmp_path / "reviewer.md", TEXT))
     assert not elsewhere.there
+    assert elsewhere.in_words.startswith("No harness looks here; ")
 
 
 def test_what_is_on_disk_is_read_and_what_cannot_be_read_is_said(tmp_path):

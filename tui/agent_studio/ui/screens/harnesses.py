@@ -75,7 +75,8 @@ class HarnessesScreen(StudioModal[None]):
         self._standing = found
         self.query_one("#summary", PlainText).show(found.in_words)
         self._rows, options = [], []
-        for title, readings in (("Look into its place", found.there), ("Others", found.others)):
+        others = "Others" if found.there else "If they looked here"
+        for title, readings in (("Look into its place", found.there), (others, found.others)):
             if readings:
                 options.append(Option(Content.styled(title, "bold $quiet"), disabled=True))
                 self._rows.append(None)

@@ -43,6 +43,9 @@ class Standing:
         """How many load it, of those that look there first."""
         if self.error:
             return self.error
+        if not self.there:
+            loads = sum(each.loaded.loads for each in self.others)
+            return f"No harness looks here; {loads} of {len(self.others)} would load it"
         parts = []
         for readings, where in ((self.there, "that look here"), (self.others, "others")):
             if readings:

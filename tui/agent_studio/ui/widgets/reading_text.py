@@ -25,7 +25,7 @@ _SHORT: Final = {
     Outcome.RESCUED: "after rescue",
     Outcome.DROPPED: "dropped",
 }
-_TITLE: Final = 20
+_TITLE: Final = 22
 """Cells of a harness's name in the list."""
 _DESCRIPTION: Final = 600
 """Characters of a description that are shown; real ones run to several thousand."""
