@@ -25,8 +25,9 @@ _DENIES: Final = -1
 )
 def idle_in_subagent(subject: Subject) -> Iterator[Finding]:
     """A field that a subagent does not see."""
-    for spec, field, value in subject.specs():
-        if spec.main_only and value is not None:
+    for spec in subject.dialect.fields:
+        field = subject.field(spec.key) if spec.main_only else None
+        if field is not None and subject.values.get(spec.key) is not None:
             yield Finding(
                 field.key_span,
                 f"{quoted(spec.key)} does nothing where {subject.dialect.title} starts this as a "
