@@ -14,6 +14,8 @@ from agent_studio.core.document.model import Field, Value
 from agent_studio.core.text import Span
 
 _COMMENT: Final = re.compile(r"(?:(?<=\s)|^)#[^\r\n]*", re.MULTILINE)
+_MOST_PAIRS: Final = 250_000
+"""Lists of more names than people write are not held against one another."""
 _WORD_SIGN: Final = r"[\w*/:.-]"
 
 
@@ -46,6 +48,8 @@ def nothing_left(subject: Subject) -> bool:
         return False
     other = tool_list(subject, dialect.denied_tools_field)
     words = (tool_words(other[1], dialect, dialect.denied_tools_field) if other else None) or ()
+    if len(names) * len(words) > _MOST_PAIRS:
+        return False
     taken = [tool.name if (tool := find_tool(each, dialect)) else each for each in words]
     for word in names:
         tool = find_tool(word, dialect)
