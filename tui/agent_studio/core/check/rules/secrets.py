@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
 from agent_studio.core.check.declare import GOOD, Finding, rule
 from agent_studio.core.check.masking import Secret, secrets_of
 from agent_studio.core.check.model import Rule, Severity
+from agent_studio.core.check.prose import occurrences
 from agent_studio.core.check.subject import Subject
+from agent_studio.core.check.words import quoted
 from agent_studio.core.text import Span, visible
 
 _MOST: Final = 20
@@ -75,4 +78,47 @@ def password(subject: Subject) -> Iterator[Finding]:
     yield from _told(subject, known=False)
 
 
-RULES: Final[tuple[Rule, ...]] = (secret, password)
+_MAIL: Final = (
+    r"\b\w[\w.+-]{0,63}@(?:[\w-]{1,63}\.){1,8}(?!md\b|mdc\b|json\b|ya?ml\b|ts\b|js\b|py\b)"
+    r"[a-z]{2,24}\b"
+)
+_HOST: Final = r"(?<![\w.-])(?:[\w-]{1,63}\.){1,8}(?:internal|corp|intranet)\b(?![.\w(])"
+_NOBODY: Final = (
+    r"(?i)\A(?:no-?reply|git|user\w*|test\w*|you\w*|name|foo|bar|john|jane|alice|bob|admin|example)@"
+    r"|[@.](?:example|test|invalid|localhost|domain|yourdomain|company|email|acme)\b"
+)
+
+
+@rule(
+    "AS524",
+    "private-address",
+    Severity.INFO,
+    "Addresses of people, and of machines that only those inside can reach.",
+    source="OWASP Top 10 for LLM applications, LLM02",
+    bad=GOOD.replace("You review.", "Ask maja.berg@brightpixel.dev or look at ci.build.corp."),
+    good=GOOD.replace("You review.", "Ask the owner of the file."),
+    universal=True,
+    opt_in=True,
+)
+def private_address(subject: Subject) -> Iterator[Finding]:
+    """Mail addresses, and hosts of private networks; numbers are nearly always examples."""
+    text = subject.text
+    spans = set[Span]()
+    for at in occurrences(text, ("@",), Span(0, len(text))):
+        match = re.compile(_MAIL).search(text, max(0, at - 64), at + 200)
+        if match is not None and at in range(*match.span()):
+            spans.add(Span(*match.span()))
+    if any(sign in text for sign in (".internal", ".corp", ".intranet")):
+        spans |= {Span(*match.span()) for match in re.finditer(_HOST, text)}
+    told = sorted(span for span in spans if not re.search(_NOBODY, span.of(text)))
+    for span in told[:_MOST]:
+        yield Finding(
+            span,
+            f"{quoted(span.of(text))} tells whoever gets the file of a person or a machine inside: "
+            "name a role, or a variable",
+        )
+    if len(told) > _MOST:
+        yield Finding(told[_MOST], f"{len(told) - _MOST} more like those above")
+
+
+RULES: Final[tuple[Rule, ...]] = (secret, password, private_address)
