@@ -11,9 +11,10 @@ from agent_studio.core.dialects.model import RightsChange
 from agent_studio.core.document import parse
 from agent_studio.core.merge import choices, decide, decide_all, left_out, propose, render
 from agent_studio.core.merge.model import Action, Choice
+from agent_studio.core.merge.weight import source_rights
 from agent_studio.store import sessions
 from agent_studio.ui.merging.bench import Bench, adding, all_choice, refusal
-from agent_studio.ui.merging.facts import FactLine, assess, fact_lines
+from agent_studio.ui.merging.facts import FactLine, assess, between, fact_lines
 from agent_studio.ui.merging.hints import headline, hints, short_labels, where
 from agent_studio.ui.merging.keeper import Keeper, kept_merge, revive
 from agent_studio.ui.merging.sources import load_sources
@@ -111,6 +112,13 @@ def test_rights_that_grow_are_told_once_for_all_sources_that_could_do_less(merge
     assert lines[0].text.startswith("wider than")
     assert FactLine("✓", "Claude Code loads it", "success") in lines
     assert "rwxndm · every tool of the session" in [line.text for line in lines]
+
+
+def test_of_two_sources_it_is_told_what_the_second_may_do_beyond_the_first(merge):
+    one, two = source_rights(merge.comparison)[:2]
+    assert between((one, two)).startswith("▲ 2 gains ")
+    assert " ▼ 2 loses " in between((two, one))
+    assert between((one, one)) == between((one, two, one)) == ""
 
 
 def test_a_result_that_would_not_load_says_so_first(merge):

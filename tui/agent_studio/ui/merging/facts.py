@@ -9,6 +9,7 @@ from agent_studio.core.check.examined import Agreed, diagnose
 from agent_studio.core.check.model import Diagnostic, Severity
 from agent_studio.core.dialects.loading import load
 from agent_studio.core.dialects.model import Loaded, Rights, RightsChange
+from agent_studio.core.dialects.rights import rights_change
 from agent_studio.core.document import parse
 from agent_studio.core.merge.model import Merge
 from agent_studio.core.merge.weight import Weight, weigh
@@ -88,6 +89,16 @@ def _briefly(may: Rights | None) -> str:
         return at_a_glance(may)
     parts = (signs(may).rstrip(), tools_in_words(may), how_in_words(may))
     return " · ".join(part for part in parts if part)
+
+
+def between(sources: Sequence[Rights | None]) -> str:
+    """How the rights of two sources differ, in one line; empty for equal ones, or for more."""
+    if len(sources) != 2:
+        return ""
+    lines = [
+        f"{told.sign} 2 {told.word} {told.what}" for told in told_changes(rights_change(*sources))
+    ]
+    return " ".join(lines)
 
 
 def change_lines(change: RightsChange, over: str) -> tuple[FactLine, ...]:

@@ -25,6 +25,7 @@ from agent_studio.ui.merging.branches import Branch
 from agent_studio.ui.merging.facts import (
     Facts,
     assess,
+    between,
     counts_words,
     fact_lines,
 )
@@ -66,7 +67,7 @@ class Showing(Deciding):
         super().__init__()
         self.result: Result | None = None
         self._facts: Facts | None = None
-        self._said = ""
+        self._said = self._between = ""
         self._result_wanted: bool | None = None
 
     def compose_desk(self) -> ComposeResult:
@@ -117,7 +118,10 @@ class Showing(Deciding):
 
     @work(exclusive=True, group="weigh")
     async def _weigh(self, comparison: Comparison) -> None:
-        self.query_one(SourceHeads).show_rights(await asyncio.to_thread(source_rights, comparison))
+        rights = await asyncio.to_thread(source_rights, comparison)
+        self.query_one(SourceHeads).show_rights(rights)
+        self._between = between(rights)
+        self._tell_progress()
 
     # What is true of the result
 
@@ -164,9 +168,8 @@ class Showing(Deciding):
     @property
     def settled(self) -> bool:
         """Whether everything that is shown about the result is about its present text."""
-        if self.result is None:
-            return True
-        return self._facts is not None and self._facts.text == self.result.text
+        known = self._facts.text if self._facts is not None else None
+        return self.result is None or known == self.result.text
 
     # What is said
 
@@ -179,7 +182,8 @@ class Showing(Deciding):
             words = f"{plural(now.open, 'thing')} to decide, {plural(alike, 'row')} the same in all"
             if not now.open and self.bench.compared.base is None:
                 words = "these definitions are the same in every row"
-            self.status(f"Read only: {words} · m starts a merge")
+            told = (self._between, f"Read only: {words}", "m starts a merge")
+            self.status(" · ".join(filter(None, told)))
             return
         parts = [progress_words(now)]
         weight = ""
