@@ -79,8 +79,8 @@ This page is made from the rules themselves (`python docs/build.py`).
 _DIALECTS_HEAD = """\
 # Harnesses
 
-Where each harness looks for definitions and how it reads them. Claude Code, OpenCode, Kilo and
-Qwen Code read a file that strict YAML refuses a second time, each in its own way.
+Where each harness looks for definitions and how it reads them. Claude Code, OpenCode, Kilo, Qwen
+Code and VS Code load a file that strict YAML refuses all the same, each in its own way.
 
 What is told here is what `check`, `show` and the Editor go by. Each harness has a JSON Schema of
 its front matter in [schemas/](../schemas), which `agent-studio schema HARNESS` prints, too;

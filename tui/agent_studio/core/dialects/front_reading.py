@@ -176,6 +176,21 @@ def _or_split(
     return {key: value for key, value in fields.items() if value is not None}, ""
 
 
+def _onward(
+    document: Document, front: FrontText, dialect: Dialect
+) -> tuple[dict[str, Value], str]:
+    """The fields of strict YAML, else each by itself; a text ends where its mistake begins."""
+    try:
+        return _strictly(document, front, dialect)
+    except YamlRefused as refused:
+        why = f"strict YAML refuses it ({refused.message}); what follows the mistake is lost"
+    fields: dict[str, Value] = {}
+    for each in document.fields:
+        first = document[each.value_span].split("\n", 1)[0]
+        fields[each.key] = each.value if each.error is None else first.partition(": ")[0].strip()
+    return fields, why
+
+
 def _flat(_document: Document, front: FrontText, _dialect: Dialect) -> tuple[dict[str, Value], str]:
     """Each line with a colon as a field, however far it is indented: the last of a key counts."""
     fields: dict[str, Value] = {}
@@ -196,6 +211,7 @@ _WAYS: Final[dict[Loading, _Read]] = {
     Loading.RESCUE: _or_rescued,
     Loading.BLOCKS: _or_blocks,
     Loading.LINES: _or_split,
+    Loading.ONWARD: _onward,
     Loading.FLAT: _flat,
 }
 

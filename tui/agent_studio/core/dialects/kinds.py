@@ -53,6 +53,7 @@ class Loading(StrEnum):
     RESCUE = "strict YAML, else unquoted values are quoted line by line"
     BLOCKS = "strict YAML, else values with a colon become blocks"
     LINES = "strict YAML, else line by line"
+    ONWARD = "YAML by a reader of its own, which goes on behind a mistake"
     FLAT = "line by line, every value a text"
     TOML = "TOML, the whole file"
     JSON = "JSON, the whole file"

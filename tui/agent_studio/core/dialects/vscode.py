@@ -13,11 +13,12 @@ from agent_studio.core.dialects.declare import (
     text,
     tool_set,
 )
-from agent_studio.core.dialects.model import BadKey, Dialect, FieldType, Loading, Named
+from agent_studio.core.dialects.model import BadKey, Dialect, Fence, FieldType, Loading, Named
 from agent_studio.core.records import replace
 
 _DOCS: Final = "code.visualstudio.com/docs/agents/reference/custom-agent-file-reference"
-_CODE: Final = "microsoft/vscode, promptValidator.ts"
+_CODE: Final = "microsoft/vscode, promptValidator.ts and promptFileParser.ts"
+_YAML: Final = "microsoft/vscode 025b30c6, src/vs/base/common/yaml.ts"
 
 _FIELDS: Final = (
     prose("description", _DOCS, "What the agent is for; shown where a person chooses one."),
@@ -85,9 +86,10 @@ TABLES: Final = (
         id="vscode",
         version="",
         dated="2026-07-29",
-        source=f"{_DOCS}; {_CODE}",
+        source=f"{_DOCS}; {_CODE}; {_YAML}",
         precedence="the setting chat.agentFilesLocations adds folders",
-        loading=Loading.STRICT,
+        loading=Loading.ONWARD,
+        fence=Fence.LINE,
         unknown_keys=BadKey.WARNED,
         needs_front_matter=False,
         body="put before what a person asks; `#tool:name` and links to files are followed",

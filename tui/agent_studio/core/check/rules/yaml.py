@@ -77,6 +77,7 @@ _RESCUES: Final = {
     Loading.RESCUE: "because it quotes the value itself",
     Loading.BLOCKS: "because it makes a block of the value",
     Loading.LINES: "because it then reads line by line",
+    Loading.ONWARD: "without what follows the mistake",
 }
 
 
