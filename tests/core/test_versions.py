@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-import pytest
+from random import Random
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agent_studio.core.check import check_subject
+from agent_studio.core.check.model import Severity
+from agent_studio.core.check.subject import Subject
 from agent_studio.core.dialects import CLAUDE_CODE, DIALECTS, UnknownHarness, dialect, load, rights
 from agent_studio.core.dialects.model import Outcome
 from agent_studio.core.dialects.versions import at_version, is_newer, ordered
 from agent_studio.core.document import parse
 from agent_studio.core.text import BOM
+from nasty_front import nasty
 
 
 def _definition(*lines: str, end: str = "\n") -> str:
@@ -126,3 +134,19 @@ def test_every_table_can_be_had_as_of_a_version() -> None:
         assert {spec.key for spec in (*table.fields, *table.newer)} == {
             spec.key for spec in each.fields
         }
+
+
+DROPS = {
+    *("AS101", "AS102", "AS103", "AS104", "AS106", "AS112", "AS113", "AS114"),
+    *("AS201", "AS202", "AS203", "AS421", "AS434"),
+}
+
+
+@given(st.randoms(use_true_random=False), st.sampled_from(["2.0.30", "2.1.2", "2.1.162", "9.9"]))
+def test_a_file_that_a_version_drops_has_an_error_and_no_other_has(
+    random: Random, version: str
+) -> None:
+    text = random.choice(("", "", "", BOM)) + nasty(random, "q")
+    subject = Subject(parse(text), at_version(CLAUDE_CODE, version))
+    errors = {each.code for each in check_subject(subject) if each.severity is Severity.ERROR}
+    assert bool(errors & DROPS) is not subject.loaded.loads

@@ -18,6 +18,7 @@ from agent_studio.core.dialects.loading import load
 from agent_studio.core.dialects.model import Dialect
 from agent_studio.core.dialects.tools import bare_name, tool_words
 from agent_studio.core.dialects.versions import at_version, is_newer, ordered
+from agent_studio.core.text import BOM
 
 _CHANGES: Final = "Claude Code changelog"
 _SEEN: Final = "seen at start-up of Claude Code from 2.0.30 to 2.1.329"
@@ -115,10 +116,16 @@ def _today(subject: Subject) -> Dialect | None:
 def loads_later(subject: Subject) -> Iterator[Finding]:
     """Dropped as of the chosen version, loaded as of today's."""
     today = _today(subject)
-    if today is None or subject.loaded.loads or not load(subject.document, today).loads:
+    if today is None or subject.loaded.loads:
         return
-    since = next((each for each in _changes(subject, today) if _as_of(subject, today, each)), "")
-    then = f"from {since} on it loads" if since else "later versions load it"
+    if load(subject.document, today).loads:
+        changes = _changes(subject, today)
+        since = next((each for each in changes if _as_of(subject, today, each)), "")
+        then = f"from {since} on it loads" if since else "later versions load it"
+    elif not subject.dialect.reads_bom and subject.text.startswith(BOM):
+        then = "remove it"
+    else:  # told by other rules
+        return
     yield Finding(
         subject.opening,
         f"{subject.dialect.title} skips this file, because {subject.loaded.reason}; {then}",
