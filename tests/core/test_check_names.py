@@ -50,3 +50,8 @@ def test_a_skill_is_not_called_after_a_file_that_all_skills_share() -> None:
     text = "---\ndescription: Reviews changes\n---\n\nReview.\n"
     found = {each.code: each for each in check(parse(text), dialect("agent-skills"), stem="SKILL")}
     assert found["AS201"].fix is None
+
+
+@pytest.mark.parametrize(("folder", "found"), [("review", False), ("review-code", True)])
+def test_a_skill_is_called_as_its_folder(folder: str, found: bool) -> None:
+    assert ("AS205" in codes("review", folder, "agent-skills")) is found

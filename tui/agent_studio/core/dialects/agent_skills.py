@@ -66,6 +66,7 @@ TABLES: Final = (
         knows_all_fields=True,
         extended_by=("claude-skills",),
         name_pattern=_NAME,
+        named_as_folder=True,
         rights_note="a skill limits no tool: it has those of the session that uses it",
     ),
 )

@@ -183,6 +183,8 @@ class Dialect:
     """``field`` if the ``name`` field identifies an agent, ``file`` if the file name does."""
     file_pattern: str = ""
     """What a file may be called, without its ending, as a regular expression for all of it."""
+    named_as_folder: bool = False
+    """Whether the name has to be that of the folder in which the file lies."""
     name_field: str = "name"
     """The field that holds the name."""
     refused_name_starts: tuple[str, ...] = ()

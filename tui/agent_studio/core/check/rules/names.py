@@ -166,6 +166,15 @@ def name_and_file(subject: Subject) -> Iterator[Finding]:
     stem = subject.file_name
     if field is None or not isinstance(value, str) or not value or not stem:
         return
+    if subject.dialect.named_as_folder:
+        if value != stem:
+            yield Finding(
+                subject.spot(field),
+                f"By the rules of {subject.dialect.title} the name is that of the folder, "
+                f"{quoted(stem)}: some programs refuse {quoted(value)}",
+                severity=Severity.WARNING,
+            )
+        return
     if subject.dialect.name_is == "file" or _leads_to(stem, value):
         return
     yield Finding(
