@@ -139,3 +139,11 @@ def test_every_field_and_tool_of_every_harness_is_told(dialect):
         told = describe(examine(text, dialect, "x"), text.index(tool.name) + 1, dialect)
         assert told.title == f"{tool.name} · tool of {dialect.title}"
         assert all(name in " ".join(told.paragraphs) for name in tool.stands_for)
+
+
+def test_what_a_tool_brings_beside_its_rights_is_told() -> None:
+    text = "---\ndescription: Looks\ntools: [read, write]\n---\n\nYou look.\n"
+    kiro = DIALECTS["kiro"]
+    told = describe(examine(text, kiro, "a"), text.index("write"), kiro)
+    assert told is not None
+    assert "It deletes files, too." in told.paragraphs

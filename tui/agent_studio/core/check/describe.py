@@ -161,6 +161,8 @@ def _about_tool(written: Tool, tool: Tool) -> Iterator[str]:
     yield f"With it the agent may {may}." if may else "It brings no rights of its own."
     if tool.stands_for:
         yield f"It stands for {', '.join(tool.stands_for)}."
+    if tool.brings:
+        yield _sentence(tool.brings)
     if not tool.in_subagent:
         yield "A subagent never gets it."
     if tool.needs:
