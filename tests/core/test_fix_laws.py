@@ -19,7 +19,8 @@ from agent_studio.core.check.subject import Subject
 from agent_studio.core.dialects import CLAUDE_CODE, DIALECTS, dialect, load, rights, rights_change
 from agent_studio.core.dialects.model import Dialect
 from agent_studio.core.document import Document, parse
-from strategies import clean_definitions, definitions
+from agent_studio.core.text import visible
+from strategies import any_text, clean_definitions, definitions
 
 CASES = Path(__file__).parents[1] / "cases" / "check"
 STEM = "reviewer"
@@ -146,3 +147,12 @@ def test_safe_fixes_of_real_definitions_change_only_what_they_say() -> None:
         text = file.read_bytes().decode("utf-8", "surrogateescape")
         broken += [f"{file.name}: {each}" for each in broken_laws(text, CLAUDE_CODE)]
     assert broken == []
+
+
+@settings(max_examples=30)
+@given(st.one_of(any_text(), definitions()), st.sampled_from(list(DIALECTS)))
+def test_opt_in_rules_point_at_words_too_and_show_nothing_hidden(text: str, harness: str) -> None:
+    for found in found_in(parse(text), DIALECTS[harness]):
+        assert found.span.end <= len(text)
+        assert len(found.span) or not text
+        assert found.message == visible(found.message)

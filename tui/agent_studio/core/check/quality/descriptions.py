@@ -21,6 +21,8 @@ _OCCASION: Final = (
     r"ask(?:s|ed)?|request\w*|ideal|perfect|best|suit\w*|example)\b"
 )
 """Words that tell of an occasion."""
+_MOST_READ: Final = 10_000
+"""Characters of a description in which they are looked for."""
 
 
 def _description(subject: Subject) -> str:
@@ -40,7 +42,7 @@ def _description(subject: Subject) -> str:
 )
 def no_occasion(subject: Subject) -> Iterator[Finding]:
     """An English description of some length with no word that tells of an occasion."""
-    words, field = _description(subject), subject.field("description")
+    words, field = _description(subject)[:_MOST_READ], subject.field("description")
     if field is None or len(words) < 20 or not is_chosen(subject) or not is_english(words):
         return
     if not re.search(_OCCASION, words, re.IGNORECASE):

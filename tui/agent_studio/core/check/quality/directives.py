@@ -18,7 +18,7 @@ from agent_studio.core.text import Span
 _FEWEST: Final = 6
 """Words that matter, from which on saying a thing twice is no accident of language."""
 _SENTENCE: Final = re.compile(r"[^.!?;]*(?:[.!?;](?!\s)[^.!?;]*)*[.!?;]?")
-_WORD: Final = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+_SIGNS: Final = ".,;:!?*_`'\"()[]<>-–—•✅❌"
 _TEMPLATE: Final = re.compile(r"\A[<@{|]|\[[^\]]*\](?!\()|[{<]\w")
 """What stands there to be filled in."""
 _LEADS: Final = re.compile(r"[*_]{2}[^*_]+[*_]{2}:?|.*:")
@@ -45,8 +45,9 @@ def sentences(text: str, line: Line) -> Iterator[Span]:
 
 
 def _plain(words: str) -> tuple[str, ...]:
-    """The words alone, in small letters."""
-    return tuple(each.lower().replace("’", "'") for each in _WORD.findall(words))
+    """The words alone, in small letters and without signs around them."""
+    stripped = (each.strip(_SIGNS) for each in words.lower().replace("’", "'").split())
+    return tuple(each for each in stripped if each)
 
 
 @rule(

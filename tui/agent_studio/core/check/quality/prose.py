@@ -12,7 +12,7 @@ from agent_studio.core.document.code import FENCE
 from agent_studio.core.records import dataclass
 from agent_studio.core.text import Span
 
-_MOST_READ: Final = 1_000_000
+_MOST_READ: Final = 300_000
 """Characters of a body that are read; nobody reviews the style of more."""
 _COMMON: Final = re.compile(
     r"\b(?:the|an?|and|or|of|to|for|with|in|on|is|are|that|this|by|from)\b", re.IGNORECASE
