@@ -140,6 +140,7 @@ def test_wide_lists_have_more_columns():
 
     assert "rights" not in keys(48)
     assert "path" not in keys(48)
+    assert "rights" in keys(58)
     assert {"rights", "git"} <= set(keys(66))
     assert keys(140) == [
         "mark",

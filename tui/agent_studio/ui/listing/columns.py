@@ -61,7 +61,7 @@ def columns(
     """
     chosen: list[Column] = [PROBLEMS, TWINS, TOKENS]
     need = _NARROWEST_NAME + _total([MARK, STANDING, *chosen]) + 1
-    wanted = [GIT, RIGHTS, *([HARNESS] if several_harnesses else [])]
+    wanted = [RIGHTS, GIT, *([HARNESS] if several_harnesses else [])]
     for column in wanted:
         if need + column.width + 1 + (_PATH_FROM if column is HARNESS else 0) <= width:
             chosen.append(column)
