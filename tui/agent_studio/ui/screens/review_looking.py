@@ -90,12 +90,16 @@ class LookingAtChanges(StudioScreen):
     async def look_now(self) -> None:
         """Ask git again, and wait for the answer."""
         try:
-            self.reviewed = await asyncio.to_thread(review_desk.look, self.scope)
+            reviewed, refusal = await asyncio.to_thread(review_desk.look, self.scope), ""
         except StoreError as error:
-            self.reviewed = None
-            self._say_nothing(f"{str(error)[:1].upper()}{str(error)[1:]}.")
+            reviewed, refusal = None, f"{str(error)[:1].upper()}{str(error)[1:]}."
+        if not self.query("#nothing"):
+            return  # The studio closes, and git was being asked meanwhile.
+        self.reviewed = reviewed
+        if reviewed is None:
+            self._say_nothing(refusal)
             return
-        items = self.reviewed.items
+        items = reviewed.items
         if not items:
             self._say_nothing(
                 f"Nothing changed: {self.scope.in_words}, every definition is the same."
@@ -108,8 +112,8 @@ class LookingAtChanges(StudioScreen):
         if self.focused is None:
             self.changes.focus()
         warning = rights_text.warning(sum(item.rights.wider for item in items))
-        if self.reviewed.problems:
-            self.status(self.reviewed.problems[0], "▲")
+        if reviewed.problems:
+            self.status(reviewed.problems[0], "▲")
         self.headline(" · ".join([*([warning] if warning else []), self.scope.in_words]))
         self.refresh_keys()
 
