@@ -24,8 +24,11 @@ COVER: Final = "•"
 
 _LEAST: Final = 10
 """Characters of a word that may be a password."""
-_MARKS: Final = ("PRIVATE KEY", "hf_", "AKIA", "ASIA")
-"""Beginnings of secrets that may have no digit."""
+_MARKS: Final = (
+    *("hf_", "AKIA", "ASIA", "ghp_", "github_pat_", "glpat-", "npm_", "sk-ant-", "sk-proj-"),
+    *("xoxb-", "sk_live_"),
+)
+"""Beginnings of keys that need not look random."""
 LONG: Final = 20
 """Characters of a word that may be a key; no kind of key is shorter."""
 _SHARED: Final = 5
@@ -45,6 +48,8 @@ class Secret:
     """So many characters at its beginning all of its kind share, so that they may be shown."""
     known: bool = True
     """Whether it has a form that nothing else has."""
+    made_up: bool = False
+    """Whether somebody seems to have typed it to fill a place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +86,12 @@ def long_words(text: str) -> tuple[str, ...]:
 def secrets_of(text: str) -> Secrets:
     """The passwords and keys of a text."""
     words = words_of(text)
+    long = "\n".join(long_words(text))
     if not (
         may_hold_keys(words)
-        or any("://" in word and "@" in word for word in words)
-        or any(mark in text for mark in _MARKS)
+        or any(mark in long for mark in _MARKS)
+        or ("://" in text and any("://" in word and "@" in word for word in words))
+        or "PRIVATE KEY" in text
     ):
         return _NONE
     # Patterns take longer to compile than most definitions to be checked.

@@ -13,6 +13,7 @@ from agent_studio.core.check.randomness import looks_random
 from agent_studio.core.check.secret_shapes import (
     SHAPES,
     Shape,
+    is_made_up,
     stands_for_key,
     stands_for_password,
 )
@@ -113,7 +114,8 @@ def _keys(text: str) -> Iterator[Secret]:
             at = text.find(word, at)
             for match in pattern.finditer(word):
                 if not stands_for_key(match[0]) and not _is_sample(match[0]):
-                    yield Secret(Span(*match.span()).shifted(at), shape.what, shape.public)
+                    span, fake = Span(*match.span()).shifted(at), is_made_up(match[0])
+                    yield Secret(span, shape.what, shape.public, made_up=fake)
             at += len(word)
 
 

@@ -146,12 +146,14 @@ _LEET: Final = str.maketrans("@$!013457", "asioieast")
 
 
 def stands_for_key(words: str) -> bool:
-    """Whether what has the form of a key is plainly made up."""
+    """Whether what has the form of a key says that it stands for one."""
     low = words.lower()
-    body = low[4:]
-    if _STAND_INS_OF_KEYS.search(low) or len(set(body)) < 9:
-        return True
-    return _is_made_up(body)
+    return _STAND_INS_OF_KEYS.search(low) is not None or len(set(low[4:])) < 9
+
+
+def is_made_up(words: str) -> bool:
+    """Whether it has a row of neighbouring letters or keys in it, or of the same one."""
+    return _is_made_up(words.lower()[4:])
 
 
 def stands_for_password(words: str) -> bool:

@@ -29,7 +29,8 @@ def _told(subject: Subject, known: bool) -> Iterator[Finding]:
         return
     told = [each for each in secrets.found if each.known is known]
     for each in told[:_MOST]:
-        yield Finding(each.span, _message(each, subject.text))
+        grade = Severity.HINT if each.made_up else None
+        yield Finding(each.span, _message(each, subject.text), severity=grade)
     if len(told) > _MOST:
         yield Finding(told[_MOST].span, f"{len(told) - _MOST} more like those above")
     if known and secrets.rest is not None:
@@ -42,6 +43,11 @@ def _message(secret: Secret, text: str) -> str:
     shown = (
         f"'{start}…', {len(secret.span)} characters" if start else f"{len(secret.span)} characters"
     )
+    if secret.made_up:
+        return (
+            f"{secret.what} stands here ({shown}), or one that is made up: write something that "
+            "cannot be taken for one, such as <token>"
+        )
     return (
         f"{secret.what} stands here ({shown}): whoever gets the file has it, and the model reads "
         "it, too. Withdraw it, and let the agent find it in its environment"
