@@ -25,7 +25,8 @@ def test_harnesses_that_look_into_its_place_come_first(tmp_path):
     assert found.there[0].dialect.id == "claude-code"
     assert len(found.every) == len(DIALECTS)
     there, others = found.in_words.split(" · ")
-    assert there == f"1 of {len(found.there)} that look here load it"
+    loads = sum(each.loaded.loads for each in found.there)
+    assert there == f"{loads} of {len(found.there)} that look here load it"
     assert others.endswith("others load it")
     elsewhere = standing(OnHand("reviewer.md", tmp_path / "reviewer.md", TEXT))
     assert not elsewhere.there
