@@ -17,7 +17,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from agent_studio.cli.checking import members_of
-from agent_studio.cli.inputs import Source, placed
+from agent_studio.cli.inputs import Places, Source
 from agent_studio.core.check import check_library
 from agent_studio.core.check.run import Asked
 from agent_studio.core.dialects import CLAUDE_CODE, dialect
@@ -48,7 +48,7 @@ def told(case: Path, folder: Path, asked: Asked) -> str:
 def _source(path: Path, project: Path) -> Source:
     source = Source(label_of(path, project), parse(path.read_bytes()), str(path))
     inside = path.relative_to(project).parts[0] if path.is_relative_to(project) else ""
-    return placed(source, str(path), str(project / inside))
+    return Places().placed(source, str(path), str(project / inside))
 
 
 def _eyes(case: Path, source: Source) -> list[Dialect]:

@@ -15,6 +15,7 @@ from agent_studio.store.reading import is_pipe, read_pipe, read_stream, read_who
 
 if TYPE_CHECKING:
     from agent_studio.store.atomic import Stamp
+    from agent_studio.store.places import Spot
 
 STANDARD_INPUT = "-"
 
@@ -97,6 +98,7 @@ def collect(names: Sequence[str], *, stamped: bool = False) -> Iterator[Source]:
             # Said before anything is shown of the others.
             read_source(name)
     found: set[str] = set()
+    places = Places()
     for name in names:
         if name == STANDARD_INPUT:
             yield read_source(name)
@@ -108,7 +110,7 @@ def collect(names: Sequence[str], *, stamped: bool = False) -> Iterator[Source]:
                 tree = name if folder else os.path.dirname(key)
                 source = read_source(each, stamped=stamped)
                 found.add(key)
-                yield placed(source, key, tree) if source.path else source
+                yield places.placed(source, key, tree) if source.path else source
 
 
 def _inside(folder: str) -> Iterator[str]:
@@ -125,26 +127,38 @@ def _inside(folder: str) -> Iterator[str]:
         raise CommandError(f"there is no definition in {folder}")
 
 
-def placed(source: Source, path: str, tree: str) -> Source:
-    """With the place that ``path`` is in: of a harness, or just of somebody."""
-    if not _may_be_place(path):
-        return replace(source, tree=os.path.abspath(tree))
-    from pathlib import Path
+class Places:
+    """The places of files, each folder looked up once."""
 
-    from agent_studio.store.places import spot_of
+    def __init__(self) -> None:
+        self._over: dict[str, tuple[Spot, ...]] = {}
 
-    spot = spot_of(Path(path), Path.cwd())
-    if spot is None:
-        return replace(source, tree=os.path.abspath(tree))
-    return replace(source, harness=spot.harness, tree=str(spot.folder), precedence=spot.precedence)
+    def placed(self, source: Source, path: str, tree: str) -> Source:
+        """A definition with the place its absolute ``path`` is in: of a harness, or of nobody."""
+        if not _may_be_place(path):
+            return replace(source, tree=os.path.abspath(tree))
+        from pathlib import Path
+
+        from agent_studio.store.places import spots_over
+
+        where = Path(path)
+        folder = os.path.dirname(path)
+        if folder not in self._over:
+            self._over[folder] = spots_over(where.parent, Path.cwd())
+        spot = next((each for each in self._over[folder] if each.holds(where)), None)
+        if spot is None:
+            return replace(source, tree=os.path.abspath(tree))
+        return replace(
+            source, harness=spot.harness, tree=str(spot.folder), precedence=spot.precedence
+        )
 
 
 def at_its_place(source: Source) -> Source:
-    """With the place of its file, if it has one: see `placed`."""
+    """With the place of its file, if it has one: see `Places`."""
     if not source.path:
         return source
     path = os.path.abspath(source.path)
-    return placed(source, path, os.path.dirname(path))
+    return Places().placed(source, path, os.path.dirname(path))
 
 
 def _may_be_place(path: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from agent_studio.cli.inputs import Source, placed
+from agent_studio.cli.inputs import Places, Source
 from agent_studio.core.dialects.paths import is_in_place
 from agent_studio.core.document import parse
 from agent_studio.store import git
@@ -32,7 +32,8 @@ def staged_sources(names: Sequence[str]) -> list[Source]:
     ]
     if not names:
         changes = _sure(repo, changes)
-    return [_source(repo, change) for change in changes]
+    places = Places()
+    return [_source(repo, change, places) for change in changes]
 
 
 def _sure(repo: git.Repo, changes: Sequence[Change]) -> list[Change]:
@@ -44,6 +45,6 @@ def _sure(repo: git.Repo, changes: Sequence[Change]) -> list[Change]:
     ]
 
 
-def _source(repo: git.Repo, change: Change) -> Source:
+def _source(repo: git.Repo, change: Change, places: Places) -> Source:
     source = Source(change.label, parse(change.after or ""), str(change.path))
-    return placed(source, str(change.path), str(repo.root))
+    return places.placed(source, str(change.path), str(repo.root))
