@@ -50,7 +50,11 @@ class Document:
 
     def field(self, key: str) -> Field | None:
         """The last field written with ``key``: readers that accept doubles take the last."""
-        return next((field for field in reversed(self.fields) if field.key == key), None)
+        return self._by_key.get(key)
+
+    @cached_property
+    def _by_key(self) -> dict[str, Field]:
+        return {field.key: field for field in self.fields}
 
     @cached_property
     def line_end(self) -> str:
