@@ -22,6 +22,7 @@ _READ: Final = 4096
 """So many characters of a blob are decoded."""
 _LEAST_TEXT: Final = 10
 _LEAST_ESCAPES: Final = 8
+_BASE32: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
 _HEX_DIGITS: Final = frozenset("0123456789abcdefABCDEF")
 
 _BASE64: Final = (
@@ -96,6 +97,11 @@ def _decoded(blob: str) -> tuple[str, str]:
         said = _as_text(bytes.fromhex(digits))
         if said:
             return "hexadecimal digits", said
+    if len(blob) % 8 == 0 and _BASE32.issuperset(blob):
+        from base64 import b32decode
+
+        if said := _as_text(b32decode(blob)):
+            return "base32", said
     blob = "".join(blob.split()).rstrip("=").replace("-", "+").replace("_", "/")
     if len(blob) % 4 == 1:
         blob = blob[:-1]

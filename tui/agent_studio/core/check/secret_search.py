@@ -31,7 +31,15 @@ _MOST_CANDIDATES: Final = 20_000
 
 _SIGNS: Final = r"[A-Za-z0-9_+/.!@#$%^&*~?-]{10,200}={0,2}"
 _VALUE: Final = rf"[:=|：][ \t*]{{0,4}}[\"'`]?(?P<value>{_SIGNS})(?P<end>.?)"
-_BEARER: Final = rf"[Bb]earer[ \t]{{1,4}}(?P<value>{_SIGNS})(?P<end>.?)"
+_IN_WORDS: Final = (
+    ("earer ", rf"[Bb]earer[ \t]{{1,4}}(?P<value>{_SIGNS})(?P<end>.?)", "A token"),
+    (
+        " is ",
+        r"(?i:\b(?:password|passphrase|token|key|secret)[ \t]+is)[ \t]{1,4}[\"'`*]{0,3}"
+        rf"(?P<value>{_SIGNS})(?P<end>.?)",
+        "A password or key",
+    ),
+)
 _KEY: Final = (
     r"(?P<owner>[\w-]{0,24}?)(?P<key>passw(?:or[dt]|d)|pwd|passphrase|secret|credential|token|"
     r"api[_ -]?key|access[_-]?key|auth[_-]?key)(?P<more>[\w-]{0,24})[\"'`*]{0,3}[ \t]{0,4}\Z"
@@ -190,10 +198,11 @@ def _assigned(text: str) -> tuple[list[Secret], int | None]:
         if named and _may_be_secret(named) and _is_secret(match):
             what = next(what for begin, what in _WHAT if named["key"].startswith(begin))
             found.append(Secret(Span(*match.span("value")), what, known=False))
-    if "earer " in text:
-        for match in islice(re.finditer(_BEARER, text), _MOST_CANDIDATES):
-            if _is_secret(match):
-                found.append(Secret(Span(*match.span("value")), "A token", known=False))
+    for sign, pattern, what in _IN_WORDS:
+        if sign in text:
+            for match in islice(re.finditer(pattern, text), _MOST_CANDIDATES):
+                if _is_secret(match):
+                    found.append(Secret(Span(*match.span("value")), what, known=False))
     return found, None
 
 

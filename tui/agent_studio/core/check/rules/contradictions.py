@@ -34,8 +34,8 @@ _READS_ONLY: Final = (
     r"[ \t]+(?:in[ \t]+)?(?:(?:strictly|purely|entirely|completely|fully|always|the)[ \t]+){0,2}"
     r"[*_`\"]{0,3}read-?only\b(?!-|[ \t]+(?:access|by default))|"
     # a read-only agent
-    r"\bread-?only[*_]{0,3}[ \t]+(?:[a-z-]+[ \t]+)?(?:sub-?agent|advisor|verifier|auditor|reviewer"
-    r"|analyst|explorer|validator|researcher|consultant)\b|"
+    r"\bread-?only[*_]{0,3}[ \t]+(?:[a-z-]+[ \t]+)?(?:(?:sub-?)?agent|advisor|verifier|auditor"
+    r"|reviewer|analyst|explorer|validator|researcher|consultant)\b|"
     # Read-only: never …
     r"^[ \t>*-]*[*_]{0,3}read-?only[*_]{0,3}[ \t]*(?::|—|–|-)[*_]{0,3}[ \t]*"
     r"(?:you|never|no file|do not|don't|write and edit)\b"
@@ -44,10 +44,16 @@ _CHANGES_NO_FILE: Final = (
     rf"\b{_NOT}[ \t]+(?:ever[ \t]+)?(?:create,?[ \t]+(?:or[ \t]+)?)?{_CHANGE}{_ALSO}[ \t]+"
     r"(?:any[ \t]+)?files?(?=[ \t]*(?:[.!;,)]|$|—|–|\*\*)|[ \t]+(?:yourself|at all|or\b|and\b))"
 )
+_REPORTS: Final = (
+    r"\b(?:write|save|output|record)s?\b[^.\n]{0,40}\b(?:to|in|into|as)\b[ \t]+"
+    r"[`\"']?[\w./*<>{}-]{0,80}(?:/|\.(?:md|json|txt|ya?ml|html)\b)"
+)
+"""It is told to write its findings down: then "read-only" is about everything else."""
 _VERB_BEFORE: Final = r"(?:modify|edit|change|write|alter|touch|update|create|delete)(?: any)?\Z"
 _UNLESS: Final = (
     r"\b(?:unless|except|outside|other than|until|without|besides|apart from|by default"
-    r"|if|when|while|during|only (?:write|edit|modify|create|change)|into|pretend|another)\b|"
+    r"|if|when|while|during|only (?:write|edit|modify|create|change)|into|pretend|another"
+    r"|spawn|launch|dispatch|delegate)\b|"
     r"\bnot (?:a )?read-?only"
 )
 
@@ -115,7 +121,8 @@ def says_read_only(subject: Subject) -> Iterator[Finding]:
         return
     edits = [tool.name for tool in writers if Right.RUN not in tool.rights]
     said = quoted(found[0].of(subject.text).strip("*_` \t"))
-    if edits and not _tried(granted, subject.dialect):
+    reports = _pattern(_REPORTS).search(subject.text) is not None
+    if edits and not reports and not _tried(granted, subject.dialect):
         yield Finding(
             found[0],
             f"It says {said}, and {_how(granted, edits, subject.dialect)}: nothing but these "
