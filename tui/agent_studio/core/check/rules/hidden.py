@@ -38,6 +38,8 @@ _LONE_RETURN: Final = (
 )
 _APART: Final = 3
 """Characters between two pieces of one hidden text: others that are hidden, too, or letters."""
+_MOST_JOINED: Final = 2000
+"""So many pieces are put together; what the first of them say is told."""
 _MOST: Final = 20
 """So many runs of one kind are told one by one; a last finding speaks of the others."""
 
@@ -193,7 +195,7 @@ def _invisible_message(words: str) -> str:
 def tags(subject: Subject) -> Iterator[Finding]:
     """Runs of tag characters, decoded; flags of regions are spelt so, too, and are left alone."""
     spans = [span for span in _hidden(subject, _TAGS) if not _is_flag(subject.text, span)]
-    whole = _together(subject, spans)
+    whole = _together(subject, spans[:_MOST_JOINED])
     yield from _told(
         subject,
         spans,
@@ -224,7 +226,7 @@ def _is_flag(text: str, span: Span) -> bool:
 def selectors(subject: Subject) -> Iterator[Finding]:
     """Runs of variation selectors, decoded."""
     spans = list(_hidden(subject, _SELECTORS))
-    whole = _together(subject, spans)
+    whole = _together(subject, spans[:_MOST_JOINED])
     yield from _told(subject, spans, lambda span: _selector_message(whole[span]))
 
 
