@@ -17,6 +17,12 @@ from hypothesis import strategies as st
 from agent_studio.core import records
 
 
+@pytest.fixture(autouse=True, params=["first values", "compiled"])
+def _how_values_are_made(request, monkeypatch):
+    """The first values of a class are made in another way than the others."""
+    monkeypatch.setattr(records, "_UNCOMPILED", sys.maxsize if request.param[0] == "f" else 0)
+
+
 def shapes(maker):
     """Some classes, made by one of the two modules."""
     dataclass, field = maker.dataclass, maker.field

@@ -3,8 +3,8 @@
 A command makes some fifty of these classes before it does anything. The standard library compiles
 five to nine functions for each of them, makes classes with slots twice, and imports `inspect`
 for it: together a third of what ``agent-studio check`` took. Here only ``__init__`` is compiled,
-when the first value is made, for half of the classes never come to that; comparing, hashing and
-printing are plain functions over the names of the fields.
+and only for a class of which many values are made; comparing, hashing and printing are plain
+functions over the names of the fields.
 
 Type checkers see the standard library's decorator, and ``tests/core/test_records.py`` holds both
 to the same behaviour: ``==``, ``hash``, ``<``, ``repr``, ``match``, frozen instances, copies,
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 _FIELDS = "__dataclass_fields__"
 _MISSING = object()
+
+_UNCOMPILED = 24
+"""So many values are made before it pays to compile what makes them; most classes make fewer."""
 
 
 class _Field:
@@ -106,9 +109,14 @@ def _with_slots(
 def _init(
     cls: type, fields: Mapping[str, Mapping[str, object]], frozen: bool
 ) -> Callable[..., None]:
-    """What makes the first value, and leaves its place to what makes the others."""
+    """What makes the first values, and then leaves its place to what makes the others."""
+    made = 0
 
     def init(self: object, /, *given: object, **named: object) -> None:
+        nonlocal made
+        made += 1
+        if made <= _UNCOMPILED and _fill(self, fields, given, named):
+            return
         compiled = _named(_compiled(cls, fields, frozen), cls)
         for owner in type(self).__mro__:
             if vars(owner).get("__init__") is init:
@@ -116,6 +124,32 @@ def _init(
         compiled(self, *given, **named)
 
     return _named(init, cls)
+
+
+def _fill(
+    self: object,
+    fields: Mapping[str, Mapping[str, object]],
+    given: tuple[object, ...],
+    named: Mapping[str, object],
+) -> bool:
+    """Set the fields as ``__init__`` would; false, and nothing set, where it would refuse."""
+    values = dict(zip(fields, given, strict=False))
+    if len(given) > len(fields) or any(key in values or key not in fields for key in named):
+        return False
+    values |= named
+    for name, options in fields.items():
+        if name not in values:
+            if "default" in options:
+                values[name] = options["default"]
+            elif "default_factory" in options:
+                values[name] = options["default_factory"]()  # type: ignore[operator]  # it is one
+            else:
+                return False
+    for name, value in values.items():
+        object.__setattr__(self, name, value)
+    if hasattr(self, "__post_init__"):
+        self.__post_init__()
+    return True
 
 
 def _named(init: Callable[..., None], cls: type) -> Callable[..., None]:
