@@ -6,7 +6,9 @@ Light enough for a list's first frame: no table is read here.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
+
+from agent_studio.core.records import dataclass
 
 if TYPE_CHECKING:
     from agent_studio.core.dialects.model import Rights, RightsChange
@@ -99,7 +101,8 @@ def shortly(changed: Sequence[str]) -> str:
     return "; ".join(parts)
 
 
-class Told(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Told:
     """One line about a change of rights."""
 
     sign: str

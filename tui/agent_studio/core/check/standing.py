@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
-from typing import Final, NamedTuple
+from typing import Final
 
 from agent_studio.core.check.words import listed
 from agent_studio.core.dialects.model import Dialect
@@ -34,7 +34,8 @@ class State(StrEnum):
     """The harness does not load it, whatever others there are."""
 
 
-class Contender(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Contender:
     """One definition as its harness sees it."""
 
     name: str

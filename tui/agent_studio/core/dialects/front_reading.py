@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Final, NamedTuple
+from typing import Final
 
 from agent_studio.core.dialects.model import Dialect, Fence, Loading, Reader
 from agent_studio.core.document import Document
 from agent_studio.core.document.model import Field, FrontMatter, Style, Value, YamlRefused
+from agent_studio.core.records import dataclass
 from agent_studio.core.text import BOM, visible
 
 # The loaders look for the next three dashes, wherever they stand: in a value, too. Published
@@ -44,7 +45,8 @@ _LINE_ENDS: Final = "\x85\u2028\u2029"
 _CARRIED: Final = "[\U0010fe00-\U0010fea2]"
 
 
-class FrontText(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class FrontText:
     """The front matter as a harness cuts it out of a text."""
 
     start: int
@@ -176,9 +178,7 @@ def _or_split(
     return {key: value for key, value in fields.items() if value is not None}, ""
 
 
-def _onward(
-    document: Document, front: FrontText, dialect: Dialect
-) -> tuple[dict[str, Value], str]:
+def _onward(document: Document, front: FrontText, dialect: Dialect) -> tuple[dict[str, Value], str]:
     """The fields of strict YAML, else each by itself; a text ends where its mistake begins."""
     try:
         return _strictly(document, front, dialect)

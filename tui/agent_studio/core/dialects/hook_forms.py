@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from math import inf
-from typing import Final, NamedTuple
+from typing import Final
 
 from agent_studio.core.document.model import Value
 from agent_studio.core.records import dataclass
@@ -32,7 +31,8 @@ class HookForm:
     """Events that become others in a definition."""
 
 
-class HookFault(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class HookFault:
     """One thing that is wrong with hooks."""
 
     path: tuple[str, ...]
@@ -120,7 +120,7 @@ def _why_option(key: str, value: Value) -> str:
     """What is wrong with an option that every hook may have."""
     if key == "timeout":
         number = isinstance(value, int | float) and not isinstance(value, bool)
-        fits = number and 0 < float(str(value)) < inf
+        fits = number and 0 < float(str(value)) < float("inf")
         return "" if fits else "must be a number of seconds above 0"
     if key in _SWITCHES:
         return "" if isinstance(value, bool) else "must be true or false"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final
 
 from agent_studio.core.document.model import Value
 from agent_studio.core.records import dataclass
@@ -20,7 +20,8 @@ class ServerForm:
     """The type of a server that does not say its own."""
 
 
-class ServerFault(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class ServerFault:
     """What is wrong with one server."""
 
     path: tuple[str, ...]

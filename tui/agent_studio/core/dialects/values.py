@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from itertools import islice
-from typing import Final, NamedTuple
+from typing import Final
 
 from agent_studio.core.dialects.model import BadValue, Dialect, FieldSpec, FieldType
 from agent_studio.core.dialects.tools import find_tool, is_mcp, tool_words
 from agent_studio.core.document.model import Value
+from agent_studio.core.records import dataclass
 from agent_studio.core.text import visible
 
 _SHOWN: Final = 60
@@ -20,7 +21,8 @@ _MOST_TOLD: Final = 20
 """Names of one list that are told to be no tools."""
 
 
-class Fault(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Fault:
     """A value that the harness cannot use as it is written."""
 
     key: str

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from agent_studio.core.document.model import FrontFault, FrontProblem
+from agent_studio.core.records import dataclass
 from agent_studio.core.text import BOM, Span
 
 LINE_END = r"(?:\r\n|\n|\r)"
@@ -26,7 +26,8 @@ _FIRST_LINE = r"[^\r\n]*"
 _REACH = 20_000
 
 
-class FrontPlace(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class FrontPlace:
     """The offsets of front matter: ``content`` lies between the fences."""
 
     content_start: int

@@ -17,7 +17,7 @@ def read_front(text: str) -> FrontMatter | None:
     place = find_front(text)
     if place is None:
         return None
-    start, end, behind = place
+    start, end = place.content_start, place.content_end
     fields = simple_fields(text[start:end], start)
     if fields is not None:
         value: dict[str, Value] | None = {field.key: field.value for field in fields}
@@ -28,7 +28,7 @@ def read_front(text: str) -> FrontMatter | None:
 
         fields, value, error = parsed_front(text[start:end], start)
     return FrontMatter(
-        span=Span(0, behind),
+        span=Span(0, place.end),
         content=Span(start, end),
         fields=fields,
         tail=Span(fields[-1].span.end if fields else start, end),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable
 from typing import Final
@@ -15,9 +14,9 @@ _WORDS: Final[dict[str, Value]] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
-    **dict.fromkeys((".nan", ".NaN", ".NAN"), math.nan),
+    **dict.fromkeys((".nan", ".NaN", ".NAN"), float("nan")),
     **{
-        sign + word: -math.inf if sign == "-" else math.inf
+        sign + word: float(f"{sign}inf")
         for sign in ("", "+", "-")
         for word in (".inf", ".Inf", ".INF")
     },

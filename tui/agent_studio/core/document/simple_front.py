@@ -12,10 +12,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import accumulate
-from typing import Final, NamedTuple
+from typing import Final
 
 from agent_studio.core.document.model import Field, Style, Value
 from agent_studio.core.document.plain_scalars import plain_value
+from agent_studio.core.records import dataclass
 from agent_studio.core.text import Span
 
 MAX_LENGTH: Final = 20_000
@@ -38,7 +39,8 @@ class _NotSimple(Exception):  # noqa: N818  # no error: it takes the parser
     """Something in a block needs the parser."""
 
 
-class _Found(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Found:
     value: Value
     style: Style
     span: Span
@@ -81,13 +83,21 @@ def _fields(lines: Sequence[str], base: int) -> tuple[Field, ...]:
         key = _KEY.match(line)
         if key is None:
             raise _NotSimple
-        value, style, value_span, behind = _value(lines, starts, number, key)
-        start, end = starts[number], starts[behind]
+        found = _value(lines, starts, number, key)
+        start, end = starts[number], starts[found.behind]
         key_span = Span(start, start + key.end(1))
         fields.append(
-            Field(key[1], Span(done, end), key_span, value_span, Span(start, end), style, value)
+            Field(
+                key[1],
+                Span(done, end),
+                key_span,
+                found.span,
+                Span(start, end),
+                found.style,
+                found.value,
+            )
         )
-        done, number = end, behind
+        done, number = end, found.behind
     return tuple(fields)
 
 
