@@ -70,11 +70,27 @@ def merge_sources(
 
 def _wider(merge: Merge) -> list[str]:
     """What the result may do that sources may not, for whoever writes it without looking."""
+    if _surely_alike(merge.comparison):
+        return []
     from agent_studio.core.merge.weight import weigh
     from agent_studio.core.told import GAINS, wider_than
 
     weight = weigh(merge)
     return [f"{GAINS} {line}" for line in wider_than(weight.changes)] if weight.wider else []
+
+
+def _surely_alike(comparison: Comparison) -> bool:
+    """Whether all sources give the same rights: a cheap look that spares most merges the other."""
+    fronts = [each.front for each in comparison.documents]
+    if any(front is None or front.error for front in fronts):
+        return False
+    said = {comparison.dialect.name_field, "description"}
+    first, *others = (
+        {field.key: field.value for field in front.fields if field.key not in said}
+        for front in fronts
+        if front is not None
+    )
+    return all(each == first for each in others)
 
 
 def _marker_size(wish: str | None) -> int:

@@ -11,13 +11,14 @@ from contextlib import contextmanager
 from functools import cache
 from importlib.util import find_spec
 from itertools import combinations
-from threading import Lock
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from agent_studio.core.compare.model import WORDS
 from agent_studio.store.errors import StoreError
 
 if TYPE_CHECKING:
+    from threading import Lock
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -82,13 +83,18 @@ def warm() -> None:
         _shared()
 
 
-_LOADING = Lock()
-
-
 def _shared() -> _Model | None:
     """The model, loaded once, whichever threads ask for it."""
-    with _LOADING:
+    with _loading():
         return _model()
+
+
+@cache
+def _loading() -> Lock:
+    # Imported here: most commands load no model, and have no threads.
+    from threading import Lock
+
+    return Lock()
 
 
 @cache
