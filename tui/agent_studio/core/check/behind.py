@@ -36,10 +36,14 @@ def found_behind(
     document = parse(apply_fixes(subject.text, fixes))
     mended = Subject(document, subject.dialect, subject.stem)
     told = {each.code for each in found}
+    broken = [each.span for each in found if each.code in _OF_YAML and each.fix is None]
     others = []
     for each in find(mended):
         span = _back(each.span, edits)
-        if each.code.startswith(_OF_FIELDS) and each.code not in told and span is not None:
+        if span is None or each.code in told or not each.code.startswith(_OF_FIELDS):
+            continue
+        # What is still broken has been told of, and what it would be read as nobody knows.
+        if not any(span.start < other.end and other.start < span.end for other in broken):
             others.append(replace(each, span=span, fix=_fix_back(each.fix, edits)))
     return others
 
