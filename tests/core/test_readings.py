@@ -114,6 +114,7 @@ def test_what_loads_is_told_with_its_name_tools_and_rights():
     found = dict(facts(told))
     assert found["name"] == "reviewer"
     assert found["for"] == "Use it for: changes"
+    assert found["model"] == "the session's"
     assert found["tools"] == "Read, Bash"
     assert found["rights"].startswith("rwxn--!")
     assert "color" in found["without"]

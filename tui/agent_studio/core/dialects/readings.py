@@ -107,7 +107,8 @@ def facts(of: Reading, most: int = 80) -> Iterator[tuple[str, str]]:
     description = " ".join(of.agent.description.split())
     if len(description) > most:
         description = f"{description[:most].rstrip()}…"
-    named = (("name", of.agent.name), ("for", description), ("model", of.agent.model))
+    model = of.agent.model or "the session's"
+    named = (("name", of.agent.name), ("for", description), ("model", model))
     yield from ((word, text) for word, text in named if text)
     yield from (("without", text) for text in _without(of.loaded))
     may = of.rights
