@@ -136,6 +136,7 @@ def test_without_a_terminal_the_library_is_a_list(file):
     assert first.split()[:3] == ["✖", "reviewer", "claude-code"]
     assert first.endswith("reviewer.md")
     assert last == "1 definition, 1 with errors, 0 more with warnings"
+    assert "  ------ " in first
     (told,) = studio(".", "--format", "json").json["definitions"]
     assert (told["name"], told["outcome"], told["errors"]) == ("reviewer", "rescued", 1)
 

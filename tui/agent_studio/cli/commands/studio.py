@@ -69,6 +69,8 @@ def _in_json(entry: Entry) -> dict[str, object]:
 
 def _lines(entries: Sequence[Entry]) -> Iterator[Line]:
     """One line for each definition, then how many there are."""
+    from agent_studio.core.told import signs
+
     width = min(max((len(entry.name) for entry in entries), default=0), 40)
     harness = max((len(entry.harness) for entry in entries), default=0)
     for entry in entries:
@@ -78,6 +80,7 @@ def _lines(entries: Sequence[Entry]) -> Iterator[Line]:
             " ",
             (f"{entry.name:{width}}", "name"),
             f"  {entry.harness:{harness}}",
+            f"  {signs(entry.rights)}",
             (f"  {entry.tokens:6} tokens  ", "dim"),
             entry.label,
         ]
