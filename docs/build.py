@@ -264,7 +264,7 @@ def _ranks(table: Dialect) -> Iterator[str]:
     for scope in ("project", "user"):
         ranks: dict[int, list[str]] = {}
         for each in sorted((*table.places, *table.borrowed), key=lambda place: place.rank):
-            if each.scope == scope and not each.foremost:
+            if each.folder and each.scope == scope and not each.foremost:
                 place = _place("~/" * (scope == "user"), each)
                 ranks.setdefault(each.rank, []).append(place)
         if len(ranks) > 1:

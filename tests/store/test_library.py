@@ -102,6 +102,7 @@ def test_a_named_folder_gives_what_begins_with_front_matter(tmp_path):
     for name in (
         ".git/e.md", "node_modules/f.md", ".hidden/g.md", ".claude/commands/h.md",
         ".claude/worktrees/w/.claude/agents/i.md", "k.yaml", ".github/workflows/l.yml",
+        "team/commands/m.md", "prompts/n.prompt.md", "docs/o.instructions.md",
     ):  # fmt: skip
         put(tmp_path / name, agent("no"))
     assert [str(entry.path.relative_to(tmp_path)) for entry in entries_of(tmp_path)] == [

@@ -48,8 +48,6 @@ class Spot:
         """Whether the harness takes ``path`` for a definition, judged by its place alone."""
         deep = self.place.recursive
         inside = self.folder in path.parents if deep else self.folder == path.parent
-        if not self.place.folder:
-            return inside and path.name in self.place.suffixes
         return inside and self.place.takes(path.name)
 
 

@@ -97,11 +97,7 @@ class Seats:
                 for spot in spots
                 if spot.place.recursive or spot.folder == path.parent
             )
-        return [
-            each
-            for each in found
-            if (each.place.takes(name) if each.place.folder else name in each.place.suffixes)
-        ]
+        return [each for each in found if each.place.takes(name)]
 
     def _look(self, spot: Spot, folder: Path) -> _Look:
         harness = of(spot.harness)

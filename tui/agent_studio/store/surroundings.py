@@ -54,9 +54,19 @@ class Lying:
 
 
 def lying(path: str, tree: str, *, in_place: bool) -> Lying:
-    """Where the file at an absolute ``path`` lies; ``in_place`` where a harness looks for it."""
+    """Where the file at an absolute ``path`` lies; ``in_place`` where a harness looks for it.
+
+    What is a definition by its name alone, in a folder of no harness, lies where none looks.
+    """
+    in_place = in_place and not _is_anywhere(path, tree)
     at_home = _over_hidden(tree) == os.path.expanduser("~")
     return Lying(path, tree, "folder" if not in_place else "user" if at_home else "project")
+
+
+def _is_anywhere(path: str, tree: str) -> bool:
+    from agent_studio.core.dialects.paths import is_known_by_name
+
+    return tree == os.path.dirname(path) and is_known_by_name(path)
 
 
 class Lookout:

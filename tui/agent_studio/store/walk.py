@@ -15,9 +15,15 @@ _NEVER_ENTERED = frozenset(
     ("node_modules", "__pycache__", "site-packages", "venv", "__MACOSX", "bower_components")
 )
 """Folders of other people's files."""
-_OTHER_FORMATS = (".yaml", ".yml", ".toml", ".json", ".patch", ".diff")
+_OTHER_FORMATS = (
+    *(".yaml", ".yml", ".toml", ".json", ".patch", ".diff"),
+    # Prompts and instructions of VS Code: Markdown with fields of their own, and no agents.
+    *(".prompt.md", ".instructions.md"),
+)
 """Files that may well begin with three dashes and are something else; opened when named."""
 _OPENING = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*---+[ \t]*\r?\n")
+_COMMANDS = "commands"
+"""Where plugins keep what a person starts by its name, with fields that look like an agent's."""
 _PEEK = 256
 """Bytes that are looked at for an opening fence."""
 
@@ -77,13 +83,15 @@ class _Way:
     folder: Path
     hidden: tuple[str, ...] = ()
     """The names from a hidden folder on; empty outside of one."""
+    commands: bool = False
+    """Whether it was come to by a folder of commands: prompts for people, and no agents."""
 
     def into(self, name: str, places: bool) -> _Way | None:
         """The way on into a folder; ``None`` if that is not to be entered."""
         if name in _NEVER_ENTERED:
             return None
         if not self.hidden and not name.startswith("."):
-            return _Way(self.folder / name)
+            return _Way(self.folder / name, (), self.commands or name == _COMMANDS)
         hidden = (*self.hidden, name)
         leads = places and leads_to_place(hidden)
         return _Way(self.folder / name, hidden) if leads else None
@@ -108,7 +116,7 @@ def _files(way: _Way, inside: list[os.DirEntry[str]], places: bool) -> Iterator[
             if each.is_symlink() and path.suffix == ".md":
                 yield Found(path)
         elif any(spot.holds(path) for spot in spots) or (
-            not way.hidden and _may_be_definition(path)
+            not way.hidden and not way.commands and _may_be_definition(path)
         ):
             yield Found(path)
 

@@ -92,7 +92,13 @@ HARNESSES: Final = (
     Harness(
         "copilot",
         "GitHub Copilot",
-        _places(".github/agents", user=(".copilot/agents",), suffixes=_COPILOT, recursive=False),
+        (
+            *_places(
+                ".github/agents", user=(".copilot/agents",), suffixes=_COPILOT, recursive=False
+            ),
+            # The ending is its own; plugins and collections keep them in any folder.
+            Place("project", "", (".agent.md",), recursive=False),
+        ),
         borrowed=_ranked(1, *_places(".claude/agents", suffixes=_COPILOT, recursive=False)),
         order=Order(
             "docs.github.com/en/copilot: the command reference puts the project's first, the "
@@ -356,7 +362,11 @@ HARNESSES: Final = (
     Harness(
         "cursor-rules",
         "Cursor (rules)",
-        _places(".cursor/rules", suffixes=(".mdc",)),
+        (
+            *_places(".cursor/rules", suffixes=(".mdc",)),
+            # No other program has files with this ending, and collections keep them in any folder.
+            Place("project", "", (".mdc",), recursive=False),
+        ),
         merged=False,
         order=Order("cursor.com/docs/context/rules", ties=Ties.ALL),
     ),

@@ -15,6 +15,7 @@ class Place:
     scope: str
     """``project`` or ``user``."""
     folder: str
+    """Empty where the name of a file alone makes it a definition, wherever it lies."""
     suffixes: tuple[str, ...] = (".md",)
     recursive: bool = True
     moved_by: str = ""
@@ -30,6 +31,10 @@ class Place:
 
     def takes(self, name: str) -> bool:
         """Whether a file of this name in it is read."""
+        if not self.folder:
+            # A whole name (`SKILL.md`) is no other name's ending, and an ending (`.mdc`) is.
+            endings = tuple(each for each in self.suffixes if each[0] == ".")
+            return name in self.suffixes or name.endswith(endings)
         skipped = self.skipped_start and name.startswith(self.skipped_start)
         return name.endswith(self.suffixes) and not skipped
 

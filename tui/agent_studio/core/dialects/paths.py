@@ -38,6 +38,15 @@ def is_in_place(path: str) -> bool:
     return any(holds(place, parts) for harness in HARNESSES for place in harness.places)
 
 
+def is_known_by_name(path: str) -> bool:
+    """Whether ``path`` is a definition by its name, and lies in no folder of a harness."""
+    parts = tuple(path.split("/"))
+    every = [place for harness in HARNESSES for place in harness.places]
+    if not any(place.takes(parts[-1]) for place in every if not place.folder):
+        return False
+    return not any(holds(place, parts) for place in every if place.folder)
+
+
 def globs(root: str = "") -> tuple[str, ...]:
     """The places of Markdown as patterns that git understands, each once, in the tables' order.
 
@@ -72,10 +81,10 @@ def _places() -> Iterator[Place]:
 
 def holds(place: Place, parts: tuple[str, ...]) -> bool:
     """Whether a path in these parts lies in the place, wherever that stands in it."""
-    if not place.folder:
-        return parts[-1] in place.suffixes
     if not place.takes(parts[-1]):
         return False
+    if not place.folder:
+        return True
     folder = tuple(place.folder.split("/"))
     if not place.recursive:
         return parts[:-1][-len(folder) :] == folder

@@ -46,7 +46,10 @@ def _agents(
         return
     field = subject.field("name")
     own = (member.name, subject.stem, str(field.value) if field else "")
-    sets = (own, library.by_name, others, subject.dialect.builtin_agents)
+    is_agent = subject.dialect.agents_of == ""
+    # What is checked together with a skill are other skills, which nobody can start as agents.
+    sets = (own, library.by_name) if is_agent else ()
+    sets = (*sets, others, subject.dialect.builtin_agents)
     lost = [
         each
         for each in subject.mentions.agents
