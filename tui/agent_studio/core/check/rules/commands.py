@@ -13,6 +13,7 @@ from agent_studio.core.check.model import Rule, Severity
 from agent_studio.core.check.nested import nested_span
 from agent_studio.core.check.subject import Subject
 from agent_studio.core.check.words import listed, quoted
+from agent_studio.core.dialects.hook_forms import HookForm, hook_faults
 from agent_studio.core.document.code import in_code
 from agent_studio.core.document.model import Field, Value
 from agent_studio.core.text import Span
@@ -119,8 +120,18 @@ def _all(subject: Subject) -> Iterator[tuple[Field, tuple[str, ...], str]]:
     if "command" not in subject.text:
         return
     for field, value in _fields(subject):
+        idle = _idle(value, subject.dialect.hooks) if field.key == "hooks" else frozenset()
         for path, command in _commands(value):
-            yield field, path, command
+            if path[0] not in idle:
+                yield field, path, command
+
+
+def _idle(value: Value, form: HookForm | None) -> frozenset[str]:
+    """The events whose hooks never run: unknown ones, and those that are not written as hooks."""
+    if form is None or not isinstance(value, dict):
+        return frozenset()
+    broken = {fault.event for fault in hook_faults(value, form)}
+    return frozenset(event for event in value if event not in form.events or event in broken)
 
 
 @rule(

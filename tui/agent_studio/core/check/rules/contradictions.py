@@ -37,8 +37,8 @@ _READS_ONLY: Final = (
     r"\bread-?only[*_]{0,3}[ \t]+(?:[a-z-]+[ \t]+)?(?:(?:sub-?)?agent|advisor|verifier|auditor"
     r"|reviewer|analyst|explorer|validator|researcher|consultant)\b|"
     # Read-only: never …
-    r"^[ \t>*-]*[*_]{0,3}read-?only[*_]{0,3}[ \t]*(?::|—|–|-)[*_]{0,3}[ \t]*"
-    r"(?:you|never|no file|do not|don't|write and edit)\b"
+    r"^[ \t>*-]*[*_]{0,3}read-?only(?=[*_]{0,3}[ \t]*(?::|—|–|-)[*_]{0,3}[ \t]*"
+    r"(?:you|never|no file|do not|don't|write and edit)\b)"
 )
 _CHANGES_NO_FILE: Final = (
     rf"\b{_NOT}[ \t]+(?:ever[ \t]+)?(?:create,?[ \t]+(?:or[ \t]+)?)?{_CHANGE}{_ALSO}[ \t]+"
@@ -186,7 +186,7 @@ def _take_away(subject: Subject, granted: Rights, names: Sequence[str]) -> Fix |
 
 
 # Names that are words as well are taken for tools only beside the word "tool".
-_PLAIN: Final = r"[A-Z][a-z]+\Z|LSP\Z|PowerShell\Z"
+_PLAIN: Final = r"[A-Za-z][a-z]+\Z|LSP\Z|PowerShell\Z"
 _USES: Final = (
     r"(?i:\b(?:use|using|via|invoke|call|run|calling)[ \t]+(?:the[ \t]+|your[ \t]+|a single[ \t]+)?"
     r"|\btools?[ \t]+(?:are|is|include):?[ \t]+[^.\n]{0,60})[`*\"']{0,3}\Z"
@@ -224,6 +224,8 @@ def names_missing_tool(subject: Subject) -> Iterator[Finding]:
     if granted.tools == () or (granted.tools is None and not granted.denied):
         return
     has = {bare_name(name) for name in granted.tools or ()}
+    # `search/codebase` is one of those that `search` stands for.
+    has |= {name.partition("/")[0] for name in has}
     for tool in dialect.tools:
         if tool.dead or not tool.in_subagent or tool.stands_for:
             continue
@@ -287,7 +289,8 @@ def _told_to_use(subject: Subject, name: str) -> Span | None:
     plain = re.match(_PLAIN, name) is not None
     for at in occurrences(text, (name,), Span(start, len(text))):
         end = at + len(name)
-        if text[end : end + 1].isalnum() or text[end : end + 1] in ("_", "."):
+        # Of `read/readFile` and read-only the tool is not the first word.
+        if text[end : end + 1].isalnum() or text[end : end + 1] in ("_", ".", "/", "-"):
             continue
         line = line_around(text, at, end)
         before, behind = text[line.start : at], text[end : line.end]
