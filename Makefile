@@ -13,7 +13,7 @@ STAMP := $(VENV)/ready-$(shell pwd | cksum | cut -d' ' -f1)
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
-.PHONY: help run test snapshots lint format types imports check bench quality pictures build lock clean
+.PHONY: help run test snapshots lint format types imports check bench quality hostile pictures build lock clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) | \
@@ -46,15 +46,21 @@ imports: $(STAMP) ## who may import whom
 
 check: lint types imports test ## all of lint, types, imports and test
 
+# Other programs are fetched when they are wanted; without them the benchmarks say so and go on.
+PEERS = { $(BIN)/python -c 'import diff_match_patch, three_merge' && test -x $(BIN)/agnix; } 2>/dev/null || \
+	uv pip install --quiet --python $(BIN)/python --group bench 2>/dev/null || \
+	$(BIN)/python -m pip install --quiet --group bench || true
+
 bench: $(STAMP) ## the speed bars, each as a ratio to its peer (ARGS=FOLDER: also on that folder)
+	@$(PEERS)
 	@$(BIN)/python -m benchmarks $(ARGS)
 
-# The other mergers are fetched when they are wanted; without them the benchmark says so and goes on.
 quality: $(STAMP) ## how good merges are, beside git's (ARGS=FOLDER: of real merges)
-	@$(BIN)/python -c 'import diff_match_patch, three_merge' 2>/dev/null || \
-		{ uv pip install --quiet --python $(BIN)/python --group bench 2>/dev/null || \
-			$(BIN)/python -m pip install --quiet --group bench; } || true
+	@$(PEERS)
 	@$(BIN)/python -m benchmarks.merge_quality $(ARGS)
+
+hostile: $(STAMP) ## texts that nobody writes in good faith, by the thousand (ARGS='COUNT SEED')
+	@$(BIN)/python -m benchmarks.hostile $(ARGS)
 
 pictures: $(STAMP) ## draw the pictures of the documentation anew
 	@$(BIN)/python docs/pictures.py

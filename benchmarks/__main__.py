@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import headless, interactive
+from benchmarks import headless, interactive, libraries
 from benchmarks.definitions import write_library
 from benchmarks.measure import Figure, table
 
@@ -19,6 +19,7 @@ def main(arguments: list[str]) -> int:
         write_library(root / "library", 400)
         figures += headless.processes(root)
         figures += headless.reading(sorted((root / "library").rglob("*.md")))
+        figures += libraries.checking(root)
     for given in arguments:
         figures += headless.reading(sorted(Path(given).rglob("*.md")))
     figures += interactive.figures()
