@@ -86,8 +86,7 @@ def test_nothing_is_told_of_unknown_fields_and_of_the_body():
 def test_of_a_dropped_file_the_rights_are_not_told():
     text = "---\ntools: Read\n---\n"
     here = [each for each in told_at("tools", text=text).paragraphs if each.startswith("Here: ")]
-    assert len(here) == 1
-    assert here[0].startswith("Here: the file is dropped.")
+    assert here == ["Here: the file is dropped: it has no name."]
 
 
 @pytest.mark.parametrize("rule", [*RULES, *LIBRARY_RULES], ids=lambda rule: rule.code)

@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 from agent_studio.core.check import apply_fixes, check
 from agent_studio.core.check.describe import Description
 from agent_studio.core.check.model import Diagnostic, Edit, Fix, Severity
+from agent_studio.core.dialects import DIALECTS
 from agent_studio.core.document import parse
 from agent_studio.core.text import Span
 from agent_studio.lsp.convert import to_diagnostics, to_edits, to_hover, to_symbols
@@ -50,8 +51,8 @@ def test_an_edit_may_begin_and_end_anywhere(text, data):
     assert edited(text, to_edits(fix, Positions(text))) == apply_fixes(text, [fix])
 
 
-@given(TEXTS)
-def test_symbols_lie_in_one_another_and_have_names(text):
+@given(TEXTS, st.sampled_from(["claude-code", "codex", "kiro-json", "roo"]))
+def test_symbols_lie_in_one_another_and_have_names(text, harness):
     positions = Positions(text)
 
     def hold(symbols, outer):
@@ -62,7 +63,7 @@ def test_symbols_lie_in_one_another_and_have_names(text):
             assert each.name.strip()
             hold(each.children or (), whole)
 
-    hold(to_symbols(parse(text), positions), Span(0, len(text)))
+    hold(to_symbols(parse(text), positions, DIALECTS[harness]), Span(0, len(text)))
 
 
 def test_of_too_many_problems_the_gravest_are_sent_and_the_rest_is_counted():

@@ -237,3 +237,20 @@ async def test_the_dialect_is_that_of_the_place(editor, tmp_path):
     offers = await editor.text_document_completion_async(types.CompletionParams(**parameters))
     assert "subagent" in {each.label for each in offers.items}
     assert "AS201" not in {each.code for each in await editor.findings(uri)}
+
+
+async def test_what_is_no_markdown_is_told_and_listed_by_its_keys(editor, tmp_path):
+    await editor.enter(tmp_path)
+    uri = (tmp_path / ".codex" / "agents" / "writer.toml").as_uri()
+    text = 'name = "writer"\n# Title\ndescription = """\n# Look\nmodel = 1"""\nfoo = 1\n'
+    editor.open(uri, text, language="toml")
+    [found] = await editor.findings(uri)
+    assert words_of(found.range, text) == "foo"
+    symbols = await editor.text_document_document_symbol_async(
+        types.DocumentSymbolParams(types.TextDocumentIdentifier(uri))
+    )
+    assert [each.name for each in symbols] == ["name", "description", "foo"]
+    assert symbols[0].detail == "writer"
+    told = await editor.text_document_hover_async(types.HoverParams(**at(uri, text, "desc")))
+    assert "Source: " in told.contents.value
+    assert words_of(told.range, text) == "description"

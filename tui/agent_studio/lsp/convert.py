@@ -11,6 +11,7 @@ from lsprotocol import types
 from agent_studio.core.check.completion import Completion
 from agent_studio.core.check.describe import Description
 from agent_studio.core.check.fixes import apply_fixes, edit_between
+from agent_studio.core.check.keys import Key, keys_of
 from agent_studio.core.check.model import Diagnostic, Edit, Fix, Severity
 from agent_studio.core.dialects.model import Dialect
 from agent_studio.core.document import Document
@@ -131,8 +132,13 @@ def to_hover(told: Sequence[Description], positions: Positions, *, markdown: boo
     return types.Hover(types.MarkupContent(kind, text), to_range(told[0].span, positions))
 
 
-def to_symbols(document: Document, positions: Positions) -> list[types.DocumentSymbol]:
-    """The fields, then the sections as they lie in one another."""
+def to_symbols(
+    document: Document, positions: Positions, dialect: Dialect
+) -> list[types.DocumentSymbol]:
+    """The fields, then the sections as they lie in one another; of what is no Markdown the keys."""
+    if not dialect.loading.is_markdown:
+        keys = islice(keys_of(document.text, dialect.loading), _MOST)
+        return [_key(each, document, positions) for each in keys]
     fields = [_field(each, document, positions) for each in islice(document.fields, _MOST)]
     left = iter(range(_MOST))
     return [*fields, *_sections(document.body.sections, document, positions, left)]
@@ -146,6 +152,19 @@ def _field(field: Field, document: Document, positions: Positions) -> types.Docu
         kind=types.SymbolKind.Field,
         range=to_range(field.line_span, positions),
         selection_range=to_range(field.key_span, positions),
+    )
+
+
+def _key(key: Key, document: Document, positions: Positions) -> types.DocumentSymbol:
+    value = document[key.value][:_LONGEST].lstrip("\"'] \t:=")
+    first, *_ = value.splitlines() or [""]
+    words = document[key.value].rstrip()
+    return types.DocumentSymbol(
+        name=_title(key.name),
+        detail=visible(first.rstrip("\"', \t")),
+        kind=types.SymbolKind.Field,
+        range=to_range(Span(key.span.start, key.span.end + len(words)), positions),
+        selection_range=to_range(key.span, positions),
     )
 
 

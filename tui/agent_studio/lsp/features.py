@@ -138,7 +138,9 @@ async def symbols(
     opened = ls.opened(params.text_document.uri)
     if opened is None:
         return []
-    return await asyncio.to_thread(lambda: to_symbols(opened.document, opened.positions))
+    return await asyncio.to_thread(
+        lambda: to_symbols(opened.document, opened.positions, opened.dialect)
+    )
 
 
 async def definition(ls: StudioServer, params: types.DefinitionParams) -> list[types.Location]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from agent_studio.core.check.examined import Examined
+from agent_studio.core.check.keys import key_at, keys_of
 from agent_studio.core.check.masking import hush
 from agent_studio.core.check.model import Diagnostic
 from agent_studio.core.check.registry import rule
@@ -50,6 +51,8 @@ def describe(examined: Examined, offset: int, dialect: Dialect) -> Description |
 
 def _described(examined: Examined, offset: int, dialect: Dialect) -> Description | None:
     document = examined.document
+    if not dialect.loading.is_markdown:
+        return _in_other_format(examined, offset, dialect)
     front = document.front
     if front is None or not front.span.start <= offset <= front.span.end:
         return None
@@ -58,9 +61,24 @@ def _described(examined: Examined, offset: int, dialect: Dialect) -> Description
         if spec is None:
             continue
         if field.key_span.start <= offset <= field.key_span.end:
-            return _field(field, spec, examined, dialect)
+            return _field(field.key_span, spec, examined, dialect)
         if field.value_span.start <= offset <= field.value_span.end:
             return _value(field, spec, examined, offset, dialect)
+    return None
+
+
+def _in_other_format(examined: Examined, offset: int, dialect: Dialect) -> Description | None:
+    """What a key means, or a tool behind one, in a file that is no Markdown."""
+    text = examined.document.text
+    key = key_at(keys_of(text, dialect.loading), offset)
+    spec = dialect.spec(key.name) if key else None
+    if key is None or spec is None:
+        return None
+    if offset <= key.span.end:
+        return _field(key.span, spec, examined, dialect)
+    if spec.key in _tool_fields(dialect):
+        span = _word(text, offset, key.value, _TOOL_BEFORE, _TOOL_BEHIND)
+        return _tool(span, span.of(text), dialect)
     return None
 
 
@@ -86,7 +104,7 @@ def explain(diagnostic: Diagnostic) -> Description:
     )
 
 
-def _field(field: Field, spec: FieldSpec, examined: Examined, dialect: Dialect) -> Description:
+def _field(span: Span, spec: FieldSpec, examined: Examined, dialect: Dialect) -> Description:
     paragraphs = [spec.doc, _form(spec)]
     if spec.values:
         introduced = "Known values" if spec.open_values else "Values"
@@ -94,7 +112,7 @@ def _field(field: Field, spec: FieldSpec, examined: Examined, dialect: Dialect) 
     if spec.key in _tool_fields(dialect):
         paragraphs.extend(_rights(examined))
     title = f"{spec.key} · {dialect.title}"
-    return Description(field.key_span, title, tuple(paragraphs), spec.source)
+    return Description(span, title, tuple(paragraphs), spec.source)
 
 
 def _form(spec: FieldSpec) -> str:
@@ -109,7 +127,7 @@ def _form(spec: FieldSpec) -> str:
 def _rights(examined: Examined) -> Iterator[str]:
     """What the agent of this definition gets and may do, in sentences."""
     if not examined.loaded.loads:
-        yield f"Here: the file is dropped. {examined.loaded.reason}".rstrip()
+        yield f"Here: the file is dropped: {examined.loaded.reason}."
         return
     granted = examined.rights
     yield f"Here: {tools_in_words(granted)}; the agent {in_words(granted)}."
@@ -132,7 +150,7 @@ def _value(
     if mode is not None:
         title = f"{word} · {spec.key}"
         return Description(span, title, (_sentence(mode.note), spec.doc), spec.source)
-    return _field(field, spec, examined, dialect)
+    return _field(field.key_span, spec, examined, dialect)
 
 
 def _tool(span: Span, word: str, dialect: Dialect) -> Description | None:
