@@ -41,7 +41,7 @@ def test_warnings_are_no_errors(folder):
     done = studio("check", "rescued")
     assert done.status == 0
     assert re.search(r"^rescued/reviewer\.md:3:\d+ ▲ warning AS111 ", done.out, re.MULTILINE)
-    assert done.out.endswith("1 definition: 1 warning\n")
+    assert done.out.endswith("1 definition: 1 warning; --fix mends 1\n")
 
 
 def test_errors_are_the_status(folder):

@@ -206,3 +206,14 @@ def test_sarif_names_files_elsewhere_by_their_whole_address(in_folder, tmp_path_
     results = studio("check", file, "--format", "sarif").json["runs"][0]["results"]
     place = results[0]["locations"][0]["physicalLocation"]["artifactLocation"]
     assert place["uri"] == file.as_uri()
+
+
+def test_hints_of_one_rule_are_told_as_one(in_folder):
+    keys = "".join(f"mood{number}: grumpy\n" for number in range(15))
+    text = f"---\nname: r\ndescription: Reads.\n{keys}---\n\nYou read.\n"
+    (in_folder / "r.md").write_text(text, encoding="utf-8")
+    done = studio("check", "r.md")
+    assert done.out.count("AS404") == 1
+    more = ", ".join(f"mood{number} ({4 + number})" for number in range(1, 13))
+    assert f"  14 more like it: {more}, … 2 others\n" in done.out
+    assert done.out.endswith("1 definition: 15 hints\n")

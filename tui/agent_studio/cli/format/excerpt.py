@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from agent_studio.core.check.masking import covered
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
 _BEFORE = 40
 """Columns that are kept before the words where a line is too long."""
 _CUT = "…"
+_NAMED = 12
+"""Places that are named beside the first; more are counted."""
+_LONGEST = 32
+"""Columns of the words of each."""
 _WIDE = ("W", "F")
 _OVER = ("Mn", "Me", "Cf")
 """Categories that take no column: they are drawn over the character before."""
@@ -52,6 +57,21 @@ def excerpt(document: Document, span: Span, style: str, width: int = 100) -> lis
         [(f"  {number} │ ", "dim"), f"{before}{words}{after}"],
         [(f"  {gutter} │ ", "dim"), " " * columns(before), ("^" * max(1, columns(words)), style)],
     ]
+
+
+def words_and_lines(document: Document, spans: Sequence[Span]) -> str:
+    """The words of each span with its line: ``color (4), tags (7)``; too many are counted."""
+    shown = [
+        f"{_cut_off(_drawn(covered(document.text, span)))}"
+        f" ({document.lines.position(span.start).line + 1})"
+        for span in spans[:_NAMED]
+    ]
+    more = [f"… {len(spans) - _NAMED} others"] if len(spans) > _NAMED else []
+    return ", ".join([*shown, *more])
+
+
+def _cut_off(text: str) -> str:
+    return text if columns(text) <= _LONGEST else _head(text, _LONGEST - 1) + _CUT
 
 
 def _drawn(text: str) -> str:

@@ -10,6 +10,7 @@ from agent_studio.cli.format.places import plural
 from agent_studio.cli.inputs import Source
 from agent_studio.cli.output import Line
 from agent_studio.core.check.model import Diagnostic, Severity
+from agent_studio.core.check.together import told_together
 from agent_studio.core.records import dataclass
 
 
@@ -31,15 +32,21 @@ def count(checked: Sequence[Checked]) -> Counter[Severity]:
 
 
 def told(source: Source, found: Sequence[Diagnostic], width: int, links: bool) -> Iterator[Line]:
-    """Findings of one definition: what is wrong, then the line with carets."""
+    """Findings of one definition: what is wrong, then the line with carets.
+
+    Hints of one rule are told as one, with the words and lines of the others.
+    """
     # Most definitions have nothing to tell, and need none of it.
-    from agent_studio.cli.format.excerpt import excerpt
+    from agent_studio.cli.format.excerpt import excerpt, words_and_lines
     from agent_studio.cli.links import file_link
 
     link = file_link(source.path) if links and source.path else ""
-    for each in found:
+    for each, *others in told_together(found):
         yield findings.in_text(source.label, source.document, each, link)
         yield from excerpt(source.document, each.span, each.severity.value, width)
+        if others:
+            places = words_and_lines(source.document, [other.span for other in others])
+            yield [(f"  {len(others)} more like it: {places}", "dim")]
 
 
 def summary(checked: Sequence[Checked]) -> Line:
@@ -51,7 +58,13 @@ def summary(checked: Sequence[Checked]) -> Line:
     accepted = sum(len(each.accepted) for each in checked)
     known = f"; {accepted} accepted by the baseline" if accepted else ""
     found = ", ".join(parts) or ("nothing new" if accepted else "nothing found")
-    return [(f"{mended}{plural(len(checked), 'definition')}: {found}{known}", "title")]
+    left = sum(_safe(found) for each in checked for found in each.diagnostics)
+    help_ = f"; --fix mends {left}" if left else ""
+    return [(f"{mended}{plural(len(checked), 'definition')}: {found}{known}{help_}", "title")]
+
+
+def _safe(found: Diagnostic) -> bool:
+    return found.fix is not None and found.fix.safe
 
 
 def in_json(checked: Sequence[Checked], whole: bool = True) -> dict[str, object]:
