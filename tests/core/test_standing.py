@@ -77,7 +77,7 @@ def test_what_becomes_of_each_is_told_in_words() -> None:
         "not used: 0.md is called the same and comes first",
     ]
     assert _told(CLAUDE_CODE, near, near, near, near, name="a")[0] == (
-        "this one, 1.md, 2.md or one of 1 more is used, which one is not defined"
+        "this one, 1.md, 2.md or 1 more is used, which one is not defined"
     )
     assert _told(CLAUDE_CODE, near, name="Plan") == ["used; it takes the place of its own 'Plan'"]
     assert _told(DIALECTS["opencode"], near, user) == [

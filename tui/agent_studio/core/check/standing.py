@@ -143,7 +143,8 @@ def in_words(standing: Standing, own: int, labels: Callable[[int], str], dialect
         case State.SHADOWED:
             return f"not used: {those} {be} called the same and {come} first"
         case State.CONTESTED:
-            rivals = [*first[:_SHOWN], *([f"one of {more} more"] if more > 0 else [])]
+            rest = "1 more" if more == 1 else f"one of {more} more"
+            rivals = [*first[:_SHOWN], *([rest] if more > 0 else [])]
             told = f"{listed(['this one', *rivals])} is used, which one is not defined"
         case State.WINS:
             behind = [labels(each) for each in standing.behind[:_SHOWN]]
