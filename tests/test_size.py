@@ -13,6 +13,7 @@ FILES = sorted(
     for folder in ("tui", "benchmarks", "docs", ".ci")
     for path in (ROOT / folder).rglob("*.py")
 )
+TESTS = sorted((ROOT / "tests").rglob("*.py"))
 MOST_LINES = 400
 MOST_LINES_OF_FUNCTION = 40
 MOST_LINES_OF_CLASS = 250
@@ -41,6 +42,11 @@ def too_large(path: Path) -> list[str]:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_files_functions_and_classes_stay_small(path):
     assert not too_large(path)
+
+
+def test_no_file_of_tests_is_too_long():
+    lines = {path: path.read_text(encoding="utf-8").count("\n") for path in TESTS}
+    assert [path.name for path, number in lines.items() if number > MOST_LINES] == []
 
 
 def test_there_is_something_to_measure():

@@ -1,4 +1,4 @@
-"""Setting git up: once, twice, back again, and around what others have set."""
+"""Setting git up: once, twice, back again, and wherever git keeps its settings."""
 
 from __future__ import annotations
 
@@ -12,59 +12,13 @@ import pytest
 from agent_studio.store import git_setup
 from agent_studio.store.errors import StoreError
 from agent_studio.store.git_setup_model import PATHS, PRE_COMMIT, State
+from git_settings import DRIVER, EVERYTHING, US, hook, install, pictured, setting, states, uninstall
 from gitrepo import sandbox
-
-US = "'/opt/my tools/it'\\''s 100% \"agent-studio\"'"
-"""How a shell calls a program whose path has everything that quoting stumbles over."""
-DRIVER = "merge.agent-studio.driver"
-CONFIGURED = (
-    DRIVER,
-    "merge.agent-studio.name",
-    "difftool.agent-studio.cmd",
-    "mergetool.agent-studio.cmd",
-    "mergetool.agent-studio.trustExitCode",
-)
-EVERYTHING = (*CONFIGURED, PATHS, PRE_COMMIT)
 
 
 @pytest.fixture
 def repo(tmp_path):
     return sandbox(tmp_path / "a b's")
-
-
-def states(setup):
-    return {each.name: each.state for each in setup.settings}
-
-
-def setting(setup, name):
-    return next(each for each in setup.settings if each.name == name)
-
-
-def pictured(*folders):
-    """Every file, its bytes and mode; git's index and objects are none of our business."""
-    return {
-        path: (path.read_bytes(), path.stat().st_mode) if path.is_file() else "folder"
-        for folder in folders
-        for path in sorted(folder.rglob("*"))
-        if not {"objects", "logs"} & set(path.parts) and path.name != "index"
-    }
-
-
-def install(repo, command=US):
-    return git_setup.install(repo.root, command)
-
-
-def uninstall(repo, command=US):
-    return git_setup.uninstall(repo.root, command)
-
-
-def hook(text, repo, mode=0o755, name=".git/hooks/pre-commit"):
-    path = repo.write(name, text)
-    path.chmod(mode)
-    return path
-
-
-# Plain
 
 
 def test_everything_is_set_and_git_understands_it(repo):
@@ -102,18 +56,16 @@ def test_the_settings_call_the_program_whatever_its_path(repo, tmp_path):
     assert "|git|difftool|--|" in log
 
 
-@pytest.mark.parametrize("times", [1, 2])
-def test_there_and_back_leaves_no_trace(repo, times):
+def test_there_and_back_leaves_no_trace(repo):
     before = pictured(repo.root)
-    for _ in range(times):
-        install(repo)
+    install(repo)
     once = pictured(repo.root)
     assert install(repo).changed == frozenset()
     assert pictured(repo.root) == once
-    for _ in range(times):
+    for _ in range(2):
         done = uninstall(repo)
-    assert set(states(done).values()) == {State.UNSET}
-    assert pictured(repo.root) == before
+        assert set(states(done).values()) == {State.UNSET}
+        assert pictured(repo.root) == before
 
 
 @pytest.mark.parametrize(
@@ -200,152 +152,6 @@ def test_another_installation_is_brought_up_to_date(repo):
     assert pictured(repo.root) == after
     done = uninstall(repo, "/elsewhere/python -P -m agent_studio")
     assert set(states(done).values()) == {State.UNSET}
-
-
-# What is somebody else's
-
-
-@pytest.mark.parametrize(
-    ("key", "group"),
-    [
-        (DRIVER, [DRIVER, "merge.agent-studio.name", PATHS]),
-        ("merge.agent-studio.name", [DRIVER, "merge.agent-studio.name", PATHS]),
-        ("mergetool.agent-studio.cmd", [*CONFIGURED[3:]]),
-        ("difftool.agent-studio.cmd", ["difftool.agent-studio.cmd"]),
-    ],
-)
-@pytest.mark.parametrize("scope", ["--local", "--global"])
-def test_a_foreign_value_and_what_belongs_to_it_is_left_alone(repo, key, group, scope):
-    repo.git("config", scope, key, "their own")
-    before = pictured(repo.root)
-    done = install(repo)
-    assert states(done)[key] is State.FOREIGN
-    assert setting(done, key).found == "their own"
-    for name in EVERYTHING:
-        assert (states(done)[name] is State.OURS) == (name not in group)
-    assert repo.git("config", key) == "their own\n"
-    uninstall(repo)
-    assert pictured(repo.root) == before
-
-
-def test_a_switch_without_a_command_is_somebody_else_s(repo):
-    repo.git("config", "mergetool.agent-studio.trustExitCode", "true")
-    before = pictured(repo.root)
-    done = install(repo)
-    assert states(done)["mergetool.agent-studio.trustExitCode"] is State.FOREIGN
-    assert states(done)["mergetool.agent-studio.cmd"] is State.CLOSED
-    uninstall(repo)
-    assert pictured(repo.root) == before
-
-
-def test_a_foreign_value_beside_ours_stays(repo):
-    install(repo)
-    repo.git("config", "--add", DRIVER, "theirs %A")
-    assert states(git_setup.status(repo.root, US))[DRIVER] is State.FOREIGN
-    uninstall(repo)
-    assert repo.git("config", "--get-all", DRIVER) == "theirs %A\n"
-    config = (repo.root / ".git/config").read_text()
-    assert ">>>" not in config
-    assert "trustExitCode" not in config
-    assert config.endswith('[merge "agent-studio"]\n\tdriver = theirs %A\n')
-
-
-def test_a_value_that_git_changed_in_our_block_is_somebody_else_s(repo):
-    before = pictured(repo.root)
-    install(repo)
-    repo.git("config", "mergetool.agent-studio.cmd", "theirs")
-    repo.git("config", "mergetool.agent-studio.prompt", "false")
-    repo.git("config", "user.nick", "me")
-    assert install(repo).changed == frozenset()
-    uninstall(repo)
-    assert repo.git("config", "mergetool.agent-studio.cmd") == "theirs\n"
-    assert repo.git("config", "mergetool.agent-studio.prompt") == "false\n"
-    assert repo.git("config", "user.nick") == "me\n"
-    for each in ("mergetool.agent-studio", "user"):
-        repo.git("config", "--remove-section", each)
-    assert pictured(repo.root) == before
-
-
-def test_values_of_ours_that_stand_elsewhere_are_found(repo):
-    install(repo)
-    values = {key: repo.git("config", key).rstrip("\n") for key in CONFIGURED}
-    uninstall(repo)
-    before = pictured(repo.root)
-    for key, value in values.items():
-        repo.git("config", key, value)
-    assert {states(git_setup.status(repo.root, US))[key] for key in CONFIGURED} == {State.OURS}
-    git_setup.install(repo.root, "/other/agent-studio")
-    assert "/other/agent-studio" in repo.git("config", "--get-all", DRIVER)
-    assert "my tools" not in (repo.root / ".git/config").read_text()
-    uninstall(repo)
-    assert pictured(repo.root) == before
-
-
-@pytest.mark.parametrize(
-    ("line", "where", "told"),
-    [
-        ("*.md merge=union", ".gitattributes", "merge=union"),
-        ("*.md -merge", ".gitattributes", "-merge"),
-        ("*.md binary", ".git/info/attributes", "-merge"),
-        ("**/agents/** merge", ".gitattributes", "merge"),
-    ],
-)
-def test_paths_that_somebody_merges_otherwise_are_left_alone(repo, line, where, told):
-    repo.write(where, f"{line}\n")
-    before = pictured(repo.root)
-    done = install(repo)
-    assert f" {told} " in f" {setting(done, PATHS).note} "
-    value = repo.git("check-attr", "merge", ".claude/agents/a.md").split()[-1]
-    assert value == {"merge=union": "union", "-merge": "unset", "merge": "set"}[told]
-    uninstall(repo)
-    assert pictured(repo.root) == before
-
-
-def test_where_every_path_is_somebody_else_s_nothing_is_written(repo):
-    repo.write(".gitattributes", "* merge=union\n")
-    assert states(install(repo))[PATHS] is State.FOREIGN
-    assert (repo.root / ".gitattributes").read_text() == "* merge=union\n"
-
-
-def test_one_definition_that_is_merged_otherwise_is_named(repo):
-    repo.write(".gitattributes", "special.md merge=ours\n")
-    repo.write(".claude/agents/special.md", "x")
-    repo.commit()
-    done = install(repo)
-    assert states(done)[PATHS] is State.OURS
-    assert "overruled by merge=ours for .claude/agents/special.md" in setting(done, PATHS).note
-    told = repo.git("check-attr", "merge", ".claude/agents/special.md", ".claude/agents/b.md")
-    assert [line.rpartition(" ")[2] for line in told.splitlines()] == ["ours", "agent-studio"]
-
-
-@pytest.mark.parametrize(
-    ("text", "mode", "why"),
-    [
-        ("#!/usr/bin/env python3\nprint()\n", 0o755, "no shell script"),
-        ("\x7fELF", 0o755, "no shell script"),
-        ("echo no shebang\n", 0o755, "no shell script"),
-        ("#!/bin/sh\n", 0o644, "switched off"),
-        ("#!/bin/sh\n# >>> agent-studio git install >>>\n", 0o755, "only half"),
-    ],
-)
-def test_a_hook_that_no_block_can_go_into_is_left_alone(repo, text, mode, why):
-    path = hook(text, repo, mode)
-    found = setting(install(repo), PRE_COMMIT)
-    assert found.state is State.FOREIGN
-    assert why in found.note
-    assert f"add: {US} check --staged || exit 1" in found.note
-    assert path.read_text() == text
-    uninstall(repo)
-    assert path.read_text() == text
-
-
-def test_a_hook_that_is_a_link_is_left_alone(repo, tmp_path):
-    (tmp_path / "shared").write_text("#!/bin/sh\n")
-    (tmp_path / "shared").chmod(0o755)
-    (repo.root / ".git/hooks/pre-commit").unlink(missing_ok=True)
-    (repo.root / ".git/hooks/pre-commit").symlink_to(tmp_path / "shared")
-    assert "symbolic link" in setting(install(repo), PRE_COMMIT).note
-    assert (tmp_path / "shared").read_text() == "#!/bin/sh\n"
 
 
 # Where hooks and settings are
