@@ -118,6 +118,7 @@ def test_what_a_file_is_called(path: str, stem: str) -> None:
         ("rules/python.mdc", "cursor-rules"),
         ("plugins/eyes/agents/look.agent.md", "copilot"),
         (".github/chatmodes/look.agent.md", "vscode"),
+        (".gemini/agents/ai/look.md", "gemini-cli"),
         ("skills/look/ANOTHER-SKILL.md", "claude-code"),
         ("x/.roomodes", "roo"),
         (".kiro/agents/a.json", "kiro-json"),

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from agent_studio.cli.inputs import Source
+from agent_studio.cli.readers import own_reader
 from agent_studio.core.check.model import Diagnostic, is_opt_in
 from agent_studio.core.check.registry import LIBRARY_RULES, rule_named
 from agent_studio.core.check.rules.silences import UNUSED
@@ -21,7 +22,6 @@ from agent_studio.core.check.run import (
     nobody,
 )
 from agent_studio.core.check.subject import Member, Subject
-from agent_studio.core.dialects import CLAUDE_CODE, dialect
 from agent_studio.core.dialects.model import Dialect
 from agent_studio.core.dialects.order import Seat
 from agent_studio.core.dialects.strays import stray
@@ -47,7 +47,7 @@ class Plan:
 
     def readers(self, source: Source) -> Sequence[Dialect]:
         """The harnesses in whose eyes a definition is checked."""
-        readers = self.harnesses or (dialect(source.harness) if source.harness else CLAUDE_CODE,)
+        readers = self.harnesses or (own_reader(source),)
         settings = self._settings(source)
         return [self.teams.reader(settings, each) for each in readers] if settings else readers
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 
 from agent_studio.cli.errors import CommandError
@@ -18,6 +19,15 @@ def named(name: str) -> Dialect:
         raise CommandError(str(refusal)) from refusal
 
 
+def own_reader(source: Source) -> Dialect:
+    """The harness that a definition was written for, going by where it lies."""
+    if source.harness or not source.path:
+        return dialect(source.harness) if source.harness else CLAUDE_CODE
+    from agent_studio.core.dialects.paths import dialect_at
+
+    return dialect_at(os.path.abspath(source.path).replace(os.sep, "/"))
+
+
 def readers_of(source: Source, names: Iterable[str]) -> tuple[Dialect, tuple[Dialect, ...]]:
     """In whose eyes problems of a definition are told, and who says what they make of it.
 
@@ -29,7 +39,7 @@ def readers_of(source: Source, names: Iterable[str]) -> tuple[Dialect, tuple[Dia
         StoreError: The team's settings are wrong.
     """
     asked = tuple(map(named, names))
-    own = dialect(source.harness) if source.harness else CLAUDE_CODE
+    own = own_reader(source)
     everybody = asked or tuple(DIALECTS.values())
     first = asked[0] if asked else own
     if not source.path:

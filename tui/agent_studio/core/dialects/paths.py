@@ -8,12 +8,14 @@ from agent_studio.core.dialects.claude_code import CLAUDE_CODE
 from agent_studio.core.dialects.harnesses import HARNESSES, MERGED
 from agent_studio.core.dialects.model import Dialect, Place
 from agent_studio.core.dialects.tables import DIALECTS
+from agent_studio.core.records import replace
 
 
 def dialect_at(path: str) -> Dialect:
     """The dialect in whose place ``path`` lies; that of Claude Code if it lies in none.
 
-    The path has slashes and may be relative; places count wherever in it they stand.
+    The path has slashes and may be relative; places count wherever in it they stand. What lies
+    deeper in a place than its harness looks was still written for that harness.
     """
     parts = tuple(path.split("/"))
     held = [
@@ -23,7 +25,16 @@ def dialect_at(path: str) -> Dialect:
         if holds(place, parts)
     ]
     # A place that is a folder goes before one that is only a name.
-    return DIALECTS[min(held)[2]] if held else CLAUDE_CODE
+    return DIALECTS[min(held)[2] if held else _deep_in(parts) or CLAUDE_CODE.id]
+
+
+def _deep_in(parts: tuple[str, ...]) -> str:
+    """The harness that takes only files right in a folder which these parts lead through."""
+    for harness in HARNESSES:
+        flat = (each for each in harness.places if each.folder and not each.recursive)
+        if any(holds(replace(place, recursive=True), parts) for place in flat):
+            return harness.id
+    return ""
 
 
 def dialect_of_all(paths: Iterable[str]) -> Dialect:

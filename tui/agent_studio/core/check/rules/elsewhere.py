@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from agent_studio.core.check.declare import Finding, example, rule
 from agent_studio.core.check.fixes import set_value
@@ -15,6 +15,7 @@ from agent_studio.core.dialects.loading import load
 from agent_studio.core.dialects.model import Dialect, Right, Rights
 from agent_studio.core.dialects.rights import rights
 from agent_studio.core.document import Document
+from agent_studio.core.records import dataclass
 from agent_studio.core.text import Span
 
 _TABLES: Final = "the tables of the harnesses (docs/dialects.md)"
@@ -22,7 +23,8 @@ _CHANGES: Final = frozenset({Right.WRITE, Right.RUN})
 """Rights with which an agent can do harm by itself."""
 
 
-class _Reading(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Reading:
     dialect: Dialect
     rights: Rights
 
@@ -50,7 +52,9 @@ def _findings(document: Document, least: _Reading, others: Sequence[_Reading]) -
     for more, wide in groups.items():
         titles = _and([each.dialect.title for each in wide])
         words = _and([right.words for right in more])
-        why = wide[0].rights.notes[:1] if len(wide) == 1 else ()
+        # What becomes of the names in a list says why an agent has less, never why it has more.
+        has_all = len(wide) == 1 and wide[0].rights.tools is None
+        why = wide[0].rights.notes[:1] if has_all else ()
         yield Finding(
             span,
             f"In {titles} the agent may also {words}, which {least.dialect.title} does not let it"
@@ -139,7 +143,7 @@ def _other_readers(dialect: Dialect) -> Iterator[Dialect]:
     from agent_studio.core.dialects.harnesses import HARNESSES
     from agent_studio.core.dialects.tables import DIALECTS
 
-    own = {(place.scope, place.folder) for place in dialect.places}
+    own = {(place.scope, place.folder) for place in dialect.places if place.folder}
     for harness in HARNESSES:
         theirs = {(place.scope, place.folder) for place in (*harness.places, *harness.borrowed)}
         if harness.id != dialect.id and own & theirs:
