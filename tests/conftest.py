@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.metadata
+import itertools
 import os
 import re
 from pathlib import Path
@@ -38,11 +39,15 @@ settings.register_profile("default", max_examples=25, **_QUIET)  # type: ignore[
 settings.register_profile("nightly", max_examples=1000, **_QUIET)  # type: ignore[arg-type]  # as above
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
+_HOMES = itertools.count()
+
 
 @pytest.fixture(autouse=True)
 def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty home folder: no test reads or writes the settings, states or git of its user."""
-    folder = tmp_path_factory.mktemp("home")
+    # Counted here: mktemp lists what is there for each new one, of thousands.
+    folder = tmp_path_factory.getbasetemp() / f"home-{next(_HOMES)}"
+    folder.mkdir()
     monkeypatch.setenv("HOME", str(folder))
     for kind in ("CONFIG", "STATE", "DATA", "CACHE"):
         monkeypatch.setenv(f"XDG_{kind}_HOME", str(folder / kind.lower()))

@@ -136,7 +136,7 @@ def test_nothing_is_too_small_to_be_checked(text: str) -> None:
     "line", ["k: v\n", "tools: [Reed, Bush]\n", "# agent-studio: ignore AS602\n", "a: b: c\n"]
 )
 def test_of_one_fault_a_hundred_findings_are_told_and_that_there_are_more(line: str) -> None:
-    text = f"---\nname: reviewer\ndescription: Reviews\n{line * 900}---\n"
+    text = f"---\nname: reviewer\ndescription: Reviews\n{line * 250}---\n"
     kinds = Counter(found.code for found in check(parse(text)))
     assert max(kinds.values()) <= 101
     assert any("There are more" in found.message for found in check(parse(text)))

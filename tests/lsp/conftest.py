@@ -12,6 +12,8 @@ import pytest_asyncio
 from lsprotocol import types
 from pygls.lsp.client import LanguageClient
 
+from screens import PATIENCE
+
 CAPABILITIES = types.ClientCapabilities(
     workspace=types.WorkspaceClientCapabilities(
         workspace_edit=types.WorkspaceEditClientCapabilities(document_changes=True),
@@ -59,7 +61,7 @@ class Editor(LanguageClient):
     async def until(self, condition: Callable[[], object]) -> None:
         """Wait for something that a message of the server brings about."""
         async with self._news:
-            await asyncio.wait_for(self._news.wait_for(condition), 60)
+            await asyncio.wait_for(self._news.wait_for(condition), PATIENCE)
 
     async def enter(self, folder: Path | None, **capabilities: object) -> types.InitializeResult:
         """Begin to work in a folder."""
