@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from agent_studio.core.check.subject import Subject
@@ -22,13 +23,7 @@ def nested_span(
     rather than all of it, and always the key with ``of_key``. Of a field that is no YAML, the
     whole value.
     """
-    # Only who has something to say of a part pays for the parser.
-    from agent_studio.core.document.yaml12 import compose
-
-    try:
-        root = compose(subject.document[field.line_span])
-    except YamlRefused:
-        return subject.spot(field)
+    root = _composed(subject.document[field.line_span])
     if root is None or not isinstance(root.value, list) or not root.value:
         return subject.spot(field)
     key, node = root.value[0]
@@ -40,6 +35,18 @@ def nested_span(
     shown = node if isinstance(node.value, str) and node.value and not of_key else key
     span = Span(shown.start_mark.index, shown.end_mark.index).shifted(field.line_span.start)
     return span if len(span) else subject.spot(field)
+
+
+@lru_cache(maxsize=1)
+def _composed(text: str) -> Node | None:
+    """A field as nodes: of one that has many faults, each asks for its place."""
+    # Only who has something to say of a part pays for the parser.
+    from agent_studio.core.document.yaml12 import compose
+
+    try:
+        return compose(text)
+    except YamlRefused:
+        return None
 
 
 def _step(node: Node, part: str, key: Node) -> tuple[Node, Node] | None:

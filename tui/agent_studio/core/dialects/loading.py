@@ -216,7 +216,7 @@ def _why_body_refused(prompt: str, dialect: Dialect) -> str:
 def _without(fields: dict[str, Value], dialect: Dialect) -> tuple[Without, ...]:
     """The fields that have no effect, in the order of the file."""
     unfit = {each.key: each.why for each in faults(fields, dialect) if each.effect in _LOST}
-    unknown = unknown_keys(fields, dialect)
+    unknown = set(unknown_keys(fields, dialect))
     late = {spec.key: spec.since for spec in dialect.newer}
     found = []
     for key in fields:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 from agent_studio.core.dialects.harnesses import of
 from agent_studio.core.dialects.hook_forms import HookForm as HookForm
@@ -133,7 +134,7 @@ class Tool:
     """Whether only an agent that lists it has it: no list does not mean it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Dialect:
     """One harness's file format. Nothing outside these tables knows a harness by name."""
 
@@ -352,7 +353,11 @@ class Dialect:
 
     def spec(self, key: str) -> FieldSpec | None:
         """The declaration of ``key``; ``None`` for a key that the harness does not know."""
-        return next((spec for spec in self.fields if spec.key == key), None)
+        return self._specs.get(key)
+
+    @cached_property
+    def _specs(self) -> Mapping[str, FieldSpec]:
+        return {spec.key: spec for spec in reversed(self.fields)}
 
     def knows(self, key: str) -> bool:
         """Whether ``key`` means anything to the harness."""
@@ -360,7 +365,11 @@ class Dialect:
 
     def tool(self, name: str) -> Tool | None:
         """The declaration of the tool ``name`` (names are case-sensitive)."""
-        return next((tool for tool in self.tools if tool.name == name), None)
+        return self._tools.get(name)
+
+    @cached_property
+    def _tools(self) -> Mapping[str, Tool]:
+        return {tool.name: tool for tool in reversed(self.tools)}
 
     def mode(self, name: str) -> ModeNote | None:
         """What the permission mode ``name`` means; ``None`` if there is nothing to say."""

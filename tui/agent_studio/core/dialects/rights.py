@@ -220,8 +220,9 @@ def _resolved(
     bad = [word for word in words if not resolves(word, dialect)]
     foreign = [] if dialect.knows_all_tools else bad
     bad = bad if dialect.knows_all_tools else []
+    lost = set(bad)
     found = dict.fromkeys(
-        name for word in words if word not in bad for name in _meant(word, dialect)
+        name for word in words if word not in lost for name in _meant(word, dialect)
     )
     names = tuple(name for name in found if not is_denied(name, denied, dialect))
     notes = []
@@ -248,17 +249,17 @@ def _meant(word: str, dialect: Dialect) -> tuple[str, ...]:
 
 
 def _resolved_notes(words: Sequence[str], names: Sequence[str], dialect: Dialect) -> Iterator[str]:
-    folded = [
-        tool.name for tool in dialect.tools if tool.name in names and tool.folded_into in names
-    ]
+    has, said = set(names), set(words)
+    folded = [tool.name for tool in dialect.tools if tool.name in has and tool.folded_into in has]
     if folded:
         into = dialect.tool(folded[0])
         by = into.folded_into if into else ""
         yield f"{_listed(folded)}: not handed out beside {by}, which does their work"
     for tool in dialect.tools:
-        if tool.brings and tool.name in words:
+        if tool.brings and tool.name in said:
             yield f"{tool.name}: {tool.brings}"
-    if any(word.startswith(f"{tool.name}(") for tool in dialect.tools for word in words):
+    limited = {word.partition("(")[0] for word in words if "(" in word}
+    if any(tool.name in limited for tool in dialect.tools):
         yield "limits in parentheses are not enforced here"
 
 
