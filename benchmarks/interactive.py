@@ -17,6 +17,8 @@ from benchmarks.measure import Figure, in_turns
 from benchmarks.terminal import ENVIRONMENT
 
 FEW, MANY = 5, 10_000
+_SOON = 0.3
+"""Seconds in which findings are there while nobody begins to wonder."""
 _PLACES = ("CONFIG", "STATE", "DATA", "CACHE")
 
 
@@ -27,16 +29,21 @@ _PEER = "from benchmarks.peer import EmptyApp; EmptyApp().run()"
 
 def _child(task: str, path: Path | None) -> float:
     """The number that one task of `benchmarks.screens` prints."""
+    return _printed("benchmarks.screens", task, *([str(path)] if path else []))
+
+
+def _printed(module: str, *arguments: str) -> float:
+    """The number that a module prints last, run as a process of its own."""
     with _home() as environment:
         done = subprocess.run(
-            [sys.executable, "-m", "benchmarks.screens", task, *([str(path)] if path else [])],
+            [sys.executable, "-m", module, *arguments],
             check=False,
             capture_output=True,
             text=True,
             env=environment,
         )
     if done.returncode:
-        raise RuntimeError(f"{task}: {done.stderr[-2000:]}")
+        raise RuntimeError(f"{module} {arguments}: {done.stderr[-2000:]}")
     return float(done.stdout.split()[-1])
 
 
@@ -113,6 +120,25 @@ def typing() -> list[Figure]:
     return [Figure("a key in 100 KB, validated", "a bare TextArea", ours, bare, 1.3)]
 
 
+def looking() -> list[Figure]:
+    """From the last edit of a definition of 100 KB to what is wrong with it then."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "large.md"
+        file.write_text(definition(7, 100_000), encoding="utf-8")
+        editor, server = in_turns(
+            [
+                lambda: _child("findings-editor", file),
+                lambda: _printed("benchmarks.server", str(file)),
+            ],
+            rounds=1,
+        )
+    peer = "what a person waits for"
+    return [
+        Figure("findings in 100 KB, Editor", peer, editor, _SOON, 1.0),
+        Figure("findings in 100 KB, language server", peer, server, _SOON, 1.0),
+    ]
+
+
 def memory(many: Path, size: int) -> list[Figure]:
     """What ten thousand definitions cost beyond an empty app, against their bytes on disk."""
     empty, full = in_turns(
@@ -134,4 +160,4 @@ def figures() -> list[Figure]:
         few, many = root / "few", root / "many"
         write_library(few, FEW)
         size = write_library(many, MANY)
-        return [*frames(few, many), *typing(), *memory(many, size)]
+        return [*frames(few, many), *typing(), *looking(), *memory(many, size)]

@@ -1,7 +1,7 @@
 """What a fresh process does with a screen; run by `benchmarks.interactive`, one task each time.
 
-``python -m benchmarks.screens TASK [PATH]`` prints one number: seconds a key (``keys-…``), or
-bytes (``memory-…``).
+``python -m benchmarks.screens TASK [PATH]`` prints one number: seconds a key (``keys-…``), seconds
+from the last of several keys to the findings (``findings-…``), or bytes (``memory-…``).
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ SIZE = (120, 36)
 STROKES = 40
 BETWEEN_STROKES = 0.25
 """Seconds: brisk typing, slow enough that validation starts between two keys."""
+BURSTS = 15
+BETWEEN_FAST_STROKES = 0.08
 PATIENCE = 120.0
 
 Task: TypeAlias = Callable[[Pilot[object]], Awaitable[float]]
@@ -87,6 +89,32 @@ async def keystroke(pilot: Pilot[object]) -> float:
     return statistics.mean(taken)
 
 
+async def findings(pilot: Pilot[object]) -> float:
+    """Seconds from the last of a few keys to the frame that shows what is wrong now, the median."""
+    from agent_studio.ui.widgets.desk import Desk
+
+    app = pilot.app
+    await until(lambda: bool(app.screen.query(Desk)) and app.screen.query_one(Desk).is_fresh)
+    desk = app.screen.query_one(Desk)
+    area = desk.editor
+    area.focus()
+    area.move_cursor((area.document.line_count // 2, 0))
+    await asyncio.sleep(1.5)
+    taken = []
+    for _ in range(BURSTS):
+        start = 0.0
+        for key in "abcd":
+            await asyncio.sleep(BETWEEN_FAST_STROKES)
+            start = time.perf_counter()
+            area.post_message(events.Key(key, key))
+            await painted(area)
+        await until(lambda: desk.is_fresh)
+        await painted(desk)
+        taken.append(time.perf_counter() - start)
+        await asyncio.sleep(BETWEEN_STROKES)
+    return statistics.median(taken)
+
+
 def resident() -> float:
     """Bytes of memory that this process holds now; the most it ever held where that is unknown."""
     gc.collect()
@@ -121,7 +149,7 @@ def _app(kind: str, path: str) -> App[object]:
     return _studio({"library": "library", "editor": "editor"}[kind], path)
 
 
-TASKS: dict[str, Task] = {"keys": keystroke, "memory": memory}
+TASKS: dict[str, Task] = {"keys": keystroke, "findings": findings, "memory": memory}
 
 
 def main(task: str, path: str = "") -> None:

@@ -30,7 +30,7 @@ from agent_studio.ui.widgets.find_bar import FindBar
 from agent_studio.ui.widgets.loaded_line import LoadedLine
 
 _CHECK_AFTER = 0.15
-"""Seconds without a keystroke after which the text is looked at; half a second is the bar."""
+"""Seconds without a keystroke after which the text is looked at; findings have 0.3 in all."""
 
 
 class Desk(Vertical):
