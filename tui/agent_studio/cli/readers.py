@@ -21,11 +21,15 @@ def named(name: str) -> Dialect:
 
 def own_reader(source: Source) -> Dialect:
     """The harness that a definition was written for, going by where it lies."""
-    if source.harness or not source.path:
-        return dialect(source.harness) if source.harness else CLAUDE_CODE
+    if source.harness:
+        return dialect(source.harness)
+    path = os.path.abspath(source.path).replace(os.sep, "/") if source.path else ""
+    if "/." not in path:
+        # Every harness looks into hidden folders, and most files lie in none.
+        return CLAUDE_CODE
     from agent_studio.core.dialects.paths import dialect_at
 
-    return dialect_at(os.path.abspath(source.path).replace(os.sep, "/"))
+    return dialect_at(path)
 
 
 def readers_of(source: Source, names: Iterable[str]) -> tuple[Dialect, tuple[Dialect, ...]]:
