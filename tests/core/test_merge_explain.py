@@ -154,7 +154,6 @@ def test_what_came_or_went_as_one_is_told_as_one(ours, theirs, address, rows, so
     assert (told.standing, told.parts) == (Standing.SETTLED, ())
     if address != "hooks":
         assert told.after == after
-        assert told.is_removal == (after is None)
 
 
 def test_typed_text_has_no_source():

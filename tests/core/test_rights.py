@@ -10,7 +10,7 @@ from hypothesis import given
 
 from agent_studio.core.dialects import CLAUDE_CODE, dialect, load, rights, rights_change
 from agent_studio.core.dialects.model import Right, Rights
-from agent_studio.core.dialects.tools import Shape, name_spans, read_tool_list, tool_names
+from agent_studio.core.dialects.tools import Shape, read_tool_list, tool_names
 from agent_studio.core.document import parse
 from strategies import any_bytes, values
 
@@ -153,12 +153,7 @@ def test_shapes_of_a_tool_list(
     found = read_tool_list(value)  # type: ignore[arg-type]  # values of the table
     assert (found.shape, found.listed, found.forbidden) == (shape, listed, forbidden)
     readable = shape in (Shape.EMPTY, Shape.STRING, Shape.LIST)
-    assert tool_names(value) == (listed if readable else None)  # type: ignore[arg-type]
-
-
-def test_names_are_found_where_they_stand() -> None:
-    text = " Read , Agent(a, b),Bash"
-    assert [text[start:end] for start, end in name_spans(text)] == ["Read", "Agent(a, b)", "Bash"]
+    assert tool_names(value) == (listed if readable else None)  # type: ignore[arg-type]  # as above
 
 
 @given(values())

@@ -15,9 +15,6 @@ COLOR = Argument(
 
 
 _FILE = Argument(("file",), "a definition; - is standard input", "FILE", completes="file")
-_PATHS = Argument(
-    ("paths",), "definitions, and folders of them", "PATH", many=True, completes="file"
-)
 _OUT = Argument(
     ("-o", "--output"), "write to this file instead of standard output", "OUT", completes="file"
 )

@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.dom import DOMNode
 from textual.screen import ModalScreen, Screen, ScreenResultType
-from textual.widget import Widget
 
 from agent_studio.core.text import visible
 from agent_studio.ui.actions import action, all_actions
@@ -163,7 +162,3 @@ class StudioModal(ModalScreen[ScreenResultType], Performer):
         """Why the action cannot be done now; ``None`` if it can."""
         del action_id
         return None
-
-
-class PerformingWidget(Widget, Performer):
-    """A widget whose bindings are rows of the action table."""

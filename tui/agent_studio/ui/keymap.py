@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 from agent_studio.ui.actions import Action, all_actions, key_name
 from agent_studio.ui.workplaces import BY_SCOPE
 
-_WIDGETS = frozenset({"list", "scroll"})
-
 
 @dataclass(frozen=True)
 class Keymap:

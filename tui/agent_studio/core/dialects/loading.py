@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from agent_studio.core.dialects.front_reading import FrontText as FrontText
-from agent_studio.core.dialects.front_reading import front_text as front_text
-from agent_studio.core.dialects.front_reading import read_fields
+from agent_studio.core.dialects.front_reading import front_text, read_fields
 from agent_studio.core.dialects.hook_forms import why_hooks_refused
 from agent_studio.core.dialects.model import (
     BadKey,

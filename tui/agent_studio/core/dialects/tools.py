@@ -112,18 +112,6 @@ def parted(name: str) -> tuple[str, ...]:
     return tuple(re.findall(r"(?:[^() ]| +(?=\()|\([^()]*\)?|\))+", name))
 
 
-def name_spans(text: str) -> list[tuple[int, int]]:
-    """Where the names of a comma string stand in it, as half-open ranges."""
-    found = []
-    for match in _WORD.finditer(text):
-        word = match[0]
-        start = match.start() + len(word) - len(word.lstrip())
-        end = match.start() + len(word.rstrip())
-        if start < end:
-            found.append((start, end))
-    return found
-
-
 def bare_name(word: str) -> str:
     """A name without the parentheses behind it: ``Bash(git *)`` is ``Bash``."""
     call = _CALL.match(word)

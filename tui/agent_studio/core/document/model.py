@@ -37,7 +37,7 @@ class YamlError:
     offset: int
 
 
-class YamlRefused(Exception):  # noqa: N818
+class YamlRefused(Exception):  # noqa: N818  # the word of the house for it
     """Strict YAML does not read a text.
 
     Attributes:

@@ -50,11 +50,6 @@ class Told:
     caution: str = ""
     """Why a person should look twice."""
 
-    @property
-    def is_removal(self) -> bool:
-        """Whether it is decided that the result lacks what was there."""
-        return self.standing in _MADE and self.after is None and not self.parts
-
 
 @dataclass(frozen=True, slots=True)
 class Group:

@@ -181,7 +181,8 @@ def _item(
         pieces = _marked(page, listed, (row, content.cell), style, number)
         return Chunk(row, pieces, content.cell)
     text = content.typed.rstrip("\r\n")
-    if MARKER.match(text) and MARKER.match(text)["blank"]:  # type: ignore[index]
+    marked = MARKER.match(text)
+    if marked and marked["blank"]:
         return Chunk(row, [page.typed(text, row.address)])
     marker = page.layout(_marker(style, number, " "), row.address)
     return Chunk(row, [marker, page.typed(_indented(text, len(marker.text)), row.address)])

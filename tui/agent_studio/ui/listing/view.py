@@ -35,11 +35,6 @@ class Card:
     is_markdown: bool = True
     """Whether it has front matter and can be merged; others are read as they are."""
 
-    @property
-    def haystack(self) -> str:
-        """What a filter looks in, in lower case."""
-        return f"{self.name}\n{self.label}\n{self.description}".lower()
-
 
 @dataclass(frozen=True, slots=True)
 class Kin:

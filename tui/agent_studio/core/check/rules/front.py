@@ -10,7 +10,8 @@ from agent_studio.core.check.declare import GOOD, Finding, rule
 from agent_studio.core.check.model import Edit, Fix, Severity
 from agent_studio.core.check.subject import Subject
 from agent_studio.core.check.words import quoted
-from agent_studio.core.dialects.loading import front_text, load
+from agent_studio.core.dialects.front_reading import front_text
+from agent_studio.core.dialects.loading import load
 from agent_studio.core.document import front_problem, parse
 from agent_studio.core.document.model import FrontFault, FrontProblem
 from agent_studio.core.text import Span

@@ -12,7 +12,8 @@ from agent_studio.core.check.fixes import quote_value, set_value
 from agent_studio.core.check.model import Fix, Severity
 from agent_studio.core.check.subject import Subject
 from agent_studio.core.check.words import quoted
-from agent_studio.core.dialects.loading import front_text, why_name_refused
+from agent_studio.core.dialects.front_reading import front_text
+from agent_studio.core.dialects.loading import why_name_refused
 from agent_studio.core.dialects.model import FieldSpec, FieldType
 from agent_studio.core.document.model import Field, Value
 from agent_studio.core.text import BOM
