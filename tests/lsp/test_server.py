@@ -106,6 +106,23 @@ async def test_fixes_one_by_one_and_all_safe_ones_at_once(editor, agents):
     assert await editor.actions(uri, types.CodeActionKind.SourceFixAll) == []
 
 
+async def test_all_of_a_kind_are_fixed_at_once(editor, agents):
+    await editor.enter(agents.parents[1])
+    uri = (agents / "reviewer.md").as_uri()
+    text = FRONT.replace("Reviews", "Re\u200bviews") + "\nYou re\u200bview.\n\n```\nno end\n"
+    editor.open(uri, text)
+    many = [each for each in await editor.actions(uri) if each.title.startswith("Fix all")]
+    assert [each.title for each in many] == [
+        "Fix all 2 of AS503 (invisible-character) in this file"
+    ]
+    assert applied(text, many[0]) == text.replace("\u200b", "")
+    assert [each.code for each in many[0].diagnostics] == ["AS503", "AS503"]
+    editor.change(uri, FRONT + "\nYou re\u200bview.\n", version=2)
+    alone = [each.title for each in await editor.actions(uri)]
+    assert alone
+    assert not any(title.startswith("Fix all") for title in alone)
+
+
 async def test_completion_hover_and_symbols(editor, agents):
     await editor.enter(agents.parents[1])
     uri = (agents / "reviewer.md").as_uri()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -11,8 +11,10 @@ from lsprotocol import types
 
 from agent_studio.core.check.completion import complete
 from agent_studio.core.check.describe import describe, explain, findings_at
+from agent_studio.core.check.fixes import apply_fixes, together
 from agent_studio.core.check.model import Diagnostic
 from agent_studio.core.check.narrowed import narrowed
+from agent_studio.core.check.registry import rule
 from agent_studio.core.dialects import DIALECTS
 from agent_studio.core.export.references import find_references
 from agent_studio.lsp.convert import (
@@ -176,9 +178,11 @@ def _actions(
     if _is_wanted(types.CodeActionKind.QuickFix.value, only):
         start = to_offset(params.range.start, opened.positions)
         end = to_offset(params.range.end, opened.positions)
-        for each in found:
-            if each.fix and each.span.start <= end and start <= each.span.end:
-                yield _quick_fix(ls, opened, each)
+        there = [
+            each for each in found if each.fix and each.span.start <= end and start <= each.span.end
+        ]
+        yield from (_quick_fix(ls, opened, each) for each in there)
+        yield from _of_a_kind(ls, opened, there, found)
     if _is_wanted(FIX_ALL, only) and any(each.fix and each.fix.safe for each in found):
         edits = to_change(opened.text, seen.mended, opened.positions)
         if edits:
@@ -204,6 +208,26 @@ def _quick_fix(ls: StudioServer, opened: Opened, found: Diagnostic) -> types.Cod
         is_preferred=fix.safe,
         edit=_workspace_edit(ls, opened, to_edits(fix, opened.positions)),
     )
+
+
+def _of_a_kind(
+    ls: StudioServer, opened: Opened, there: Sequence[Diagnostic], found: Sequence[Diagnostic]
+) -> Iterator[types.CodeAction]:
+    """For each rule that something ``there`` is of: all its safe fixes, where there are several."""
+    for code in dict.fromkeys(each.code for each in there):
+        same = [each for each in found if each.code == code and each.fix and each.fix.safe]
+        # One that touches another is mended the next time.
+        fixes = together(each.fix for each in same if each.fix)
+        if len(fixes) < 2:
+            continue
+        mended = apply_fixes(opened.text, fixes)
+        edits = to_change(opened.text, mended, opened.positions)
+        yield types.CodeAction(
+            title=f"Fix all {len(fixes)} of {code} ({rule(code).name}) in this file",
+            kind=types.CodeActionKind.QuickFix,
+            diagnostics=[to_diagnostic(each, opened.positions) for each in same],
+            edit=_workspace_edit(ls, opened, edits),
+        )
 
 
 def _workspace_edit(
