@@ -7,6 +7,7 @@ from pathlib import Path
 
 from agent_studio.core.check.examined import diagnose
 from agent_studio.core.check.model import Diagnostic
+from agent_studio.core.check.together import told_together
 from agent_studio.core.dialects import DIALECTS, load, rights
 from agent_studio.core.dialects.model import Dialect, Loaded, Outcome, Rights
 from agent_studio.core.document import Document, parse
@@ -51,7 +52,7 @@ def glance(card: Card, kin: Kin, entry: Entry | None) -> tuple[Glance, Prose]:
             card.label,
             facts=tuple(facts),
             fields=tuple(_fields(document, loaded) if front else _whole(loaded)),
-            findings=tuple(_finding(document, found) for found in findings),
+            findings=tuple(_finding(document, found) for found in told_together(findings)),
             lines_left=left,
         ),
         Prose(body),
@@ -63,9 +64,9 @@ def _body(document: Document) -> tuple[str, int]:
     return "\n".join(lines[:LONGEST]), max(len(lines) - LONGEST, 0)
 
 
-def _finding(document: Document, found: Diagnostic) -> Finding:
-    line = document.lines.position(found.span.start).line + 1
-    return Finding(found.severity, found.message, line)
+def _finding(document: Document, found: Sequence[Diagnostic]) -> Finding:
+    first, *others = (document.lines.position(each.span.start).line + 1 for each in found)
+    return Finding(found[0].severity, found[0].message, first, tuple(others))
 
 
 def _loading(loaded: Loaded, dialect: Dialect) -> str:

@@ -124,10 +124,19 @@ def namesakes(entries: Iterable[Entry]) -> dict[Path, Kin]:
     }
 
 
-def _standing(entry: Entry, placings: Sequence[Placing]) -> tuple[tuple[str, str], ...]:
-    """What becomes of it in each harness, by the harness's title."""
-    unless = "" if entry.placed else ", if it looked here"
-    return tuple((f"{each.dialect.title}{unless}", each.words) for each in placings)
+def standing_of(placings: Iterable[Placing], *, placed: bool) -> tuple[tuple[str, str], ...]:
+    """What becomes of a definition, and before it the titles of the harnesses where it does.
+
+    ``placed`` tells whether it lies where they look.
+    """
+    titles: dict[str, list[str]] = {}
+    for each in placings:
+        titles.setdefault(each.words, []).append(each.dialect.title)
+    unless = "" if placed else ", if {} looked here"
+    return tuple(
+        (f"{', '.join(those)}{unless.format('it' if len(those) == 1 else 'they')}", words)
+        for words, those in titles.items()
+    )
 
 
 def kin_of(
@@ -150,7 +159,7 @@ def kin_of(
             winner=winner.get(path),
             wins=path in winners,
             contested=path in contested,
-            standing=_standing(entries[path], facts.placings.get(path, ())),
+            standing=standing_of(facts.placings.get(path, ()), placed=entries[path].placed),
         )
         for path in entries
         if path in facts.same_name

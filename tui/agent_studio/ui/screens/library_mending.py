@@ -88,7 +88,8 @@ class LibraryMending(LibraryLoading):
         from agent_studio.ui.screens.mending import MendingScreen
 
         files = "definition changes" if len(changes) == 1 else "definitions change"
-        about = f"{kind.code or 'All safe fixes'}: {kind.title}\n{len(changes)} {files}."
+        title = f"{kind.code}: {kind.title}" if kind.code else kind.title
+        about = f"{title}\n{len(changes)} {files}."
         screen = MendingScreen("Mend", about, changes)
         return bool(changes) and await self.app.push_screen_wait(screen)
 

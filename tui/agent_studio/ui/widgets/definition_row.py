@@ -18,6 +18,8 @@ MARK = "◆"
 WINS, SHADOWED, CONTESTED = "★", "↳", "?"
 SAME_CONTENT, NEAR, SAME_NAME = "≡", "≈", "="
 FOLDED, UNFOLDED = "▸", "▾"
+_LEAST_PATH = 8
+"""Cells below which the end of a path tells nothing."""
 
 
 @dataclass(frozen=True)
@@ -51,12 +53,17 @@ class RowPainter:
             return self._problems(card, column)
         if column.key == "name" and line.named and not self._has_path:
             return [self._fit(_tail(f"  {visible(card.label)}", column.width), column, "text")]
+        indent = "  " if line.group else ""
+        name = card.name
+        if kin.same_name and not self._has_path and column.key == "name":
+            where = card.path.name if line.group == card.folder else card.label
+            name = _name_and_path(card.name, visible(where), column.width - len(indent))
         standing = CONTESTED if kin.contested else WINS if kin.wins else ""
         standing = SHADOWED if kin.winner else standing
         text, style = {
             "mark": (MARK if marked else "", "mark"),
             "standing": (standing, "quiet"),
-            "name": (("  " if line.group else "") + card.name, "quiet" if kin.winner else "text"),
+            "name": (indent + name, "quiet" if kin.winner else "text"),
             "path": (_tail(visible(card.label), column.width), "quiet"),
             "tokens": (short_count(card.tokens), "text"),
             "twins": (twins_signs(kin), "kin"),
@@ -101,6 +108,12 @@ def twins_signs(kin: Kin) -> str:
         (SAME_NAME, len(kin.same_name)),
     )
     return " ".join(f"{sign}{min(number, 99)}" for sign, number in counts if number)
+
+
+def _name_and_path(name: str, path: str, width: int) -> str:
+    """A name that others have, too, with the end of its path; the path alone in little room."""
+    room = width - cell_len(name) - 3
+    return f"{name} · {_tail(path, room)}" if room >= _LEAST_PATH else _tail(path, width)
 
 
 def _tail(text: str, width: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from textwrap import wrap
@@ -20,6 +21,7 @@ _STYLES = {
 
 
 _MOST_FINDINGS = 6
+_MOST_LINES = 6
 _WORD = 9
 """Cells of the column of words before the facts."""
 
@@ -31,6 +33,18 @@ class Finding:
     severity: Severity
     message: str
     line: int
+    others: tuple[int, ...] = ()
+    """The lines of others like it, which are told with it."""
+
+    @property
+    def where(self) -> str:
+        """The lines in words."""
+        if not self.others:
+            return f"line {self.line}"
+        shown = [str(line) for line in self.others[:_MOST_LINES]]
+        more = len(self.others) - len(shown)
+        rest = f" and {more} others" if more else ""
+        return f"line {self.line}; likewise {', '.join(shown)}{rest}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,25 +74,36 @@ def describe(glance: Glance, width: int) -> Content:
     if glance.error:
         parts.append(Content.styled(f"\n{Severity.ERROR.sign} {glance.error}\n", "$text-error"))
         return Content.assemble(*parts)
-    parts.append(Content("\n"))
-    for word, sentence in glance.facts:
-        parts.append(Content.styled(f"{word:<{_WORD}}", "$quiet"))
-        parts.append(Content(f"{hanging(sentence, width, _WORD)}\n"))
-    if glance.findings:
-        parts.append(Content("\n"))
-        gravest = sorted(glance.findings, key=lambda each: (each.severity.rank, each.line))
-        parts += [_finding(finding, width) for finding in gravest[:_MOST_FINDINGS]]
-        if len(gravest) > _MOST_FINDINGS:
-            more = f"  and {len(gravest) - _MOST_FINDINGS} more; the editor lists them all\n"
-            parts.append(Content.styled(more, "$quiet"))
+    # What is wrong is what a person needs first; what could be better comes behind the facts.
+    gravest = sorted(glance.findings, key=lambda each: (each.severity.rank, each.line))
+    shown = gravest[:_MOST_FINDINGS]
+    grave = [each for each in shown if each.severity.rank <= Severity.WARNING.rank]
+    parts += _block(_finding(each, width) for each in grave)
+    parts += _block(_fact(*each, width) for each in glance.facts)
+    parts += _block(_finding(each, width) for each in shown[len(grave) :])
+    if len(gravest) > len(shown):
+        more = f"  and {len(gravest) - len(shown)} more; the editor lists them all\n"
+        parts.append(Content.styled(more, "$quiet"))
     if glance.fields:
         parts.append(Content("\n"))
         parts += [_field(*each) for each in glance.fields]
     return Content.assemble(*parts).rstrip()
 
 
+def _block(lines: Iterable[Content]) -> list[Content]:
+    """Lines below an empty one; nothing for none."""
+    found = list(lines)
+    return [Content("\n"), *found] if found else []
+
+
+def _fact(word: str, sentence: str, width: int) -> Content:
+    return Content.assemble(
+        Content.styled(f"{word:<{_WORD}}", "$quiet"), f"{hanging(sentence, width, _WORD)}\n"
+    )
+
+
 def _finding(finding: Finding, width: int) -> Content:
-    message = hanging(f"{finding.message} (line {finding.line})", width, 2)
+    message = hanging(f"{finding.message} ({finding.where})", width, 2)
     return Content.assemble(
         Content.styled(f"{finding.severity.sign} ", _STYLES[finding.severity]), f"{message}\n"
     )

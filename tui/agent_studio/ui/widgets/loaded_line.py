@@ -25,20 +25,24 @@ class LoadedLine(Static):
 
     def show(self, examined: Examined, dialect: Dialect, line_ends: str) -> None:
         """Say it for this text."""
-        sign, style = _SIGNS[examined.loaded.outcome]
-        name = f"{dialect.title} {dialect.version}".strip()
-        parts = [
-            *_grants(examined.loaded, examined.rights),
-            f"~{examined.tokens:,} tokens".replace(",", " "),
-            line_ends,
-        ]
-        fate = Content.assemble(
-            Content.styled(f"{sign} ", f"{style} bold"),
-            _one_line(_fate(examined.loaded, name)),
-            _one_line(" · " + " · ".join(parts), "$quiet"),
-        )
-        why = [_one_line(f"  {examined.loaded.reason}", "$quiet")] if examined.loaded.reason else []
-        self.update(Content("\n").join([fate, *why]))
+        self.update(told(examined, dialect, line_ends))
+
+
+def told(examined: Examined, dialect: Dialect, line_ends: str) -> Content:
+    """The line, and below it the reason where there is one."""
+    sign, style = _SIGNS[examined.loaded.outcome]
+    parts = [
+        *_grants(examined.loaded, examined.rights),
+        f"~{examined.tokens:,} tokens",
+        line_ends,
+    ]
+    fate = Content.assemble(
+        Content.styled(f"{sign} ", f"{style} bold"),
+        _one_line(_fate(examined.loaded, dialect.release)),
+        _one_line(" · " + " · ".join(parts), "$quiet"),
+    )
+    why = [_one_line(f"  {examined.loaded.reason}", "$quiet")] if examined.loaded.reason else []
+    return Content("\n").join([fate, *why])
 
 
 def _one_line(text: str, style: str = "") -> Content:
