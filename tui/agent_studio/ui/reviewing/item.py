@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from agent_studio.core.check.examined import Agreed, diagnose, newly_found
@@ -10,6 +10,7 @@ from agent_studio.core.check.model import Diagnostic
 from agent_studio.core.dialects import load, rights, rights_change
 from agent_studio.core.dialects.model import Dialect, Rights, RightsChange
 from agent_studio.core.document import Document, parse
+from agent_studio.core.document.edit import remove_field, set_field
 from agent_studio.core.stems import stem_of
 from agent_studio.store.review import Change, Kind, Staging
 from agent_studio.ui.reviewing.rows import ChangedRow, Changes, changes
@@ -32,6 +33,8 @@ class ReviewItem:
     rights_before: Rights | None
     """``None`` where there is no file, or none that is loaded."""
     rights_after: Rights | None
+    widening: frozenset[str]
+    """The fields whose change, made alone, would give it rights."""
     new: tuple[Diagnostic, ...]
     """Problems that it did not have before."""
     gone: int
@@ -69,6 +72,7 @@ def review_item(change: Change, dialect: Dialect, agreed: Agreed | None = None) 
         rights=rights_change(before, after),
         rights_before=before,
         rights_after=after,
+        widening=frozenset(_widening(old, new, found.changed, dialect)),
         new=added,
         gone=gone,
     )
@@ -81,6 +85,22 @@ def _document(text: str | None) -> Document | None:
 def _rights(document: Document | None, dialect: Dialect) -> Rights | None:
     loaded = load(document, dialect) if document is not None else None
     return rights(loaded, dialect) if loaded is not None and loaded.loads else None
+
+
+def _widening(
+    old: Document | None, new: Document | None, rows: Iterable[ChangedRow], dialect: Dialect
+) -> Iterator[str]:
+    """The changed fields that give rights. Each is tried alone: two may only do so together."""
+    before = _rights(old, dialect)
+    if old is None or new is None or before is None:
+        return
+    for key in (row.where for row in rows if row.address == row.where):
+        now, then = new.field(key), old.field(key)
+        if (now is not None and now.error) or (then is not None and then.error):
+            continue
+        alone = set_field(old, key, now.value) if now else remove_field(old, key)
+        if rights_change(before, _rights(alone, dialect)).wider:
+            yield key
 
 
 def _staged_rows(rows: tuple[ChangedRow, ...], change: Change, dialect: Dialect) -> frozenset[str]:

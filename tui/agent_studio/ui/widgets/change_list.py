@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.segment import Segment
+from rich.style import Style
 from textual.content import Content
+from textual.strip import Strip
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -30,6 +33,25 @@ class ActionList(OptionList, Performer):
     """An option list whose keys are those of the action table."""
 
     BINDINGS = bindings_for("list")
+
+    def render_line(self, y: int) -> Strip:
+        """In the terminal's own colours the cursor's row is all in that of its text.
+
+        The terminal decides what its blue is, so that words in blue may vanish on it.
+        """
+        strip = super().render_line(y)
+        if not (self.app.current_theme.ansi and self._is_at_cursor(strip)):
+            return strip
+        colour = self.get_component_rich_style("option-list--option-highlighted").color
+        over = Segment.apply_style(strip, post_style=Style(color=colour))
+        return Strip(over, strip.cell_length)
+
+    def _is_at_cursor(self, strip: Strip) -> bool:
+        at = self.highlighted
+        return at is not None and any(
+            segment.style is not None and segment.style.meta.get("option") == at
+            for segment in strip
+        )
 
     def do_up(self) -> None:
         """One row up."""

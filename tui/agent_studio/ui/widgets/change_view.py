@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.widgets.option_list import Option
 
 from agent_studio.core.compare import Words
+from agent_studio.core.told import GAINS
 from agent_studio.store.review import Staging
 from agent_studio.ui.reviewing.item import STAGED_SIGNS, ReviewItem
 from agent_studio.ui.reviewing.rows import ChangedRow, SameRows
@@ -74,7 +75,8 @@ def _parts(item: ReviewItem) -> Iterator[tuple[Content, ChangedRow | None]]:
             number = f"{row.count} row{'' if row.count == 1 else 's'}"
             yield plain(f"  ⋯ {number} unchanged", "$faint"), None
         else:
-            yield _changed(row, row.address in item.staged_rows, item.change.staging), row
+            staged = row.address in item.staged_rows
+            yield _changed(row, staged, item.change.staging, row.address in item.widening), row
 
 
 def _head(item: ReviewItem) -> Content:
@@ -101,7 +103,7 @@ def _problems(item: ReviewItem) -> Content:
     return Content("\n").join(lines)
 
 
-def _changed(row: ChangedRow, staged: bool, whole: Staging) -> Content:
+def _changed(row: ChangedRow, staged: bool, whole: Staging, wider: bool) -> Content:
     sign = STAGED_SIGNS[Staging.YES if staged else Staging.NO]
     state = f"  {sign}" if whole is Staging.PARTLY else ""
     parts = [
@@ -109,6 +111,7 @@ def _changed(row: ChangedRow, staged: bool, whole: Staging) -> Content:
             Content.styled(f"{row.sign} ", f"{_SIGNS[row.sign]} bold"),
             plain(row.where, "bold"),
             Content.styled(state, "$mark"),
+            Content.styled(f"  {GAINS} gives rights" if wider else "", rights_text.GAIN),
         )
     ]
     if row.inside:
