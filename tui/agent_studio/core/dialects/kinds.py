@@ -47,7 +47,7 @@ class BadValue(StrEnum):
 
 
 class Loading(StrEnum):
-    """How a harness reads the fields; each is implemented once, in `loading` and `formats`."""
+    """How a harness reads the fields; each is done once, in `front_reading` or `formats`."""
 
     STRICT = "strict YAML"
     RESCUE = "strict YAML, else unquoted values are quoted line by line"
