@@ -6,11 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from agent_studio.core.check.completion import complete
 from agent_studio.core.check.describe import describe
 from agent_studio.core.check.examined import examine
 from agent_studio.core.check.keys import keys_of
 from agent_studio.core.dialects import DIALECTS
 from agent_studio.core.dialects.model import Loading
+from agent_studio.core.document import parse
 from strategies import any_text
 
 CODEX = '''\
@@ -105,3 +107,53 @@ def test_a_key_and_a_tool_are_told_in_every_format(harness, text, words, title, 
     assert told.title == title
     assert any(paragraph in each for each in told.paragraphs)
     assert told.source
+
+
+OFFERED = {
+    "toml key": ("codex", 'name = "x"\nmod|', "model", "model = "),
+    "toml key before others": ("codex", 'per|\nname = "x"\n', "personality", "personality = "),
+    "toml value": ("codex", "web_search = |\n", "live", '"live"'),
+    "toml value in quotes": ("codex", 'web_search = "l|"\n', "live", "live"),
+    "toml switch": ("codex", "hide_agent_reasoning = |", "true", "true"),
+    "json key": ("kiro-json", '{"name": "x",\n  "to|', "tools", 'tools": '),
+    "json key in quotes": ("kiro-json", '{"|"}', "tools", "tools"),
+    "json tool": ("kiro-json", '{"tools": ["fs_read", "fs_w|"]}', "fs_write", "fs_write"),
+    "yaml key": ("roo", "customModes:\n  - slug: x\n    ro|", "roleDefinition", "roleDefinition: "),
+    "yaml key of an item": ("roo", "customModes:\n  - slug: x\n  - n|\n", "name", "name: "),
+    "yaml tool": ("roo", "customModes:\n  - slug: x\n    groups:\n      - re|\n", "read", "read"),
+    "yaml tool between": ("roo", "customModes:\n  - slug: x\n    groups: [ed|]\n", "edit", "edit"),
+}
+"""Where the bar stands, what is offered among others, and what is written then."""
+NOTHING = {
+    "in a text": ("codex", 'developer_instructions = """\nmod|\n"""\n'),
+    "in a list": ("codex", "nickname_candidates = [\n  mod|\n]\n"),
+    "in a table": ("codex", "[features]\nmod|\n"),
+    "behind words": ("codex", 'web_search = "live or |"'),
+    "of a value in json": ("kiro-json", '{"mcpServers": {"na|"}}'),
+    "a text in json": ("kiro-json", '{"prompt": "to|"}'),
+    "too deep": ("roo", "customModes:\n  - slug: x\n    groups:\n      - - edit\n        - fi|\n"),
+}
+
+
+@pytest.mark.parametrize("case", OFFERED.values(), ids=OFFERED)
+def test_what_fits_is_offered_in_every_format(case):
+    harness, marked, label, insert = case
+    text, offset = marked.replace("|", ""), marked.index("|")
+    offers = {each.label: each for each in complete(parse(text), offset, DIALECTS[harness])}
+    assert offers[label].insert == insert
+    assert offers[label].span.start <= offset <= offers[label].span.end
+
+
+@pytest.mark.parametrize("case", NOTHING.values(), ids=NOTHING)
+def test_nothing_is_offered_where_nothing_fits(case):
+    harness, marked = case
+    text, offset = marked.replace("|", ""), marked.index("|")
+    assert complete(parse(text), offset, DIALECTS[harness]) == ()
+
+
+@given(any_text() | st.text(alphabet="[]{}:=\"'\\-# \nab", max_size=60), st.integers(0, 60))
+def test_offers_replace_words_around_the_place(text, number):
+    offset = min(number, len(text))
+    for harness in ("codex", "kiro-json", "roo"):
+        for each in complete(parse(text), offset, DIALECTS[harness]):
+            assert 0 <= each.span.start <= offset <= each.span.end <= len(text)

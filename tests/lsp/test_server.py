@@ -271,3 +271,6 @@ async def test_what_is_no_markdown_is_told_and_listed_by_its_keys(editor, tmp_pa
     told = await editor.text_document_hover_async(types.HoverParams(**at(uri, text, "desc")))
     assert "Source: " in told.contents.value
     assert words_of(told.range, text) == "description"
+    begun = types.CompletionParams(**at(uri, text, "name", behind=1))
+    offers = await editor.text_document_completion_async(begun)
+    assert "nickname_candidates" in {each.label for each in offers.items}

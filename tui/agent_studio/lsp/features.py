@@ -255,7 +255,7 @@ def register(server: StudioServer) -> None:
     server.feature(types.TEXT_DOCUMENT_HOVER)(hover)
     server.feature(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL)(symbols)
     server.feature(types.TEXT_DOCUMENT_DEFINITION)(definition)
-    offers = types.CompletionOptions(trigger_characters=[":", " ", ",", "[", "-"])
+    offers = types.CompletionOptions(trigger_characters=[*":= ,[-\"'"])
     server.feature(types.TEXT_DOCUMENT_COMPLETION, offers)(completion)
     kinds = types.CodeActionOptions(code_action_kinds=[types.CodeActionKind.QuickFix, FIX_ALL])
     server.feature(types.TEXT_DOCUMENT_CODE_ACTION, kinds)(code_actions)

@@ -32,12 +32,16 @@ class Completion:
 
 
 def complete(document: Document, offset: int, dialect: Dialect) -> tuple[Completion, ...]:
-    """What fits at ``offset``: nothing outside of front matter.
+    """What fits at ``offset``: nothing outside of front matter, or of what is read for it.
 
     At the start of a line the fields that are not there yet; behind a key its values, tool
     names or models; in a list item of a tool list tool names. Those that begin with the word
     before ``offset`` come first, then those that contain it.
     """
+    if not dialect.loading.is_markdown:
+        from agent_studio.core.check.key_completion import complete_keys
+
+        return complete_keys(document.text, offset, dialect)
     front = _front(document, offset)
     if front is None:
         return ()
@@ -91,7 +95,7 @@ def _fields(document: Document, offset: int, line: str, dialect: Dialect) -> tup
         for spec in dialect.fields
         if spec.key not in there
     )
-    return _fitting(offers, line)
+    return fitting(offers, line)
 
 
 def _line(spec: FieldSpec) -> str:
@@ -123,7 +127,7 @@ def _values(
         Completion(each, blank + each, span, _value_note(spec, each, dialect))
         for each in spec.values
     )
-    return _fitting(offers, before)
+    return fitting(offers, before)
 
 
 def _value_note(spec: FieldSpec, value: str, dialect: Dialect) -> str:
@@ -150,14 +154,15 @@ def _tools(
     # A comma or colon that is not followed by a blank reads badly; a colon even breaks YAML.
     blank = " " if not value or value[: len(value) - len(word)].endswith(",") else ""
     offers = (
-        Completion(tool.name, blank + tool.name, span, _tool_note(tool))
+        Completion(tool.name, blank + tool.name, span, tool_note(tool))
         for tool in dialect.tools
         if tool.name not in used and not tool.dead and tool.in_subagent and not tool.replacement
     )
-    return _fitting(offers, word)
+    return fitting(offers, word)
 
 
-def _tool_note(tool: Tool) -> str:
+def tool_note(tool: Tool) -> str:
+    """What a tool lets an agent do, in words; empty if it brings no rights."""
     rights = ", ".join(right.words for right in Right if right in tool.rights)
     return f"may {rights}" if rights else ""
 
@@ -169,7 +174,7 @@ def _word_span(text: str, offset: int, line: str) -> Span:
     return Span(start, behind.end() if behind else offset)
 
 
-def _fitting(offers: Iterable[Completion], word: str) -> tuple[Completion, ...]:
+def fitting(offers: Iterable[Completion], word: str) -> tuple[Completion, ...]:
     """Those that begin with ``word``, then those that contain it; case does not count."""
     sought = word.strip().casefold()
 

@@ -67,6 +67,40 @@ def key_at(keys: tuple[Key, ...], offset: int) -> Key | None:
     return next(before, None)
 
 
+def is_place_of_key(text: str, offset: int, keys: tuple[Key, ...], loading: Loading) -> bool:
+    """Whether a key of the definition may begin at ``offset``, its quote left of it included."""
+    start = max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
+    line = text[start:offset]
+    if loading is Loading.JSON:
+        return line.endswith('"') and _is_key_in_json(text[: offset - 1])
+    before = [key for key in keys if key.span.start < offset]
+    if loading is Loading.MODES:
+        columns = {_column(text, key) for key in keys}
+        return bool(re.fullmatch(r"[ \t]*(?:-[ \t]+)?", line)) and len(line) in columns
+    if line.strip():
+        return False
+    if any("[" in text[key.span.start - _column(text, key) : key.span.start] for key in before):
+        return False
+    value = Span(before[-1].value.start, offset).of(text) if before else ""
+    within_text = value.count('"""') % 2 or value.count("'''") % 2
+    return not within_text and value.count("[") <= value.count("]")
+
+
+def _column(text: str, key: Key) -> int:
+    return key.span.start - text.rfind("\n", 0, key.span.start) - 1
+
+
+def _is_key_in_json(before: str) -> bool:
+    """Whether the next text is a key of the definition, and no value."""
+    open_now = ""
+    for match in re.finditer(_JSON, before, re.DOTALL):
+        if match["open"]:
+            open_now += match["open"]
+        elif match["close"]:
+            open_now = open_now[:-1]
+    return open_now == "{" and before.rstrip()[-1:] in ("{", ",")
+
+
 def _in_toml(text: str) -> Iterator[Span]:
     in_table = False
     for match in re.finditer(_TOML, text, re.MULTILINE | re.DOTALL):
