@@ -191,3 +191,15 @@ async def test_a_text_is_looked_at_as_its_place_and_its_team_have_it(in_folder: 
         assert "AS011" not in await desk.checked()
         status = str(desk.screen.query_one(StatusLine).visual)
         assert "The settings do not count: .agent-studio.toml, line 1" in status
+
+
+async def test_leaving_keeps_the_very_latest_text_as_a_draft(file: Path) -> None:
+    async with editing(file, GOOD) as desk:
+        await desk.press("X")
+        assert "stays as a draft" in desk.screen.unsaved()
+        await desk.press("ctrl+q", "y")
+        assert desk.app.leaving
+
+        kept = drafts.draft_of(file.absolute())
+        assert kept is not None
+        assert kept.text == f"X{GOOD}"

@@ -275,6 +275,8 @@ class StudioApp(Theming):
 
         def leave(answer: bool | None) -> None:
             if answer:
+                for screen in self._workplaces():
+                    screen.keep_unsaved()
                 self.leaving = True
                 self.exit(0)
 
@@ -287,9 +289,12 @@ class StudioApp(Theming):
         self.push_screen(ConfirmScreen("Leave?", question, yes="Leave"), leave)
 
     def _unsaved(self) -> list[str]:
-        screens = [stack[0] for stack in self._screen_stacks.values() if stack]
-        told = [screen.unsaved() for screen in screens if isinstance(screen, StudioScreen)]
+        told = [screen.unsaved() for screen in self._workplaces()]
         return [sentence for sentence in told if sentence]
+
+    def _workplaces(self) -> list[StudioScreen]:
+        screens = [stack[0] for stack in self._screen_stacks.values() if stack]
+        return [screen for screen in screens if isinstance(screen, StudioScreen)]
 
 
 def run_mergetool(base: Path, ours: Path, theirs: Path, merged: Path) -> int:

@@ -117,6 +117,9 @@ class StudioScreen(Screen[None], Performer):
         """What would be lost by leaving, in one sentence; empty if nothing would."""
         return ""
 
+    def keep_unsaved(self) -> None:
+        """Keep what `unsaved` speaks of where the next start finds it, as far as it can be."""
+
     def open_paths(self, paths: Sequence[Path]) -> None:
         """Take up other definitions; called once the screen is mounted."""
         del paths

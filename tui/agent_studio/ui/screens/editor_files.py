@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -79,7 +80,14 @@ class EditingFiles(StudioScreen):
         """What leaving would lose."""
         if not self.dirty or self.file is None:
             return ""
-        return f"{shown(self.file.path)} is changed and not saved."
+        kept = "Its text stays as a draft and is offered at the next start."
+        return f"{shown(self.file.path)} is changed and not saved. {kept}"
+
+    def keep_unsaved(self) -> None:
+        """Keep the very latest text; the draft in a thread may be a moment older."""
+        if self.dirty and self.file is not None:
+            with suppress(StoreError):
+                open_file.keep_draft(self.file, self.desk.settle())
 
     def on_mount(self) -> None:
         """Look at the disk now and then."""
@@ -176,7 +184,8 @@ class EditingFiles(StudioScreen):
     async def _may_leave(self) -> bool:
         if not self.dirty:
             return True
-        ask = AskScreen("Not saved", self.unsaved(), _LEAVING)
+        question = f"{shown(self.file.path)} is changed and not saved." if self.file else ""
+        ask = AskScreen("Not saved", question, _LEAVING)
         answer = await self.app.push_screen_wait(ask)
         if answer == "draft":
             self._keep_draft()

@@ -36,6 +36,11 @@ def count(diagnostics: Sequence[Diagnostic]) -> str:
     return ", ".join(parts) or "no problems"
 
 
+def gravest_first(diagnostics: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Errors before hints; those of one severity in the order of the text."""
+    return tuple(sorted(diagnostics, key=lambda each: (each.severity.rank, each.span)))
+
+
 class DiagnosticList(OptionList, Performer):
     """The list; ``enter`` or a click jumps, its own keys fix and explain."""
 
@@ -61,14 +66,14 @@ class DiagnosticList(OptionList, Performer):
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """What is listed, in the order of the text."""
+        """What is listed, the gravest first."""
         return self._diagnostics
 
     def show(self, diagnostics: Sequence[Diagnostic], lines: Lines) -> None:
         """List these; the cursor stays on its row where it can."""
         kept = self.highlighted
-        self._diagnostics = tuple(diagnostics)
-        self.set_options(Option(_row(each, lines)) for each in diagnostics)
+        self._diagnostics = gravest_first(diagnostics)
+        self.set_options(Option(_row(each, lines)) for each in self._diagnostics)
         if not diagnostics:
             self.add_option(Option(plain("✔ No problems found.", "$text-success"), disabled=True))
         elif kept is not None:
