@@ -127,6 +127,23 @@ def test_a_result_that_would_not_load_says_so_first(merge):
     assert "drops it" in line.text
 
 
+def test_what_waits_for_a_decision_is_open_and_no_error(merge):
+    result = render(merge)
+    facts = assess(result.text, merge, pieces=result.pieces)
+    assert facts.open == ("description",)
+    lines = fact_lines(facts, "Claude Code")
+    assert [(each.sign, each.role) for each in lines] == [("?", ""), ("?", "")]
+    assert lines[1].text == "loading is open until decided: description"
+
+
+def test_what_is_wrong_with_words_that_are_there_is_told_at_once():
+    texts = [each.replace("name: a", "name: a\nmodel: gpt-9") for each in (ONE, TWO)]
+    merge = propose(compare([parse(each) for each in texts]))
+    result = render(merge)
+    found = assess(result.text, merge, pieces=result.pieces).findings
+    assert [each.code for each in found] == ["AS402"]
+
+
 def test_a_kept_merge_comes_back_as_it_was(in_folder):
     paths = [in_folder / "one.md", in_folder / "two.md"]
     for path, text in zip(paths, (ONE, TWO), strict=True):

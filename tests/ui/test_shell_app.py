@@ -181,6 +181,8 @@ async def test_a_small_terminal_is_refused_until_it_grows():
         await settled(pilot, lambda: "50x12" in shown_text(app))
         await pilot.resize_terminal(60, 20)
         await settled(pilot, lambda: isinstance(app.screen, LibraryScreen))
+        line = app.screen.query_one(KeyBar).render().plain
+        assert line.endswith(" ? Help "), "a key that does not fit is left out, not cut"
 
 
 async def test_starting_too_small_is_refused_too():

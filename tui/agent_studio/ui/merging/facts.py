@@ -11,9 +11,10 @@ from agent_studio.core.dialects.loading import load
 from agent_studio.core.dialects.model import Loaded, Rights, RightsChange
 from agent_studio.core.dialects.rights import rights_change
 from agent_studio.core.document import parse
-from agent_studio.core.merge.model import Merge
+from agent_studio.core.merge.model import Merge, Origin, Piece
+from agent_studio.core.merge.rows import undecided
 from agent_studio.core.merge.weight import Weight, weigh
-from agent_studio.core.text import estimate_tokens
+from agent_studio.core.text import Span, estimate_tokens
 from agent_studio.core.told import (
     GAINS,
     at_a_glance,
@@ -34,20 +35,46 @@ class Facts:
     loaded: Loaded
     findings: tuple[Diagnostic, ...]
     weight: Weight
+    open: tuple[str, ...] = ()
+    """The fields without which it is not loaded and of which something is undecided."""
 
 
-def assess(text: str, merge: Merge, agreed: Agreed | None = None) -> Facts:
+def assess(
+    text: str, merge: Merge, agreed: Agreed | None = None, pieces: Sequence[Piece] = ()
+) -> Facts:
     """Read, check and weigh a merged text. Slow enough to be done beside the screen.
 
-    ``agreed`` is what the settings of a team say of the place where it will lie.
+    Args:
+        text: The result.
+        merge: What it is the result of.
+        agreed: What the settings of a team say of the place where it will lie.
+        pieces: Where the result comes from. With them nothing is said to be wrong that only is
+            missing because it waits for a decision.
     """
     dialect, document = merge.comparison.dialect, parse(text)
+    waiting = {address.partition("/")[0] for address in undecided(merge)} if pieces else set()
+    found = diagnose(document, dialect, agreed=agreed)
     return Facts(
         text,
         estimate_tokens(text),
         load(document, dialect),
-        diagnose(document, dialect, agreed=agreed),
+        _about_words(found, pieces) if waiting else found,
         weigh(merge, text),
+        tuple(spec.key for spec in dialect.fields if spec.required and spec.key in waiting),
+    )
+
+
+def _about_words(found: Sequence[Diagnostic], pieces: Sequence[Piece]) -> tuple[Diagnostic, ...]:
+    """Those that speak of words of a source or of a person, not of what is not there yet."""
+    spans, at = [], 0
+    for piece in pieces:
+        if piece.origin in (Origin.SOURCE, Origin.TYPED):
+            spans.append(Span(at, at + len(piece.text)))
+        at += len(piece.text)
+    return tuple(
+        each
+        for each in found
+        if any(span.start < each.span.end and each.span.start < span.end for span in spans)
     )
 
 
@@ -62,8 +89,8 @@ class FactLine:
 
 def fact_lines(facts: Facts, title: str, *, most: int = 4) -> tuple[FactLine, ...]:
     """The facts in words: new rights, all rights, loading, problems (the gravest first)."""
-    lines = [*weight_lines(facts.weight), _loading_line(facts.loaded, title)]
-    if not facts.loaded.loads:
+    lines = [*weight_lines(facts.weight), _loading_line(facts, title)]
+    if not facts.loaded.loads and not facts.open:
         lines.reverse()
     grave = sorted(facts.findings, key=lambda each: (each.severity.rank, each.span))
     shown = [each for each in grave if each.severity.rank <= Severity.INFO.rank]
@@ -109,7 +136,10 @@ def change_lines(change: RightsChange, over: str) -> tuple[FactLine, ...]:
     )
 
 
-def _loading_line(loaded: Loaded, title: str) -> FactLine:
+def _loading_line(facts: Facts, title: str) -> FactLine:
+    loaded = facts.loaded
+    if not loaded.loads and facts.open:
+        return FactLine("?", f"loading is open until decided: {', '.join(facts.open)}")
     if not loaded.loads:
         return FactLine("✖", f"{title} drops it: {loaded.reason}", "error")
     if loaded.reason:

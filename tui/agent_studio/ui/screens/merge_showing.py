@@ -104,7 +104,7 @@ class Showing(Deciding):
             self.result = render(merge)
             proposed = frozenset(proposals(merge))
             self.query_one(ResultView).show(self.result, bench.comparison, proposed)
-            self._assess(self.result.text, merge)
+            self._assess(self.result, merge)
         self._arrange()
         self._tell_row()
         self._tell_progress()
@@ -130,9 +130,11 @@ class Showing(Deciding):
         return None
 
     @work(exclusive=True, group="assess")
-    async def _assess(self, text: str, merge: Merge) -> None:
+    async def _assess(self, result: Result, merge: Merge) -> None:
         await asyncio.sleep(0.1)  # a newer result cancels this one here
-        facts = await asyncio.to_thread(lambda: assess(text, merge, self.agreed()))
+        facts = await asyncio.to_thread(
+            lambda: assess(result.text, merge, self.agreed(), result.pieces)
+        )
         self.post_message(self.Assessed(facts))
 
     def on_showing_assessed(self, message: Assessed) -> None:
@@ -188,10 +190,12 @@ class Showing(Deciding):
         parts = [progress_words(now)]
         weight = ""
         if self._facts is not None:
-            weight = f"{self._facts.tokens:,} tokens".replace(",", " ")
+            weight = f"{self._facts.tokens:,} tokens"
             if not self.has_class("-result"):
                 wider = [f"{GAINS} wider rights"] if self._facts.weight.wider else []
-                parts += [*wider, counts_words(self._facts.findings), weight]
+                # What was just done needs the room; the facts are back with the next key.
+                facts = () if self._said else (counts_words(self._facts.findings), weight)
+                parts += [*wider, *facts]
         self.status(" · ".join([*parts, *([self._said] if self._said else [])]),
                     "…" if now.open else "✓")  # fmt: skip
         head = [Content(" · ".join(part for part in (" Result", weight) if part))]

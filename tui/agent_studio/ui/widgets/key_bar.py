@@ -35,12 +35,17 @@ class KeyBar(Widget):
 
     def render(self) -> Content:
         """As many keys as the width holds, the least important left out first."""
-        width = self.size.width
         for rank in (3, 2, 1):
             shown = self._shown(rank)
-            if sum(cell_len(self._text(each)) for each in shown) + _rules(shown) <= width:
+            if self._cells(shown) <= self.size.width:
                 return self._line(shown)
-        return self._line(shown).truncate(width, ellipsis=True)
+        # Whole keys only: half a word tells nothing, and the help has them all.
+        while shown and self._cells(shown) > self.size.width:
+            shown = shown[:-1]
+        return self._line(shown)
+
+    def _cells(self, shown: Sequence[Action]) -> int:
+        return sum(cell_len(self._text(each)) for each in shown) + _rules(shown)
 
     def _shown(self, rank: int) -> list[Action]:
         fitting = (each for each in actions_of([self._workplace, "app"]) if 0 < each.show <= rank)
