@@ -16,7 +16,13 @@ from agent_studio.core.check.baseline import entries
 from agent_studio.core.check.decoding import encoded_texts
 from agent_studio.core.check.describe import describe
 from agent_studio.core.check.examined import examine
-from agent_studio.core.check.masking import COVER, covered, hush, secrets_of, without_secrets
+from agent_studio.core.check.secrets.masking import (
+    COVER,
+    covered,
+    hush,
+    secrets_of,
+    without_secrets,
+)
 from agent_studio.core.check.subject import Subject
 from agent_studio.core.dialects import CLAUDE_CODE
 from agent_studio.core.document import parse

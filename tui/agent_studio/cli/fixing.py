@@ -12,8 +12,8 @@ from agent_studio.cli.format.places import plural
 from agent_studio.cli.inputs import Source
 from agent_studio.cli.output import Output, complain
 from agent_studio.cli.progress import progress
-from agent_studio.core.check.masking import without_secrets
 from agent_studio.core.check.mending import mend
+from agent_studio.core.check.secrets.masking import without_secrets
 from agent_studio.core.document import Document
 from agent_studio.core.records import dataclass, replace
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from agent_studio.core.check.masking import covered
+from agent_studio.core.check.secrets.masking import covered
 from agent_studio.core.text import Span, visible
 
 if TYPE_CHECKING:

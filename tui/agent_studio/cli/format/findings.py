@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from agent_studio.cli.format.places import line_and_column, place
 from agent_studio.cli.output import Line
-from agent_studio.core.check.masking import reveals
 from agent_studio.core.check.model import Diagnostic, Edit, Fix
+from agent_studio.core.check.secrets.masking import reveals
 from agent_studio.core.document import Document
 
 

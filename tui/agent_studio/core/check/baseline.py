@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from agent_studio.core.check.masking import covered
 from agent_studio.core.check.model import Diagnostic
+from agent_studio.core.check.secrets.masking import covered
 from agent_studio.core.document import Document
 from agent_studio.core.records import dataclass
 from agent_studio.core.text import Span, encode, visible

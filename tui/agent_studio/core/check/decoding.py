@@ -11,8 +11,8 @@ from binascii import a2b_base64
 from collections.abc import Iterator
 from typing import Final
 
-from agent_studio.core.check.masking import long_words
-from agent_studio.core.check.randomness import blobs_in
+from agent_studio.core.check.secrets.masking import long_words
+from agent_studio.core.check.secrets.randomness import blobs_in
 from agent_studio.core.records import dataclass
 from agent_studio.core.text import Span, is_hidden
 

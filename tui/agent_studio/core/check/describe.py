@@ -8,9 +8,9 @@ from typing import Final
 
 from agent_studio.core.check.examined import Examined
 from agent_studio.core.check.keys import key_at, keys_of
-from agent_studio.core.check.masking import hush
 from agent_studio.core.check.model import Diagnostic
 from agent_studio.core.check.registry import rule
+from agent_studio.core.check.secrets.masking import hush
 from agent_studio.core.dialects.model import Dialect, FieldSpec, Right, Tool
 from agent_studio.core.dialects.tools import find_tool, is_mcp, named_tool
 from agent_studio.core.document.model import Field

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TypeAlias
 
-from agent_studio.core.check.masking import hushed
 from agent_studio.core.check.model import Diagnostic, Rule, is_opt_in
 from agent_studio.core.check.registry import LIBRARY_RULES, RULES, quality_rules, rule_named
 from agent_studio.core.check.rules.conflicts import settled_first
 from agent_studio.core.check.rules.silences import MARK, UNUSED
+from agent_studio.core.check.secrets.masking import hushed
 from agent_studio.core.check.subject import LibrarySubject, Member, Subject
 from agent_studio.core.dialects import CLAUDE_CODE
 from agent_studio.core.dialects.model import Dialect

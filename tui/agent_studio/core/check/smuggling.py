@@ -50,7 +50,7 @@ def escape_sequence(text: str) -> str:
     does = next((does for start, does in _COMMANDS if text.startswith(start, 1)), "")
     clipboard = re.match(_CLIPBOARD, text)
     if clipboard is not None:
-        from agent_studio.core.check.masking import without_secrets
+        from agent_studio.core.check.secrets.masking import without_secrets
 
         data = clipboard[1].rstrip("=")
         data = data[: len(data) - (len(data) % 4 == 1)]

@@ -130,8 +130,8 @@ class Team:
             keeps: Whether a rule is shown although the team leaves it out.
             heeded: Whether a comment may silence a rule.
         """
-        from agent_studio.core.check.masking import hushed
         from agent_studio.core.check.rules.team import TEAM_RULES
+        from agent_studio.core.check.secrets.masking import hushed
         from agent_studio.core.check.silences import unsilenced
 
         own = [each for rule in TEAM_RULES for each in rule.find(subject, self)]

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from agent_studio.core.check.declare import Finding, example, rule
-from agent_studio.core.check.masking import without_secrets
 from agent_studio.core.check.model import Rule, Severity
 from agent_studio.core.check.nested import nested_span
+from agent_studio.core.check.secrets.masking import without_secrets
 from agent_studio.core.check.subject import Subject
 from agent_studio.core.check.words import listed, quoted
 from agent_studio.core.dialects.hook_forms import HookForm, hook_faults

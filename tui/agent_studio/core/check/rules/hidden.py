@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from agent_studio.core.check.declare import GOOD, Finding, example, rule
-from agent_studio.core.check.masking import without_secrets
 from agent_studio.core.check.model import Edit, Fix, Rule, Severity
+from agent_studio.core.check.secrets.masking import without_secrets
 from agent_studio.core.check.smuggling import (
     escape_sequence,
     escaped_characters,

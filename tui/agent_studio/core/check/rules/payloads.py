@@ -8,9 +8,9 @@ from functools import lru_cache
 from typing import Final
 
 from agent_studio.core.check.declare import GOOD, Finding, rule
-from agent_studio.core.check.masking import covered, long_words, without_secrets
 from agent_studio.core.check.model import Rule, Severity
-from agent_studio.core.check.randomness import may_hold_text
+from agent_studio.core.check.secrets.masking import covered, long_words, without_secrets
+from agent_studio.core.check.secrets.randomness import may_hold_text
 from agent_studio.core.check.subject import Subject
 from agent_studio.core.check.words import quoted
 from agent_studio.core.document.code import in_code

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from agent_studio.core.check.declare import GOOD, Finding, rule
-from agent_studio.core.check.masking import Secret, secrets_of
 from agent_studio.core.check.model import Rule, Severity
 from agent_studio.core.check.prose import occurrences
+from agent_studio.core.check.secrets.masking import Secret, secrets_of
 from agent_studio.core.check.subject import Subject
 from agent_studio.core.check.words import quoted
 from agent_studio.core.text import Span, visible

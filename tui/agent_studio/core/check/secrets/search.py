@@ -8,9 +8,9 @@ from functools import lru_cache
 from itertools import islice
 from typing import Final
 
-from agent_studio.core.check.masking import Secret, Secrets, long_words, words_of
-from agent_studio.core.check.randomness import looks_random
-from agent_studio.core.check.secret_shapes import (
+from agent_studio.core.check.secrets.masking import Secret, Secrets, long_words, words_of
+from agent_studio.core.check.secrets.randomness import looks_random
+from agent_studio.core.check.secrets.shapes import (
     SHAPES,
     Shape,
     is_made_up,

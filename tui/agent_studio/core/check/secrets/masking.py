@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from agent_studio.core.check.randomness import may_hold_keys
+from agent_studio.core.check.secrets.randomness import may_hold_keys
 from agent_studio.core.records import dataclass, replace
 from agent_studio.core.text import Span
 
@@ -95,7 +95,7 @@ def secrets_of(text: str) -> Secrets:
     ):
         return _NONE
     # Patterns take longer to compile than most definitions to be checked.
-    from agent_studio.core.check.secret_search import search
+    from agent_studio.core.check.secrets.search import search
 
     return search(text)
 
