@@ -1,4 +1,8 @@
-"""The form of a dialect table: what one harness reads, as data."""
+"""The form of a dialect table: what one harness reads, as data.
+
+The words and the smaller parts that tables are written with, and what comes of a definition, have
+modules of their own. Who writes or reads a table finds all of them here.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from agent_studio.core.dialects.harnesses import of
-from agent_studio.core.dialects.hook_forms import HookForm as HookForm
+from agent_studio.core.dialects.hook_forms import HookForm
 from agent_studio.core.dialects.kinds import BadKey as BadKey
 from agent_studio.core.dialects.kinds import BadValue as BadValue
 from agent_studio.core.dialects.kinds import Fence as Fence
@@ -16,7 +20,7 @@ from agent_studio.core.dialects.kinds import MergeKind as MergeKind
 from agent_studio.core.dialects.kinds import Named as Named
 from agent_studio.core.dialects.kinds import Reader as Reader
 from agent_studio.core.dialects.kinds import Right as Right
-from agent_studio.core.dialects.order import Order as Order
+from agent_studio.core.dialects.order import Order
 from agent_studio.core.dialects.order import Place as Place
 from agent_studio.core.dialects.outcomes import Loaded as Loaded
 from agent_studio.core.dialects.outcomes import Outcome as Outcome
@@ -29,8 +33,8 @@ from agent_studio.core.dialects.parts import ModeNote as ModeNote
 from agent_studio.core.dialects.parts import ServerFile as ServerFile
 from agent_studio.core.dialects.parts import ToolGrant as ToolGrant
 from agent_studio.core.dialects.parts import Variant as Variant
-from agent_studio.core.dialects.server_forms import ServerForm as ServerForm
-from agent_studio.core.dialects.versions import Earlier as Earlier
+from agent_studio.core.dialects.server_forms import ServerForm
+from agent_studio.core.dialects.versions import Earlier
 from agent_studio.core.document.model import Value
 from agent_studio.core.records import dataclass
 
