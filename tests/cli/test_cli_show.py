@@ -107,6 +107,26 @@ def test_problems_are_told_in_the_eyes_of_the_harness_whose_file_it_is(in_folder
     assert "✖ 7" in studio(".").out
 
 
+def test_problems_are_told_as_the_settings_of_the_repository_have_them(in_folder):
+    text = "---\nname: reviewer\ndescription: Looks\nowner: us\nmodel: nonet\n---\n\nYou look.\n"
+    (in_folder / "reviewer.md").write_text(text, encoding="utf-8")
+
+    def told():
+        found = studio("show", "reviewer.md", "--format", "json").json["diagnostics"]
+        return {each["code"]: each["severity"] for each in found}
+
+    assert {"AS402": "warning", "AS404": "hint"}.items() <= told().items()
+    settings = '[fields.owner]\ntype = "string"\n[severity]\nAS402 = "error"\n'
+    (in_folder / ".agent-studio.toml").write_text(settings, encoding="utf-8")
+    assert told()["AS402"] == "error"
+    assert "AS404" not in told()
+    checked = studio("check", "reviewer.md", "--format", "json").json["files"][0]["diagnostics"]
+    assert {each["code"]: each["severity"] for each in checked} == told()
+    assert "AS404" not in studio("show", "reviewer.md").out
+    (in_folder / ".agent-studio.toml").write_text("odd = 1\n", encoding="utf-8")
+    assert studio("show", "reviewer.md").status == 2
+
+
 def test_a_harness_loads_it_without_what_it_cannot_use(in_folder):
     text = "---\nname: reviewer\ndescription: Looks\ncolor: teal\nowner: us\n---\n\nYou look.\n"
     (in_folder / "a.md").write_text(text, encoding="utf-8")

@@ -14,7 +14,8 @@ from agent_studio.cli.format.places import line_and_column, place, plural
 from agent_studio.cli.inputs import Source, at_its_place, read_source
 from agent_studio.cli.output import Line, Output
 from agent_studio.cli.readers import readers_of
-from agent_studio.core.check import check
+from agent_studio.core.check.examined import diagnose
+from agent_studio.core.check.model import Diagnostic
 from agent_studio.core.dialects import load
 from agent_studio.core.dialects.model import Dialect, Loaded
 from agent_studio.core.document import Document
@@ -47,6 +48,14 @@ def _standing(source: Source) -> tuple[Placing, ...]:
     return placings_of(Path(os.path.normpath(path)), source.document, here)
 
 
+def _problems(source: Source, reader: Dialect) -> tuple[Diagnostic, ...]:
+    """What is wrong with it by itself, as the settings of its repository have it."""
+    from agent_studio.store.agreed import agreed_for
+
+    agreed = agreed_for(Path(source.path).absolute()) if source.path else None
+    return diagnose(source.document, reader, source.stem, agreed=agreed)
+
+
 def _in_json(source: Source, reader: Dialect, tables: tuple[Dialect, ...]) -> dict[str, object]:
     document = source.document
     front = document.front
@@ -64,9 +73,7 @@ def _in_json(source: Source, reader: Dialect, tables: tuple[Dialect, ...]) -> di
         "fields": [_field_in_json(document, field) for field in document.fields],
         "sections": [_section_in_json(document, document.body)],
         "harnesses": harnesses.in_json(document, source.stem, _standing(source), tables),
-        "diagnostics": [
-            findings.in_json(document, found) for found in check(document, reader, stem=source.stem)
-        ],
+        "diagnostics": [findings.in_json(document, found) for found in _problems(source, reader)],
     }
 
 
@@ -116,7 +123,7 @@ def _lines(source: Source, reader: Dialect, tables: tuple[Dialect, ...]) -> Iter
     path = Path(source.path).absolute().as_posix() if source.path else ""
     yield from standing.in_text(_standing(source))
     yield from harnesses.in_text(document, source.stem, path, tables)
-    found = check(document, reader, stem=source.stem)
+    found = _problems(source, reader)
     if found:
         yield [""]
     for diagnostic in found:
