@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agent_studio.core.check import check_subject
+from agent_studio.core.check import check_library, check_subject
 from agent_studio.core.check.baseline import entries
 from agent_studio.core.check.decoding import encoded_texts
 from agent_studio.core.check.describe import describe
@@ -23,7 +23,7 @@ from agent_studio.core.check.secrets.masking import (
     secrets_of,
     without_secrets,
 )
-from agent_studio.core.check.subject import Subject
+from agent_studio.core.check.subject import Member, Subject
 from agent_studio.core.dialects import CLAUDE_CODE
 from agent_studio.core.document import parse
 from agent_studio.core.text import Span, visible
@@ -98,6 +98,22 @@ def test_no_finding_shows_a_secret(drawn: tuple[str, str]) -> None:
         assert each.fix is None or not shows(each.fix.title, body)
         for shown in entries("r.md", parse(text), [each]):
             assert not shows(shown.words, body)
+
+
+def test_no_finding_of_one_definition_shows_a_secret_of_another() -> None:
+    body = "".join(Random(7).choices(_LETTERS, k=36))
+    told = " ".join(f"{word} twice and again" for word in "abcdefghijklmnopqrstuvw")
+    texts = [
+        f"---\nname: {name}\ndescription: Reads what others wrote\n---\n\n{told}\n"
+        for name in ("gh" + "p_" + body, "reader")
+    ]
+    members = [
+        Member(Subject(parse(text), CLAUDE_CODE, "r"), f"{at}.md", "/x")
+        for at, text in enumerate(texts)
+    ]
+    found = check_library(members, lambda _code: True)
+    assert "AS705" in {each.code for each in found[1]}
+    assert not any(shows(each.message, body) for own in found for each in own)
 
 
 @given(with_a_secret(), st.integers(0, 200))

@@ -10,7 +10,7 @@ from agent_studio.core.check.model import Diagnostic, Rule, is_opt_in
 from agent_studio.core.check.registry import LIBRARY_RULES, RULES, quality_rules, rule_named
 from agent_studio.core.check.rules.conflicts import settled_first
 from agent_studio.core.check.rules.silences import MARK, UNUSED
-from agent_studio.core.check.secrets.masking import hushed
+from agent_studio.core.check.secrets.masking import LONG, hushed, secrets_of
 from agent_studio.core.check.subject import LibrarySubject, Member, Subject
 from agent_studio.core.dialects import CLAUDE_CODE
 from agent_studio.core.dialects.model import Dialect
@@ -129,10 +129,15 @@ def check_library(
         _unsilenced(member.subject, own, _of_member(heeded, index))
         for index, (member, own) in enumerate(zip(members, found, strict=True))
     )
-    return [
-        tuple(hushed(sorted(own, key=_place), member.subject.text))
+    shown = [
+        hushed(sorted(own, key=_place), member.subject.text)
         for member, own in zip(members, told, strict=True)
     ]
+    # A message may name another definition, and that name may be a secret of the other's.
+    for name in {member.name for member in members} if any(shown) else ():
+        if len(name) >= LONG and secrets_of(name):
+            shown = [hushed(own, name) for own in shown]
+    return [tuple(own) for own in shown]
 
 
 def _of_member(heeded: Callable[[int, str], bool] | None, index: int) -> Heeded:
