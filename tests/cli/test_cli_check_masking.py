@@ -61,6 +61,10 @@ def test_neither_a_diff_nor_a_baseline_shows_a_secret(definition: Path) -> None:
     difference = studio("check", definition, "--diff", "--unsafe")
     assert "+++" in difference.out
     hidden(difference.out + difference.err)
+    assert "secrets of 1 definition are covered in it" in difference.err
+    definition.write_text("---\nname: x\ndescription: Use: x\n---\n\nDo it.\n", encoding="utf-8")
+    assert "covered" not in studio("check", definition, "--diff").err
+    definition.write_text("\n".join(LINES), encoding="utf-8")
     done = studio("check", definition, "--write-baseline", "accepted.json")
     assert done.status == 0
     hidden(done.out + done.err + Path("accepted.json").read_text(encoding="utf-8"))

@@ -23,6 +23,32 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
+class _Difference:
+    shown: str
+    is_covered: bool
+    """Whether it holds a secret, which is not shown."""
+
+
+def _difference(source: Source, document: Document) -> _Difference | None:
+    """What would change, for people to see and logs to keep; ``None`` if nothing would."""
+    from agent_studio.core.patch import unified
+
+    old, new = source.document.text, document.text
+    whole = unified(source.label, old, new)
+    if not whole:
+        return None
+    shown = unified(source.label, without_secrets(old), without_secrets(new))
+    return _Difference(shown, shown != whole)
+
+
+def _not_to_be_applied(covered: int) -> str:
+    return (
+        f"secrets of {plural(covered, 'definition')} are covered in it, so that git apply refuses "
+        "it; --fix does what it shows"
+    )
+
+
+@dataclass(frozen=True)
 class Fixing:
     """Which findings are mended, and whether by fixes that should be looked at, too."""
 
@@ -48,9 +74,7 @@ class Fixing:
 
     def show(self, sources: Iterable[Source], output: Output) -> int:
         """Print what would change, as one unified diff; writes nothing. Gives the exit status."""
-        from agent_studio.core.patch import unified
-
-        changed = fixes = looked = 0
+        changed = fixes = looked = covered = 0
         whole, ahead = True, progress(sys.stderr)
         try:
             for source in sources:
@@ -58,12 +82,11 @@ class Fixing:
                 looked += 1
                 if ahead:
                     ahead.tell(f"{plural(looked, 'definition')} looked at (Ctrl-C stops)")
-                # A diff is shown to people and kept in logs; one with a secret cannot be applied.
-                old, new = without_secrets(source.document.text), without_secrets(document.text)
-                if difference := unified(source.label, old, new):
+                if difference := _difference(source, document):
                     if ahead:
                         ahead.clear()
-                    output.definition(difference)
+                    output.definition(difference.shown)
+                    covered += difference.is_covered
                     changed, fixes = changed + 1, fixes + fixed
         except KeyboardInterrupt:
             whole = False
@@ -76,6 +99,8 @@ class Fixing:
         told = f"{fixes or 'no'} {'fix' if fixes == 1 else 'fixes'}"
         told = f"{told} in {changed} of {plural(looked, 'definition')}"
         complain(f"{told}; nothing was written")
+        if covered:
+            complain(_not_to_be_applied(covered))
         return FINDINGS if changed else OK
 
 
