@@ -60,9 +60,10 @@ def test_a_file_that_is_gone_or_there_already_is_said(tmp_path):
     assert names(tmp_path) == []
 
 
-def test_a_change_while_the_spare_file_is_written_is_noticed(tmp_path, monkeypatch):
+@pytest.mark.parametrize("before", [b"x", None], ids=["changed", "appeared"])
+def test_what_happens_while_the_spare_file_is_written_is_noticed(tmp_path, monkeypatch, before):
     path = tmp_path / "a.md"
-    stamp = write(path, b"x", None)
+    stamp = write(path, before, None) if before else None
     real = atomic._write_spare
 
     def slow(*arguments):
@@ -72,21 +73,6 @@ def test_a_change_while_the_spare_file_is_written_is_noticed(tmp_path, monkeypat
     monkeypatch.setattr(atomic, "_write_spare", slow)
     with pytest.raises(ChangedOnDisk):
         write(path, b"y", stamp)
-    assert path.read_bytes() == b"meanwhile"
-    assert names(tmp_path) == ["a.md"]
-
-
-def test_a_file_that_appears_while_writing_is_not_overwritten(tmp_path, monkeypatch):
-    path = tmp_path / "a.md"
-    real = atomic._write_spare
-
-    def slow(*arguments):
-        real(*arguments)
-        path.write_bytes(b"meanwhile")
-
-    monkeypatch.setattr(atomic, "_write_spare", slow)
-    with pytest.raises(ChangedOnDisk):
-        write(path, b"y", None)
     assert path.read_bytes() == b"meanwhile"
     assert names(tmp_path) == ["a.md"]
 

@@ -14,10 +14,10 @@ from agent_studio.ui.screens.left_out import LeftOutScreen
 from agent_studio.ui.screens.merge import MergeScreen
 from agent_studio.ui.screens.write import WriteScreen
 from agent_studio.ui.widgets.result_view import ResultView
+from merge_desk import SIZE, address, press, screen_of
 from screens import settled, shown_text, still, studio
 from three import BASE, CONFLICTS, write_three
 
-SIZE = (120, 36)
 REPORT, MANNERS = CONFLICTS
 
 
@@ -26,17 +26,6 @@ def three(in_folder):
     """Ours, the base, theirs: the order in which a person might mark them."""
     base, ours, theirs = write_three(in_folder)
     return [ours, base, theirs]
-
-
-def screen_of(app) -> MergeScreen:
-    screen = app.screen_stack[0]
-    assert isinstance(screen, MergeScreen)
-    return screen
-
-
-async def press(pilot, *keys):
-    await pilot.press(*keys)
-    await pilot.pause()
 
 
 async def on_base(pilot, three) -> MergeScreen:
@@ -51,11 +40,6 @@ async def on_base(pilot, three) -> MergeScreen:
     await settled(pilot, lambda: screen.grid.comparison is screen.bench.comparison)
     await pilot.pause()
     return screen
-
-
-def address(screen):
-    row = screen.grid.row
-    return row.address if row else ""
 
 
 def choice(screen, where):

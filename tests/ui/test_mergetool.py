@@ -13,10 +13,10 @@ from agent_studio.ui.screens.confirm import ConfirmScreen
 from agent_studio.ui.screens.left_out import LeftOutScreen
 from agent_studio.ui.screens.mergetool import Three
 from agent_studio.ui.screens.too_small import TooSmallScreen
+from merge_desk import SIZE, press
 from screens import settled, shown_text, still
 from three import CONFLICTS, OURS, write_three
 
-SIZE = (120, 36)
 REPORT, MANNERS = CONFLICTS
 LEFT_BY_GIT = "<<<<<<< HEAD\nours\n||||||| 1a2b3c4\nbase\n=======\ntheirs\n>>>>>>> topic\n"
 
@@ -33,11 +33,6 @@ async def opened(pilot):
     await settled(pilot, lambda: screen.bench is not None and screen.bench.merge is not None)
     await settled(pilot, lambda: screen.grid.has_focus and screen.settled)
     return screen
-
-
-async def press(pilot, *keys):
-    await pilot.press(*keys)
-    await pilot.pause()
 
 
 def listed(screen):

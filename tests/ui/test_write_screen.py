@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -18,17 +17,15 @@ from agent_studio.ui.merging.view import Fold
 from agent_studio.ui.screens.ask import AskTextScreen
 from agent_studio.ui.screens.done import DoneScreen
 from agent_studio.ui.screens.left_out import LeftOutScreen
-from agent_studio.ui.screens.merge import MergeScreen
 from agent_studio.ui.screens.write import WriteScreen
 from agent_studio.ui.widgets.comparison_grid import ComparisonGrid
 from agent_studio.ui.widgets.definition_list import DefinitionList
 from conftest import ROOT
 from definitions import HOSTILE
+from merge_desk import SIZE
+from merge_desk import screen_of as merge_screen_of
 from screens import settled, shown_text, still, studio
 
-SIZE = (120, 36)
-NAMES = ("backend-engineer", "backend-engineer-platform", "backend-engineer-payments",
-         "backend-engineer-company")  # fmt: skip
 OTHER = """---
 name: python-coder
 description: Writes Python code.
@@ -50,27 +47,12 @@ You write code.
 
 
 @pytest.fixture
-def four(in_folder: Path) -> list[Path]:
-    folder = in_folder / "agents"
-    folder.mkdir()
-    for name in NAMES:
-        shutil.copy(ROOT / "agents" / "tour" / f"{name}.md", folder / f"{name}.md")
-    return [folder / f"{name}.md" for name in NAMES]
-
-
-@pytest.fixture
 def coders(in_folder: Path) -> list[Path]:
     paths = [in_folder / "coder.md", in_folder / "python-coder.md"]
     for path, text in zip(paths, (MERGED, OTHER), strict=True):
         path.write_text(text, encoding="utf-8")
     (in_folder / "lead.md").write_text(CALLER, encoding="utf-8")
     return paths
-
-
-def merge_screen(app: StudioApp) -> MergeScreen:
-    screen = app.screen_stack[0]
-    assert isinstance(screen, MergeScreen)
-    return screen
 
 
 def write_screen(app: StudioApp) -> WriteScreen:
@@ -85,7 +67,7 @@ async def drafted(pilot, paths) -> WriteScreen:
     listed = app.screen_stack[0].query_one(DefinitionList)
     await settled(pilot, lambda: len(listed.shown) >= len(paths))
     await app.compare(paths)
-    await settled(pilot, lambda: merge_screen(app).bench is not None)
+    await settled(pilot, lambda: merge_screen_of(app).bench is not None)
     await pilot.press("R", "w")
     await settled(pilot, lambda: isinstance(app.screen, LeftOutScreen))
     await pilot.press("w")
@@ -110,7 +92,7 @@ async def test_from_launch_to_the_written_result_in_six_keys(four):
         await settled(pilot, lambda: len(listed.shown) == 4)
         await press("a")
         await press("m")
-        await settled(pilot, lambda: app.current_mode == "merge" and merge_screen(app).bench)
+        await settled(pilot, lambda: app.current_mode == "merge" and merge_screen_of(app).bench)
         await press("R")
         await press("w")
         await settled(pilot, lambda: isinstance(app.screen, LeftOutScreen))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from agent_studio.cli.declare import FAILS, Argument, Verb, format_option
+from agent_studio.cli.declare import FAILS, PATHS, Argument, Verb, format_option
 
 CHECK = Verb(
     "check",
@@ -10,14 +10,7 @@ CHECK = Verb(
     "Checks every definition by itself and all of them together (names that collide, files that\n"
     "are shadowed). A folder is searched through; a file is checked whatever its ending.",
     (
-        Argument(
-            ("paths",),
-            "definitions, and folders of them",
-            "PATH",
-            many=True,
-            optional=True,
-            completes="file",
-        ),
+        PATHS,
         Argument(
             ("--for",),
             "only as this harness sees it, as of a version behind an @ (claude-code@2.1.0); may be"

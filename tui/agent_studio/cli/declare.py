@@ -34,6 +34,16 @@ class Argument:
         return not self.flags[0].startswith("-")
 
 
+PATHS = Argument(
+    ("paths",),
+    "definitions, and folders of them",
+    "PATH",
+    many=True,
+    optional=True,
+    completes="file",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Verb:
     """One command. The one without a name is the studio itself."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from agent_studio.cli.check_table import CHECK
-from agent_studio.cli.declare import FAILS, TEXT_OR_JSON, Argument, Verb, format_option
+from agent_studio.cli.declare import FAILS, PATHS, TEXT_OR_JSON, Argument, Verb, format_option
 
 COLOR = Argument(
     ("--color",),
@@ -33,14 +33,7 @@ STUDIO = Verb(
     "Without PATH it opens the definitions of this project and this user, or, if there are none,\n"
     "the starters that come with it. Without a terminal the same list is printed as text.",
     (
-        Argument(
-            ("paths",),
-            "definitions, and folders of them",
-            "PATH",
-            many=True,
-            optional=True,
-            completes="file",
-        ),
+        PATHS,
         Argument(
             ("--format",),
             "print the list instead of opening the Library",
