@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 
 import pytest
+from textual._xterm_parser import XTermParser
 from textual.binding import Binding
 
 from agent_studio.ui.actions import Action, all_actions, bindings_for, key_name
@@ -114,3 +115,13 @@ def test_keys_of_different_workplaces_and_of_dialogs_never_meet():
 def test_the_reference_page_is_the_table():
     written = (ROOT / "docs" / "keys.md").read_text(encoding="utf-8")
     assert written == page(), "write it again: python -m agent_studio.ui.keys_page > docs/keys.md"
+
+
+def test_a_key_answers_to_what_plain_terminals_send_for_it():
+    # What a terminal without the newer protocols sends for control and space is a NUL byte.
+    [pressed] = XTermParser().feed("\x00")
+    bound = {each.id: each.key for each in bindings_for("editor") if isinstance(each, Binding)}
+    assert pressed.key in bound["editor.complete"].split(",")
+    remapped = make_keymap({"editor.find": ["ctrl+space"], "editor.complete": ["f7"]})
+    assert remapped.for_textual()["editor.find"] == f"ctrl+space,{pressed.key}"
+    assert key_name("ctrl+space") in page()

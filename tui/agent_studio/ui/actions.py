@@ -7,7 +7,7 @@ is in charge, or on the application. The rows themselves stand in `agent_studio.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from textual.binding import Binding, BindingType
@@ -15,7 +15,7 @@ from textual.binding import Binding, BindingType
 from agent_studio.ui.tables import TABLES
 from agent_studio.ui.tables.action import Action
 
-__all__ = ["Action", "action", "actions_of", "all_actions", "bindings_for", "key_name"]
+__all__ = ["Action", "action", "actions_of", "all_actions", "as_sent", "bindings_for", "key_name"]
 
 
 @cache
@@ -35,11 +35,20 @@ def actions_of(scopes: Iterable[str]) -> Iterator[Action]:
         yield from (each for each in all_actions().values() if each.scope == scope)
 
 
+_SENT = {"ctrl+space": "ctrl+@"}
+"""A key that most terminals send as another one: a NUL byte for control and space."""
+
+
+def as_sent(keys: Sequence[str]) -> str:
+    """Keys as a binding takes them, with what terminals without newer protocols send for them."""
+    return ",".join([*keys, *(_SENT[key] for key in keys if key in _SENT)])
+
+
 def bindings_for(scope: str) -> list[BindingType]:
     """The key bindings of a screen or widget; each has the action's id, for remapping."""
     return [
         Binding(
-            ",".join(each.keys),
+            as_sent(each.keys),
             f"do({each.id!r})",
             each.title,
             show=False,

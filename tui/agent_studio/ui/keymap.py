@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from agent_studio.ui.actions import Action, all_actions, key_name
+from agent_studio.ui.actions import Action, all_actions, as_sent, key_name
 from agent_studio.ui.workplaces import BY_SCOPE
 
 
@@ -23,7 +23,7 @@ class Keymap:
 
     def for_textual(self) -> dict[str, str]:
         """As `App.set_keymap` takes it."""
-        return {action_id: ",".join(keys) for action_id, keys in self.changed.items()}
+        return {action_id: as_sent(keys) for action_id, keys in self.changed.items()}
 
 
 def together(one: str, other: str) -> bool:
