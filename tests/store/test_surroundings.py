@@ -11,8 +11,9 @@ from agent_studio.core.check.subject import Subject
 from agent_studio.core.check.surroundings import UNSEEN, Surroundings
 from agent_studio.core.dialects import CLAUDE_CODE
 from agent_studio.core.document import parse
-from agent_studio.store import surroundings
-from agent_studio.store.surroundings import Lookout, lying
+from agent_studio.store import ground
+from agent_studio.store.ground import lying
+from agent_studio.store.surroundings import Lookout
 
 NAMING = """\
 ---
@@ -106,7 +107,7 @@ def test_in_no_place_only_links_are_looked_for(home):
 
 
 def test_what_names_nothing_has_no_surroundings(home, monkeypatch):
-    monkeypatch.setattr(surroundings, "root_of", None)
+    monkeypatch.setattr(ground, "root_of", None)
     text = "---\nname: lead\ndescription: Leads\n---\n\nYou lead.\n"
     assert look(Path.cwd() / ".claude" / "agents" / "lead.md", text=text) is UNSEEN
 

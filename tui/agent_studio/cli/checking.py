@@ -26,8 +26,9 @@ from agent_studio.core.dialects.model import Dialect
 from agent_studio.core.dialects.order import Seat
 from agent_studio.core.dialects.strays import stray
 from agent_studio.core.records import dataclass, replace
+from agent_studio.store.ground import lying
 from agent_studio.store.roots import nearest
-from agent_studio.store.surroundings import Lookout, lying
+from agent_studio.store.surroundings import Lookout
 
 if TYPE_CHECKING:
     from agent_studio.cli.teams import Teams

@@ -17,11 +17,12 @@ from agent_studio.core.document import Document, parse
 from agent_studio.core.document.scalars import write_value
 from agent_studio.core.stems import stem_of
 from agent_studio.store.errors import StoreError
+from agent_studio.store.ground import lying
 from agent_studio.store.library import Entry
 from agent_studio.store.places import spot_of
 from agent_studio.store.reading import read_whole
 from agent_studio.store.seats import Seats
-from agent_studio.store.surroundings import Lookout, lying
+from agent_studio.store.surroundings import Lookout
 
 _MOST_READ = 50
 """Definitions that are read to see where work goes that one of them hands on."""

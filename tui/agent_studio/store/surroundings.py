@@ -15,58 +15,26 @@ from typing import TYPE_CHECKING
 from agent_studio.core.check.subject import Subject
 from agent_studio.core.check.surroundings import UNSEEN, Surroundings
 from agent_studio.core.document import parse
-from agent_studio.core.records import dataclass
 from agent_studio.store.errors import StoreError
+from agent_studio.store.ground import (
+    Ground,
+    Lying,
+    folders_of,
+    ground_of,
+    is_in,
+    server_paths,
+    upwards,
+)
 from agent_studio.store.reading import read_whole
-from agent_studio.store.roots import root_of
 
 if TYPE_CHECKING:
     from agent_studio.core.check.mentions import Mention
-    from agent_studio.core.dialects.model import Dialect, Place, ServerFile
+    from agent_studio.core.dialects.model import Dialect
 
 _SKILL = "SKILL.md"
 _TRUE = (True, 1, "true", "yes", "on", "1")
-
-
 _FOLDERS_ABOVE = 8
 """So far above a definition the file of its plugin may lie."""
-
-
-def _has_above(folder: str, name: str) -> bool:
-    """Whether a file lies in a folder or not far above it."""
-    for _ in range(_FOLDERS_ABOVE):
-        if os.path.isfile(os.path.join(folder, name)):
-            return True
-        folder = os.path.dirname(folder)
-    return False
-
-
-@dataclass(frozen=True, slots=True)
-class Lying:
-    """Where a definition lies."""
-
-    path: str
-    """Absolute."""
-    tree: str
-    """The folder of definitions that it belongs to."""
-    scope: str
-    """``project``, ``user``, or ``folder`` where no harness looks for it."""
-
-
-def lying(path: str, tree: str, *, in_place: bool) -> Lying:
-    """Where the file at an absolute ``path`` lies; ``in_place`` where a harness looks for it.
-
-    What is a definition by its name alone, in a folder of no harness, lies where none looks.
-    """
-    in_place = in_place and not _is_anywhere(path, tree)
-    at_home = _over_hidden(tree) == os.path.expanduser("~")
-    return Lying(path, tree, "folder" if not in_place else "user" if at_home else "project")
-
-
-def _is_anywhere(path: str, tree: str) -> bool:
-    from agent_studio.core.dialects.paths import is_known_by_name
-
-    return tree == os.path.dirname(path) and is_known_by_name(path)
 
 
 class Lookout:
@@ -90,7 +58,7 @@ class Lookout:
         self._called = lru_cache(maxsize=None)(lambda folder: _called(self._skills(folder)))
         self._is_manual = lru_cache(maxsize=None)(_is_manual)
         self._servers = lru_cache(maxsize=None)(_servers_in)
-        self._agents: dict[tuple[str, _Ground], tuple[frozenset[str], frozenset[str]]] = {}
+        self._agents: dict[tuple[str, Ground], tuple[frozenset[str], frozenset[str]]] = {}
 
     def around(self, subject: Subject, lying: Lying) -> Surroundings:
         """What is there of the things that ``subject`` names.
@@ -102,7 +70,7 @@ class Lookout:
         in_plugin = self._is_in_plugin(subject, lying)
         if not (named.agents or named.skills or named.servers or files):
             return Surroundings(in_plugin=True) if in_plugin else UNSEEN
-        ground = _ground(lying, self._here)
+        ground = ground_of(lying, self._here)
         missing = frozenset(_missing(files, lying, ground))
         if lying.scope == "folder":
             return Surroundings(missing=missing, in_plugin=in_plugin)
@@ -126,7 +94,7 @@ class Lookout:
         return self._has_above(os.path.dirname(lying.path), dialect.plugin_file)
 
     def _other_agents(
-        self, subject: Subject, ground: _Ground
+        self, subject: Subject, ground: Ground
     ) -> tuple[frozenset[str] | None, frozenset[str]]:
         """The names of the agents on the disk, and of their files, if one is not known yet."""
         if subject.dialect.agents_of != "":
@@ -141,7 +109,7 @@ class Lookout:
         return names | self._names, files
 
     def _agents_of_others(
-        self, subject: Subject, ground: _Ground
+        self, subject: Subject, ground: Ground
     ) -> tuple[frozenset[str] | None, frozenset[str]]:
         """The same for what is no agent, and so stands among the agents of a harness."""
         if subject.dialect.agents_of is None or not subject.mentions.agents:
@@ -152,16 +120,14 @@ class Lookout:
         names, files = self._agents_at(dialect, ground)
         return names.union(dialect.builtin_agents), files
 
-    def _agents_at(
-        self, dialect: Dialect, ground: _Ground
-    ) -> tuple[frozenset[str], frozenset[str]]:
+    def _agents_at(self, dialect: Dialect, ground: Ground) -> tuple[frozenset[str], frozenset[str]]:
         key = dialect.id, ground
         if key not in self._agents:
             self._agents[key] = self._read_agents(dialect, ground)
         return self._agents[key]
 
     def _read_agents(
-        self, dialect: Dialect, ground: _Ground
+        self, dialect: Dialect, ground: Ground
     ) -> tuple[frozenset[str], frozenset[str]]:
         names, files = set(), set()
         for path, stem in _definitions(dialect, ground):
@@ -172,19 +138,19 @@ class Lookout:
         return frozenset(names - {""}), frozenset(files)
 
     def _skills_of(
-        self, subject: Subject, ground: _Ground
+        self, subject: Subject, ground: Ground
     ) -> tuple[frozenset[str] | None, frozenset[str]]:
         """The skills that are there, and those of them that only a person may start."""
         dialect = subject.dialect
         wanted = {each.name for each in subject.mentions.skills if ":" not in each.name}
         if not dialect.skill_places or not wanted:
             return None, frozenset()
-        folders = [each for place in dialect.skill_places for each in _folders(place, ground)]
+        folders = [each for place in dialect.skill_places for each in folders_of(place, ground)]
         there = {name: path for each in reversed(folders) for name, path in self._skills(each)}
         if wanted - there.keys():
             there |= {name: path for each in folders for name, path in self._called(each)}
         manual = {name for name in wanted & there.keys() if self._is_manual(there[name])}
-        commands = [each for place in dialect.command_places for each in _folders(place, ground)]
+        commands = [each for place in dialect.command_places for each in folders_of(place, ground)]
         as_command = {
             name
             for name in wanted - there.keys()
@@ -193,11 +159,11 @@ class Lookout:
         }
         return frozenset(there.keys() | as_command), frozenset(manual)
 
-    def _servers_of(self, dialect: Dialect, ground: _Ground) -> frozenset[str] | None:
+    def _servers_of(self, dialect: Dialect, ground: Ground) -> frozenset[str] | None:
         """The servers that are set up; ``None`` if nobody knows where that is done."""
         found: set[str] = set()
         for file in dialect.server_files:
-            for path in _server_paths(file, ground):
+            for path in server_paths(file, ground):
                 names = self._servers(path, file.key, file.projects, ground.levels)
                 if names is None:
                     return None
@@ -205,58 +171,10 @@ class Lookout:
         return frozenset(found) if dialect.server_files else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Ground:
-    """What belongs to a definition's project."""
-
-    base: str
-    """The folder in which its place lies, or for a user's definition the working folder."""
-    root: str
-    """The topmost folder of the project."""
-    levels: tuple[str, ...]
-    """``base`` and the folders above it up to ``root``."""
-
-
-def _ground(lying: Lying, here: str) -> _Ground:
-    if lying.scope == "user":
-        base = here
-    elif lying.scope == "project":
-        base = _over_hidden(lying.tree)
-    else:
-        base = os.path.dirname(lying.path)
-    root = root_of(base)
-    if root == base and _is_in(base, lying.tree) and lying.scope == "folder":
-        root = lying.tree
-    return _Ground(base, root, tuple(_upwards(base, root)))
-
-
-def _over_hidden(tree: str) -> str:
-    """The folder in which the hidden folder lies that leads to ``tree``."""
-    here = tree
-    while not os.path.basename(here).startswith("."):
-        above = os.path.dirname(here)
-        if above == here:
-            return tree
-        here = above
-    return os.path.dirname(here)
-
-
-def _upwards(folder: str, root: str) -> Iterator[str]:
-    while _is_in(folder, root):
-        yield folder
-        if folder == root:
-            return
-        folder = os.path.dirname(folder)
-
-
-def _is_in(path: str, folder: str) -> bool:
-    return path == folder or path.startswith(os.path.join(folder, ""))
-
-
-def _missing(files: Iterable[Mention], lying: Lying, ground: _Ground) -> Iterator[str]:
+def _missing(files: Iterable[Mention], lying: Lying, ground: Ground) -> Iterator[str]:
     """The paths at which nothing is, wherever they may be meant from."""
     start = os.path.dirname(lying.path)
-    bases = tuple(dict.fromkeys((*_upwards(start, ground.root), *ground.levels))) or (start,)
+    bases = tuple(dict.fromkeys((*upwards(start, ground.root), *ground.levels))) or (start,)
     for mention in files:
         if not mention.firm and lying.scope != "project":
             continue
@@ -271,7 +189,7 @@ def _missing(files: Iterable[Mention], lying: Lying, ground: _Ground) -> Iterato
 def _below(name: str, bases: Iterable[str], root: str) -> list[str]:
     """Where a path may lead to inside the project."""
     paths = (os.path.normpath(os.path.join(base, name)) for base in bases)
-    return [path for path in paths if _is_in(path, root)]
+    return [path for path in paths if is_in(path, root)]
 
 
 def _in_home(name: str) -> list[str]:
@@ -279,7 +197,7 @@ def _in_home(name: str) -> list[str]:
     home = os.path.expanduser("~")
     path = os.path.normpath(os.path.expanduser(name))
     first = path.removeprefix(os.path.join(home, "")).split("/")[0]
-    owned = _is_in(path, home) and first in _users_folders()
+    owned = is_in(path, home) and first in _users_folders()
     return [path] if owned and os.path.isdir(os.path.dirname(path)) else []
 
 
@@ -298,30 +216,14 @@ def _is_begun(name: str, bases: Iterable[str]) -> bool:
     return not rest or any(os.path.isdir(os.path.join(each, first)) for each in bases)
 
 
-def _folders(place: Place, ground: _Ground) -> list[str]:
-    if place.scope == "project":
-        return [os.path.join(each, place.folder) for each in ground.levels]
-    first, _, rest = place.folder.partition("/")
-    moved = os.environ.get(place.moved_by, "") if place.moved_by else ""
-    start = os.path.expanduser(moved or os.path.join("~", first))
-    return [os.path.join(start, rest)]
-
-
-def _server_paths(file: ServerFile, ground: _Ground) -> list[str]:
-    if file.scope == "project":
-        return [os.path.join(each, file.path) for each in ground.levels]
-    moved = os.environ.get(file.moved_by, "") if file.moved_by else ""
-    return [os.path.join(os.path.expanduser(moved or "~"), file.path)]
-
-
-def _definitions(dialect: Dialect, ground: _Ground) -> Iterator[tuple[str, str]]:
+def _definitions(dialect: Dialect, ground: Ground) -> Iterator[tuple[str, str]]:
     """The files that a harness takes for definitions, with their names without the endings."""
     from pathlib import Path
 
     from agent_studio.store.walk import walk
 
     for place in (*dialect.places, *dialect.borrowed):
-        for folder in map(Path, _folders(place, ground)):
+        for folder in map(Path, folders_of(place, ground)):
             if not folder.is_dir():
                 continue
             for found in walk(folder, named=False, cancelled=lambda: False):
@@ -329,6 +231,15 @@ def _definitions(dialect: Dialect, ground: _Ground) -> Iterator[tuple[str, str]]
                 deep = path.parent != folder
                 if not found.why and place.takes(path.name) and (place.recursive or not deep):
                     yield str(path), path.stem
+
+
+def _has_above(folder: str, name: str) -> bool:
+    """Whether a file lies in a folder or not far above it."""
+    for _ in range(_FOLDERS_ABOVE):
+        if os.path.isfile(os.path.join(folder, name)):
+            return True
+        folder = os.path.dirname(folder)
+    return False
 
 
 def _skills_in(folder: str) -> tuple[tuple[str, str], ...]:
