@@ -11,7 +11,7 @@ from agent_studio.core.check.subject import Subject
 from agent_studio.core.check.surroundings import UNSEEN, Surroundings
 from agent_studio.core.dialects import CLAUDE_CODE
 from agent_studio.core.document import parse
-from agent_studio.store import ground
+from agent_studio.store import ground, surroundings
 from agent_studio.store.ground import lying
 from agent_studio.store.surroundings import Lookout
 
