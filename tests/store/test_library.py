@@ -105,8 +105,12 @@ def test_a_named_folder_gives_what_begins_with_front_matter(tmp_path):
         "team/commands/m.md", "prompts/n.prompt.md", "docs/o.instructions.md",
     ):  # fmt: skip
         put(tmp_path / name, agent("no"))
+    put(tmp_path / "docs/page.md", "---\ntitle: A page\ndescription: Of a site\n---\n\nname: no\n")
+    put(tmp_path / "docs/titled.md", "---\ntitle: An agent\nname: titled\n---\n")
+    put(tmp_path / "docs/unclosed.md", "---\ntitle: What is this?\n")
     assert [str(entry.path.relative_to(tmp_path)) for entry in entries_of(tmp_path)] == [
         "a.md", ".claude/agents/bare.md", ".claude/agents/d.md", "deep/b.txt", "deep/er/c",
+        "docs/titled.md", "docs/unclosed.md",
     ]  # fmt: skip
 
 

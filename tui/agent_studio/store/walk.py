@@ -24,8 +24,15 @@ _OTHER_FORMATS = (
 _OPENING = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*---+[ \t]*\r?\n")
 _COMMANDS = "commands"
 """Where plugins keep what a person starts by its name, with fields that look like an agent's."""
-_PEEK = 256
-"""Bytes that are looked at for an opening fence."""
+_FIELDS = re.compile(rb"[^\n]*\n(.*?)^---", re.DOTALL | re.MULTILINE)
+_TITLE = re.compile(rb"^title[ \t]*:", re.MULTILINE)
+_AGENTS_FIELDS = re.compile(
+    rb"^(?:name|tools|model|mode|color|kind|skills|agents|handoffs|hooks|mcpServers|memory|effort"
+    rb"|temperature|maxTurns|permissionMode|disallowedTools|allowed-tools)[ \t]*:",
+    re.MULTILINE,
+)
+_PEEK = 2048
+"""Bytes that are looked at for an opening fence, and for the fields behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +52,9 @@ def walk(
     """The files at and below ``root`` that may be definitions, folder by folder, by name.
 
     In a harness's place these are the files with its endings; elsewhere, and in a place that
-    somebody ``named``, those that begin with front matter. Symbolic links are followed, each
-    folder is entered once. Hidden folders are entered only where they lead to a place of a
-    harness. Without ``places`` no folder is a harness's place, and the dialects are not asked.
+    somebody ``named``, those that begin with front matter, commands, prompts and the pages of a
+    site left out. Symbolic links are followed, each folder is entered once. Hidden folders are
+    entered only where they lead to a place of a harness. Without ``places`` no folder is a harness's place, and the dialects are not asked.
     """
     if not root.is_dir():
         yield Found(root, named=named)
@@ -136,19 +143,29 @@ def _is_file(each: os.DirEntry[str]) -> bool:
 
 
 def _may_be_definition(path: Path) -> bool:
-    return not path.name.endswith(_OTHER_FORMATS) and begins_with_front_matter(path)
-
-
-def begins_with_front_matter(path: Path) -> bool:
-    """Whether the first line with anything on it is an opening fence; false if unreadable."""
+    """Whether a file that lies in no place begins as definitions do; false if unreadable."""
+    if path.name.endswith(_OTHER_FORMATS):
+        return False
     try:
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError:
         # A Markdown file that cannot be opened is worth a word; others may be anything.
         return path.suffix == ".md"
     try:
-        return _OPENING.match(os.read(handle, _PEEK)) is not None
+        return _begins_as_definition(os.read(handle, _PEEK))
     except OSError:
         return False
     finally:
         os.close(handle)
+
+
+def _begins_as_definition(start: bytes) -> bool:
+    """Whether the first line with anything on it is an opening fence, and no page's.
+
+    The pages of a site have a title, and none of the fields of an agent.
+    """
+    opening = _OPENING.match(start)
+    fields = _FIELDS.match(start, opening.end() - 1) if opening else None
+    if fields is None:
+        return opening is not None
+    return not _TITLE.search(fields[1]) or _AGENTS_FIELDS.search(fields[1]) is not None
