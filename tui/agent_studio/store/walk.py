@@ -54,7 +54,8 @@ def walk(
     In a harness's place these are the files with its endings; elsewhere, and in a place that
     somebody ``named``, those that begin with front matter, commands, prompts and the pages of a
     site left out. Symbolic links are followed, each folder is entered once. Hidden folders are
-    entered only where they lead to a place of a harness. Without ``places`` no folder is a harness's place, and the dialects are not asked.
+    entered only where they lead to a place of a harness. Without ``places`` no folder is a
+    harness's place, and the dialects are not asked.
     """
     if not root.is_dir():
         yield Found(root, named=named)
