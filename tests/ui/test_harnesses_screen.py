@@ -8,9 +8,9 @@ from agent_studio.core.dialects import DIALECTS
 from agent_studio.core.dialects.readings import reading
 from agent_studio.core.document import parse
 from agent_studio.core.text import hidden_offsets
+from agent_studio.ui.readings.on_hand import OnHand, readings_of
 from agent_studio.ui.screens.editor import EditorScreen
 from agent_studio.ui.screens.harnesses import HarnessesScreen
-from agent_studio.ui.standing.on_hand import OnHand, standing
 from agent_studio.ui.widgets.reading_text import line, whole
 from definitions import HOSTILE
 from screens import settled, shown_text, studio
@@ -21,14 +21,14 @@ PLACE = ".claude/agents"
 
 def test_harnesses_that_look_into_its_place_come_first(tmp_path):
     path = tmp_path / PLACE / "reviewer.md"
-    found = standing(OnHand("reviewer.md", path, TEXT))
+    found = readings_of(OnHand("reviewer.md", path, TEXT))
     assert found.there[0].dialect.id == "claude-code"
     assert len(found.every) == len(DIALECTS)
     there, others = found.in_words.split(" · ")
     loads = sum(each.loaded.loads for each in found.there)
     assert there == f"{loads} of {len(found.there)} that look here load it"
     assert others.endswith("others load it")
-    elsewhere = standing(OnHand("reviewer.md", tmp_path / "reviewer.md", TEXT))
+    elsewhere = readings_of(OnHand("reviewer.md", tmp_path / "reviewer.md", TEXT))
     assert not elsewhere.there
     assert elsewhere.in_words.startswith("No harness looks here; ")
 
@@ -36,8 +36,8 @@ def test_harnesses_that_look_into_its_place_come_first(tmp_path):
 def test_what_is_on_disk_is_read_and_what_cannot_be_read_is_said(tmp_path):
     path = tmp_path / "reviewer.md"
     path.write_text(TEXT, encoding="utf-8")
-    assert standing(OnHand("", path)).every
-    missing = standing(OnHand("", tmp_path / "gone.md"))
+    assert readings_of(OnHand("", path)).every
+    missing = readings_of(OnHand("", tmp_path / "gone.md"))
     assert not missing.every
     assert "gone.md" in missing.in_words
 
@@ -89,6 +89,6 @@ async def test_one_key_shows_it_from_library_and_editor(in_folder: Path):
         await settled(pilot, lambda: isinstance(app.screen, EditorScreen) and app.screen.file)
         await pilot.press("f6")
         await settled(pilot, lambda: isinstance(app.screen, HarnessesScreen))
-        await settled(pilot, lambda: app.screen.standing.every)
+        await settled(pilot, lambda: app.screen.readings.every)
         await pilot.press("f6")
         await settled(pilot, lambda: isinstance(app.screen, EditorScreen))

@@ -21,7 +21,7 @@ from agent_studio.ui.workplaces import BY_SCOPE
 
 if TYPE_CHECKING:
     from agent_studio.ui.app import StudioApp
-    from agent_studio.ui.standing.on_hand import OnHand
+    from agent_studio.ui.readings.on_hand import OnHand
 
 
 def studio(node: DOMNode) -> StudioApp:

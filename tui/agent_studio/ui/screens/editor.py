@@ -20,9 +20,9 @@ from agent_studio.ui.base import studio
 from agent_studio.ui.editing import new_definition
 from agent_studio.ui.editing.open_file import OpenFile
 from agent_studio.ui.editing.place import place_at
+from agent_studio.ui.readings.on_hand import OnHand
 from agent_studio.ui.screens.ask import Answer, AskScreen, AskTextScreen
 from agent_studio.ui.screens.editor_files import EditingFiles
-from agent_studio.ui.standing.on_hand import OnHand
 from agent_studio.ui.widgets.completion_popup import CompletionPopup
 from agent_studio.ui.widgets.desk import Desk
 from agent_studio.ui.widgets.plain import PlainText, plain

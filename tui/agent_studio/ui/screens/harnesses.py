@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 from agent_studio.core.dialects.readings import Reading
 from agent_studio.ui.actions import bindings_for, key_name
 from agent_studio.ui.base import StudioModal, studio
-from agent_studio.ui.standing.on_hand import OnHand, Standing, standing
+from agent_studio.ui.readings.on_hand import OnHand, Readings, readings_of
 from agent_studio.ui.widgets.change_list import ActionList
 from agent_studio.ui.widgets.plain import PlainText, plain
 from agent_studio.ui.widgets.reading_text import line, whole
@@ -36,7 +36,7 @@ class HarnessesScreen(StudioModal[None]):
         super().__init__()
         self._definitions = tuple(definitions)
         self._at = 0
-        self._standing = Standing()
+        self._readings = Readings()
         self._rows: list[Reading | None] = []
 
     def compose(self) -> ComposeResult:
@@ -60,7 +60,7 @@ class HarnessesScreen(StudioModal[None]):
         dialog = self.query_one(".dialog")
         dialog.border_title = plain(of.title)
         dialog.border_subtitle = self._keys()
-        self._show(await asyncio.to_thread(standing, of))
+        self._show(await asyncio.to_thread(readings_of, of))
 
     def _keys(self) -> str:
         if len(self._definitions) < 2:
@@ -70,9 +70,9 @@ class HarnessesScreen(StudioModal[None]):
         back = key_name(keys("dialog-harnesses.previous")[0])
         return f"{self._at + 1} of {len(self._definitions)} · {there} next {back} back · esc closes"
 
-    def _show(self, found: Standing) -> None:
+    def _show(self, found: Readings) -> None:
         kept = self.chosen
-        self._standing = found
+        self._readings = found
         self.query_one("#summary", PlainText).show(found.in_words)
         self._rows, options = [], []
         others = "Others" if found.there else "If they looked here"
@@ -97,9 +97,9 @@ class HarnessesScreen(StudioModal[None]):
         return self._rows[at] if at is not None and at < len(self._rows) else None
 
     @property
-    def standing(self) -> Standing:
+    def readings(self) -> Readings:
         """What is shown."""
-        return self._standing
+        return self._readings
 
     @on(OptionList.OptionHighlighted)
     def _tell(self) -> None:

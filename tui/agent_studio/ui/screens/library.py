@@ -15,8 +15,8 @@ from agent_studio.ui.base import StudioScreen, studio
 from agent_studio.ui.listing.choice import Chosen, choose, with_twins
 from agent_studio.ui.listing.messages import FilterDone, FilterTyped
 from agent_studio.ui.listing.view import Card, Sorting, View
+from agent_studio.ui.readings.on_hand import OnHand
 from agent_studio.ui.screens.library_mending import LibraryMending
-from agent_studio.ui.standing.on_hand import OnHand
 from agent_studio.ui.widgets import definition_row as signs
 from agent_studio.ui.widgets.definition_list import DefinitionList
 from agent_studio.ui.widgets.list_head import ListHead

@@ -15,11 +15,11 @@ from agent_studio.ui.actions import bindings_for, key_name
 from agent_studio.ui.base import studio
 from agent_studio.ui.merging.hints import plural
 from agent_studio.ui.merging.leftovers import Leftover
+from agent_studio.ui.readings.on_hand import OnHand
 from agent_studio.ui.screens.choose import Answer, ChooseScreen
 from agent_studio.ui.screens.left_out import CONTINUE, SHOW, LeftOutScreen
 from agent_studio.ui.screens.merge_deciding import DECIDING
 from agent_studio.ui.screens.merge_keeping import EMPTY, Keeping
-from agent_studio.ui.standing.on_hand import OnHand
 from agent_studio.ui.widgets.plain import PlainText
 
 LEGEND = (

@@ -17,10 +17,10 @@ from agent_studio.store.errors import StoreError
 from agent_studio.store.review import Staging
 from agent_studio.ui.actions import bindings_for, key_name
 from agent_studio.ui.base import StudioScreen, studio
+from agent_studio.ui.readings.on_hand import OnHand
 from agent_studio.ui.reviewing import desk as review_desk
 from agent_studio.ui.reviewing.desk import Reviewed, Scope, Step
 from agent_studio.ui.reviewing.item import ReviewItem
-from agent_studio.ui.standing.on_hand import OnHand
 from agent_studio.ui.widgets import rights_text
 from agent_studio.ui.widgets.change_list import ChangeList
 from agent_studio.ui.widgets.change_view import ChangeView

@@ -39,8 +39,8 @@ from agent_studio.ui.merging.plan import (
 from agent_studio.ui.merging.sources import Sources
 from agent_studio.ui.merging.view import change_sign
 from agent_studio.ui.messages import DefinitionWritten
+from agent_studio.ui.readings.on_hand import OnHand
 from agent_studio.ui.screens.done import EDIT, DoneScreen
-from agent_studio.ui.standing.on_hand import OnHand
 from agent_studio.ui.widgets.choice_panel import ChoicePanel
 from agent_studio.ui.widgets.comparison_grid import ComparisonGrid
 from agent_studio.ui.widgets.facts_view import FactsView

@@ -24,7 +24,7 @@ class OnHand:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Readings:
     """What the harnesses make of a definition."""
 
     there: Sequence[Reading] = ()
@@ -54,7 +54,7 @@ class Standing:
         return " · ".join(parts)
 
 
-def standing(of: OnHand) -> Standing:
+def readings_of(of: OnHand) -> Readings:
     """Ask every harness; reads the file if need be, so this is for a thread."""
     from agent_studio.core.dialects import DIALECTS
     from agent_studio.core.dialects.readings import by_place, reading
@@ -67,10 +67,10 @@ def standing(of: OnHand) -> Standing:
     try:
         document = parse(atomic.read(of.path)[0] if of.text is None else of.text)
     except StoreError as error:
-        return Standing(error=f"{error}.")
+        return Readings(error=f"{error}.")
     path = of.path.absolute()
     agreed, stem = Agreements().of(path), stem_of(path.as_posix())
     # Each as of the version that the team uses.
     readers = (agreed.team.reader(each) if agreed else each for each in DIALECTS.values())
     found = [reading(document, each, stem) for each in readers]
-    return Standing(*by_place(found, path.as_posix()))
+    return Readings(*by_place(found, path.as_posix()))
