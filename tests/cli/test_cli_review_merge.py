@@ -203,7 +203,7 @@ def test_a_right_that_no_side_had_is_told_first_and_is_the_status(box):
     lines = done.out.splitlines()
     # Before agents/alpha.md, which comes first by name.
     assert lines[5] == FILE
-    assert lines[6] == "▲ gains may run commands  no side had it"
+    assert lines[6] == "▲ gains run commands  no side had it"
     gains = [line for line in lines if line.startswith(("▲", "△"))]
     assert "▲ gains tool Bash  no side had it" in gains
     assert gains[-1] == "△ gains tool Edit  only ours had it"

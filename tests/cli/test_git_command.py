@@ -282,7 +282,7 @@ def test_difftool_without_a_terminal_prints_what_differs(repo):
     (repo.root / "gone.md").unlink()
     done = repo.run("difftool", "-y", "-t", "agent-studio")
     assert done.status == 0
-    assert f"{NAME}\n▲ gains may write files\n" in done.err
+    assert f"{NAME}\n▲ gains write files\n" in done.err
     assert "tools/Bash  added" in done.err
     assert "\ngone.md\n" in done.err
     assert "name  removed" in done.err

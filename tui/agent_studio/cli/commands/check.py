@@ -169,7 +169,9 @@ def _sources(arguments: argparse.Namespace) -> Iterable[Source]:
 
         return staged_sources(arguments.paths)
     if not arguments.paths:
-        raise CommandError("check wants a PATH, or --staged (see agent-studio check --help)")
+        raise CommandError(
+            "check wants a PATH (. for this folder), or --staged (see agent-studio check --help)"
+        )
     return collect(arguments.paths, stamped=arguments.fix)
 
 

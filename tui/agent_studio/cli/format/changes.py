@@ -9,7 +9,7 @@ from agent_studio.cli.output import Line, Run
 from agent_studio.core.compare import words
 from agent_studio.core.compare.model import Comparison, Row, RowKind, State, Words
 from agent_studio.core.records import dataclass
-from agent_studio.core.told import GAINS, LOSES
+from agent_studio.core.told import GAINS, LOSES, shortly
 
 if TYPE_CHECKING:
     from agent_studio.core.dialects.model import RightsChange
@@ -106,6 +106,6 @@ def in_text(change: Change) -> Iterator[Line]:
 def rights_in_text(change: RightsChange) -> Iterator[Line]:
     """What the agent gains and loses; nothing if neither."""
     for right in change.gained:
-        yield [(f"{GAINS} gains ", "gained"), right]
+        yield [(f"{GAINS} gains ", "gained"), shortly((right,))]
     for right in change.lost:
-        yield [(f"{LOSES} loses ", "dim"), right]
+        yield [(f"{LOSES} loses ", "dim"), shortly((right,))]

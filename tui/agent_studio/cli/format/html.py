@@ -6,6 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from agent_studio.core.text import visible
+from agent_studio.core.told import shortly
 
 if TYPE_CHECKING:
     from agent_studio.cli.format.changes import Change
@@ -49,8 +50,8 @@ def _row(change: Change) -> str:
 
 
 def _rights(change: RightsChange) -> str:
-    lines = [f"<li>gains {escape(visible(right))}</li>" for right in change.gained]
-    lines += [f"<li>loses {escape(visible(right))}</li>" for right in change.lost]
+    lines = [f"<li>gains {escape(visible(shortly((each,))))}</li>" for each in change.gained]
+    lines += [f"<li>loses {escape(visible(shortly((each,))))}</li>" for each in change.lost]
     return f"<h2>Rights</h2>\n<ul>{''.join(lines)}</ul>\n" if lines else ""
 
 

@@ -12,6 +12,7 @@ from agent_studio.cli.format.explained import bare, difference, few_words
 from agent_studio.cli.format.harnesses import rights_in_json
 from agent_studio.cli.format.places import plural
 from agent_studio.cli.output import Line, Run
+from agent_studio.core.told import shortly
 from agent_studio.store.errors import shown
 from agent_studio.store.git_ground import Kind
 from agent_studio.store.git_merges import MergeRead
@@ -88,13 +89,17 @@ def _state(each: AfterMerge, labels: Sequence[str], kind: Kind) -> str:
 def _gain(gain: Gain, labels: Sequence[str]) -> Line:
     if not gain.had:
         more = ", though the base had it" if gain.base_had else ""
-        return [("▲ gains ", "gained"), gain.right, (f"  no side had it{more}", "gained")]
+        return [
+            ("▲ gains ", "gained"),
+            shortly((gain.right,)),
+            (f"  no side had it{more}", "gained"),
+        ]
     lacking = [label for i, label in enumerate(labels) if i not in gain.had]
     had = f"only {', '.join(labels[i] for i in gain.had)} had it"
     taken = f"; {', '.join(lacking)} had taken it away" if gain.base_had else ""
     return [
         ("△ keeps " if gain.base_had else "△ gains ", "gained"),
-        gain.right,
+        shortly((gain.right,)),
         (f"  {had}{taken}", "dim"),
     ]
 
