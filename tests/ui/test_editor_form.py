@@ -30,6 +30,17 @@ async def test_offers_take_no_keys_once_they_are_closed(file: Path) -> None:
         assert desk.text.splitlines()[2:4] == ["mo", ""]
 
 
+async def test_each_offer_takes_one_line(file: Path) -> None:
+    text = GOOD.replace("---\n\n", "tools: Read, \n---\n\n")
+    async with editing(file, text) as desk:
+        desk.screen.desk.editor.move_cursor((3, len("tools: Read, ")))
+        await desk.press("ctrl+space")
+        popup = desk.screen.desk.popup
+        await desk.until(lambda: popup.is_open and popup.virtual_size.height > 0)
+
+        assert popup.virtual_size.height == popup.option_count
+
+
 async def test_nothing_is_offered_in_the_body(file: Path) -> None:
     async with editing(file, GOOD) as desk:
         desk.screen.desk.editor.move_cursor((5, 0))

@@ -17,6 +17,8 @@ from agent_studio.core.document import parse
 from agent_studio.core.text import visible
 from agent_studio.ui.widgets.definition_editor import DefinitionEditor
 
+_EDGES = 6
+"""Cells that a row cannot use: frame, padding and scrollbar."""
 _HEIGHT = 8
 _AFTER = 0.1
 """Seconds without a keystroke after which something is offered unasked."""
@@ -97,10 +99,10 @@ class CompletionPopup(OptionList, can_focus=False):
             self.close()
             return
         wide = max(len(each.label) for each in offers)
-        self.set_options(Option(_row(each, wide)) for each in offers)
-        self.highlighted = 0
         height = min(len(offers), _HEIGHT) + 2
-        width = min(max(wide + max(len(each.detail) for each in offers), 20) + 6, 64)
+        width = min(max(wide + max(len(each.detail) for each in offers), 20) + _EDGES, 64)
+        self.set_options(Option(_row(each, wide, width - _EDGES)) for each in offers)
+        self.highlighted = 0
         self.styles.width, self.styles.height = width, height
         room = self.screen.size
         above = at.y + 1 + height > room.height - 2 and at.y > height
@@ -117,8 +119,9 @@ class CompletionPopup(OptionList, can_focus=False):
         self.display = False
 
 
-def _row(offer: Completion, width: int) -> Content:
+def _row(offer: Completion, wide: int, room: int) -> Content:
+    """One offer in one line: what does not fit is cut, not wrapped."""
     return Content.assemble(
-        Content(visible(offer.label).ljust(width + 2)),
+        Content(visible(offer.label).ljust(wide + 2)),
         Content.styled(" ".join(visible(offer.detail).split()), "$quiet"),
-    ).truncate(60, ellipsis=True)
+    ).truncate(room, ellipsis=True)
