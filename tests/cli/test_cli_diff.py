@@ -93,7 +93,8 @@ def test_rights_are_part_of_the_difference(pair):
     assert any("Bash" in right for right in gained)
     lost = studio("diff", "b.md", "a.md", "--format", "json").json["rights"]["lost"]
     assert lost == gained
-    assert studio("diff", "a.md", "b.md").out.startswith(f"▲ gains {gained[0].removeprefix('may ')}\n")
+    first = gained[0].removeprefix("may ")
+    assert studio("diff", "a.md", "b.md").out.startswith(f"▲ gains {first}\n")
 
 
 def test_people_see_signs_and_no_control_characters(pair):
