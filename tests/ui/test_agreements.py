@@ -9,7 +9,7 @@ import pytest
 from agent_studio.store.agreed import Agreements
 from agent_studio.store.library import Entry, Library
 from agent_studio.store.review import Change, Kind, Staging
-from agent_studio.ui.editing.place import place_at
+from agent_studio.ui.editing.terms import terms_at
 from agent_studio.ui.listing.glance import glance
 from agent_studio.ui.listing.source import Shelf, card_of
 from agent_studio.ui.listing.view import NO_KIN
@@ -95,21 +95,21 @@ def test_the_preview_says_what_the_team_says(project):
 
 def test_the_editor_knows_whose_place_it_is_and_what_counts_there(project):
     settings(project, TOOLS)
-    place = place_at(project / ".claude/agents/reviewer.md")
-    assert place.dialect.id == "claude-code"
-    assert [tool.name for tool in place.writing.tools] == ["Read"]
-    assert place.agreed is not None
-    assert place_at(project / ".gemini/agents/x.md").dialect.id == "gemini-cli"
-    assert place_at(project / ".codex/agents/x.toml").dialect.id == "codex"
-    assert place_at(project / "x.md").dialect.id == "claude-code"
+    terms = terms_at(project / ".claude/agents/reviewer.md")
+    assert terms.dialect.id == "claude-code"
+    assert [tool.name for tool in terms.writing.tools] == ["Read"]
+    assert terms.agreed is not None
+    assert terms_at(project / ".gemini/agents/x.md").dialect.id == "gemini-cli"
+    assert terms_at(project / ".codex/agents/x.toml").dialect.id == "codex"
+    assert terms_at(project / "x.md").dialect.id == "claude-code"
 
 
 def test_the_editor_goes_on_with_broken_settings(project):
     settings(project, BROKEN)
-    place = place_at(project / ".claude/agents/reviewer.md")
-    assert place.agreed is None
-    assert place.writing is place.dialect
-    assert place.complaint.startswith("The settings do not count: ")
+    terms = terms_at(project / ".claude/agents/reviewer.md")
+    assert terms.agreed is None
+    assert terms.writing is terms.dialect
+    assert terms.complaint.startswith("The settings do not count: ")
 
 
 def changed(project: Path, name: str, before: str, after: str) -> Change:
@@ -123,7 +123,7 @@ def test_a_review_counts_as_the_team_does_and_puts_new_rights_first(project):
     narrow = TEXT.replace("permissionMode: bypassPermissions", "tools: Read")
     texts = {"a": (TEXT, TEXT + "\nMore.\n"), "b": (narrow, narrow.replace("Read", "Read, Bash"))}
     items = [
-        review_item(change, place_at(change.path).dialect, agreements.of(change.path))
+        review_item(change, terms_at(change.path).dialect, agreements.of(change.path))
         for change in (changed(project, name, *pair) for name, pair in texts.items())
     ]
     assert [item.path for item in widest_first(items)] == ["b.md", "a.md"]

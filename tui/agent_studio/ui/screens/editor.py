@@ -19,7 +19,7 @@ from agent_studio.ui.actions import bindings_for, key_name
 from agent_studio.ui.base import studio
 from agent_studio.ui.editing import new_definition
 from agent_studio.ui.editing.open_file import OpenFile
-from agent_studio.ui.editing.place import place_at
+from agent_studio.ui.editing.terms import terms_at
 from agent_studio.ui.readings.on_hand import OnHand
 from agent_studio.ui.screens.ask import Answer, AskScreen, AskTextScreen
 from agent_studio.ui.screens.editor_files import EditingFiles
@@ -261,5 +261,5 @@ class EditorScreen(EditingFiles):
         )
         if name:
             path = new_definition.path_for(folder, name)
-            place = await asyncio.to_thread(place_at, path)
-            self.take(OpenFile(path, "", None), new_definition.begin(chosen, name), place)
+            terms = await asyncio.to_thread(terms_at, path)
+            self.take(OpenFile(path, "", None), new_definition.begin(chosen, name), terms)

@@ -19,7 +19,7 @@ from agent_studio.store.errors import ChangedOnDisk, StoreError, shown
 from agent_studio.ui.base import StudioScreen, studio
 from agent_studio.ui.editing import open_file
 from agent_studio.ui.editing.open_file import OpenFile
-from agent_studio.ui.editing.place import Lying, Place, place_at
+from agent_studio.ui.editing.terms import Terms, Whereabouts, terms_at
 from agent_studio.ui.messages import DefinitionWritten
 from agent_studio.ui.screens.ask import Answer, AskScreen
 from agent_studio.ui.screens.message import MessageScreen
@@ -138,19 +138,19 @@ class EditingFiles(StudioScreen):
         try:
             found = await asyncio.to_thread(open_file.read_or_begin, path)
             draft = await asyncio.to_thread(open_file.find_draft, found)
-            place = await asyncio.to_thread(place_at, path)
+            terms = await asyncio.to_thread(terms_at, path)
         except StoreError as error:
             await self.app.push_screen(MessageScreen("Not opened", f"{error}."))
             return
-        self.take(found, found.text, place)
+        self.take(found, found.text, terms)
         if draft is not None and self.file is found:
             await self._offer_draft(found, draft, "restore" if restore else None)
 
-    def take(self, file: OpenFile, text: str, place: Place) -> None:
+    def take(self, file: OpenFile, text: str, terms: Terms) -> None:
         """Put a file's text on the desk."""
         try:
-            look_up, around = partial(place_at, file.path), partial(self._around, file.path)
-            self.desk.load(text, Lying(stem_of(file.path.as_posix()), place, look_up, around))
+            look_up, around = partial(terms_at, file.path), partial(self._around, file.path)
+            self.desk.load(text, Whereabouts(stem_of(file.path.as_posix()), terms, look_up, around))
         except TooManyHiddenError as error:
             self.app.push_screen(MessageScreen("Not opened", f"{shown(file.path)}: {error}."))
             return

@@ -20,7 +20,7 @@ from agent_studio.core.dialects.model import Dialect
 from agent_studio.core.document import parse
 from agent_studio.core.document.edit import remove_field
 from agent_studio.ui.editing.fields import form_fields, with_field
-from agent_studio.ui.editing.place import Lying
+from agent_studio.ui.editing.terms import Whereabouts
 from agent_studio.ui.screens.message import MessageScreen
 from agent_studio.ui.widgets.completion_popup import CompletionPopup
 from agent_studio.ui.widgets.definition_editor import DefinitionEditor
@@ -56,7 +56,7 @@ class Desk(Vertical):
         self.problems = DiagnosticList(widget_id="problems")
         self.finder = FindBar(self.editor, widget_id="finder")
         self._loaded_line = LoadedLine()
-        self._lying = Lying()
+        self._whereabouts = Whereabouts()
         self._loaded = -1
         self._entering = False
         self._filling = asyncio.Lock()
@@ -89,7 +89,7 @@ class Desk(Vertical):
             self._write_field(key, text)
         return self.editor.definition
 
-    def load(self, text: str, lying: Lying) -> None:
+    def load(self, text: str, whereabouts: Whereabouts) -> None:
         """Put another text on the desk, with what is known of the place where it lies.
 
         There is no form for one that is no Markdown.
@@ -97,7 +97,7 @@ class Desk(Vertical):
         Raises:
             TooManyHiddenError: when the text cannot be edited.
         """
-        self._lying = lying
+        self._whereabouts = whereabouts
         if self.form.display and not self.dialect.loading.is_markdown:
             self.toggle_form()
         self.popup.close()
@@ -108,12 +108,12 @@ class Desk(Vertical):
     @property
     def dialect(self) -> Dialect:
         """The dialect that the text is read in."""
-        return self._lying.place.dialect
+        return self._whereabouts.terms.dialect
 
     @property
     def complaint(self) -> str:
         """What is wrong with the settings that should count; empty if nothing is."""
-        return self._lying.place.complaint
+        return self._whereabouts.terms.complaint
 
     # Looking at the text.
 
@@ -131,14 +131,14 @@ class Desk(Vertical):
         """Look at the text, and at what other definitions mean for it."""
         await asyncio.sleep(_CHECK_AFTER)  # the next keystroke ends us here
         version, text = self.editor.version, self.editor.definition
-        lying, examined = await asyncio.to_thread(self._examine, self._lying, text)
+        whereabouts, examined = await asyncio.to_thread(self._examine, self._whereabouts, text)
         if self.editor.version == version and self.editor.is_attached:
-            self._lying = lying
+            self._whereabouts = whereabouts
             self._show(version, examined)
 
     @staticmethod
-    def _examine(lying: Lying, text: str) -> tuple[Lying, Examined]:
-        now = lying.anew()
+    def _examine(whereabouts: Whereabouts, text: str) -> tuple[Whereabouts, Examined]:
+        now = whereabouts.anew()
         return now, now.examine(text)
 
     def _show(self, version: int, examined: Examined) -> None:
@@ -152,9 +152,9 @@ class Desk(Vertical):
 
     def _show_at_once(self) -> None:
         """Show what the text itself says; what others mean for it takes a thread."""
-        found = self._lying.examine(self.editor.definition, by_itself=True)
+        found = self._whereabouts.examine(self.editor.definition, by_itself=True)
         self._show(self.editor.version, found)
-        if self._lying.around is not alone:
+        if self._whereabouts.around is not alone:
             self.look()
 
     @property
@@ -246,7 +246,7 @@ class Desk(Vertical):
         # Not exclusive: rows that are only half there would be left to the next one.
         async with self._filling:
             found = self.examined
-            dialect = self._lying.place.writing
+            dialect = self._whereabouts.terms.writing
             await self.form.show(form_fields(found.document, dialect, found.loaded.fields))
             if self._entering:
                 self._entering = False
@@ -259,7 +259,7 @@ class Desk(Vertical):
 
     def _write_field(self, key: str, text: str) -> None:
         document = parse(self.editor.definition)
-        changed = with_field(document, self._lying.place.writing, key, text)
+        changed = with_field(document, self._whereabouts.terms.writing, key, text)
         self.editor.replace_definition(changed.text)
 
     def remove_current_field(self) -> None:
@@ -273,11 +273,11 @@ class Desk(Vertical):
 
     def offer(self) -> None:
         """Offer what may be written at the cursor."""
-        self.popup.follow(self.editor, self._lying.place.writing, asked=True)
+        self.popup.follow(self.editor, self._whereabouts.terms.writing, asked=True)
 
     @on(TextArea.SelectionChanged, "#text")
     def _cursor_moved(self) -> None:
-        self.popup.follow(self.editor, self._lying.place.writing, asked=False)
+        self.popup.follow(self.editor, self._whereabouts.terms.writing, asked=False)
 
     def _offer_key(self, key: str) -> bool:
         return self.popup.take_key(self.editor, key)

@@ -1,4 +1,4 @@
-"""What the place of a file means for its text: whose it is, and what a team has agreed on."""
+"""On which terms a text is read: as whose definition, and by what a team has agreed on."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from agent_studio.store.places import spot_of
 
 
 @dataclass(frozen=True)
-class Place:
+class Terms:
     """The dialect that a text is read in, and the settings that count for it."""
 
     dialect: Dialect = CLAUDE_CODE
@@ -31,11 +31,11 @@ class Place:
         return narrowed(self.dialect, self.agreed.team) if self.agreed else self.dialect
 
 
-NOWHERE = Place()
+NOWHERE = Terms()
 """Of a text that lies nowhere yet."""
 
 
-def place_at(path: Path) -> Place:
+def terms_at(path: Path) -> Terms:
     """What counts for a file; looks for settings on the disk, so this is for a thread."""
     path = path.absolute()
     agreements = Agreements()
@@ -43,7 +43,7 @@ def place_at(path: Path) -> Place:
     dialect = reader_at(path)
     if agreed:
         dialect = agreed.team.reader(dialect)
-    return Place(dialect, agreed, " ".join(agreements.problems))
+    return Terms(dialect, agreed, " ".join(agreements.problems))
 
 
 def reader_at(path: Path) -> Dialect:
@@ -52,22 +52,22 @@ def reader_at(path: Path) -> Dialect:
 
 
 @dataclass(frozen=True)
-class Lying:
+class Whereabouts:
     """Where the text of the Editor lies, and what that means for it."""
 
     stem: str = ""
     """The name of its file without the ending."""
-    place: Place = NOWHERE
-    look_up: Callable[[], Place] | None = None
-    """What tells the place anew; asked in a thread, since it may wait for a disk."""
+    terms: Terms = NOWHERE
+    look_up: Callable[[], Terms] | None = None
+    """What tells the terms anew; asked in a thread, since it may wait for a disk."""
     around: Around = alone
     """What other definitions mean for it."""
 
-    def anew(self) -> Lying:
+    def anew(self) -> Whereabouts:
         """The same after another look at the disk."""
-        return replace(self, place=self.look_up()) if self.look_up else self
+        return replace(self, terms=self.look_up()) if self.look_up else self
 
     def examine(self, text: str, *, by_itself: bool = False) -> Examined:
         """All that is known of the text; ``by_itself`` without what others mean for it."""
-        place, around = self.place, alone if by_itself else self.around
-        return examine(text, place.dialect, self.stem, around, place.agreed)
+        terms, around = self.terms, alone if by_itself else self.around
+        return examine(text, terms.dialect, self.stem, around, terms.agreed)
