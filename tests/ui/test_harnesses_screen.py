@@ -13,7 +13,7 @@ from agent_studio.ui.screens.editor import EditorScreen
 from agent_studio.ui.screens.harnesses import HarnessesScreen
 from agent_studio.ui.widgets.reading_text import line, whole
 from definitions import HOSTILE
-from screens import settled, shown_text, studio
+from screens import settled, shown_text, still, studio
 
 TEXT = "---\nname: reviewer\ndescription: Use it for: changes\ncolor: teal\n---\nYou review.\n"
 PLACE = ".claude/agents"
@@ -69,7 +69,7 @@ def titles(app: object) -> str:
     return str(app.screen.query_one(".dialog").border_title)
 
 
-async def test_one_key_shows_it_from_library_and_editor(in_folder: Path):
+async def test_one_key_shows_it_from_library_and_editor(in_folder: Path, screen):
     folder = in_folder / PLACE
     folder.mkdir(parents=True)
     for name in ("author", "reviewer"):
@@ -82,6 +82,8 @@ async def test_one_key_shows_it_from_library_and_editor(in_folder: Path):
         await settled(pilot, lambda: "▲ Claude Code" in shown_text(app))
         assert "author.md" in titles(app)
         assert "1 of 2" in shown_text(app)
+        await still(pilot)
+        assert app == screen(name="every harness")
         await pilot.press("n")
         await settled(pilot, lambda: "reviewer.md" in titles(app))
         await settled(pilot, lambda: "name     reviewer" in shown_text(app))

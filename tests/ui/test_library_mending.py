@@ -13,7 +13,7 @@ from agent_studio.store.library import Entry, Library
 from agent_studio.ui.listing.mending import Mendable, in_words, mendable, mended, open_all, write
 from agent_studio.ui.screens.ask import AskScreen
 from agent_studio.ui.screens.mending import MendingScreen
-from screens import settled, shown_text, studio
+from screens import settled, shown_text, still, studio
 
 TEXT = "---\nname: {}\ndescription: Use it for: changes\ntools: {}\n---\n\nYou review changes.\n"
 TOOLS = {"a": "Read, MultiEdit", "b": "Read, MultiEdit, MultiEdit", "c": "Read"}
@@ -92,7 +92,7 @@ def test_numbers_in_words():
     assert in_words(Mendable("X", True, Severity.HINT, "", 2, 3)) == "3 fixes in 2 definitions"
 
 
-async def test_one_key_asks_shows_writes_and_another_takes_back(agents):
+async def test_one_key_asks_shows_writes_and_another_takes_back(agents, screen):
     app = studio([agents])
     before = (agents / "a.md").read_text(encoding="utf-8")
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
@@ -103,6 +103,8 @@ async def test_one_key_asks_shows_writes_and_another_takes_back(agents):
         await pilot.press("enter")
         await settled(pilot, lambda: isinstance(app.screen, MendingScreen))
         await settled(pilot, lambda: "-description: Use it" in shown_text(app))
+        await still(pilot)
+        assert app == screen(name="difference")
         assert (agents / "a.md").read_text(encoding="utf-8") == before
         await pilot.press("w")
         await settled(pilot, lambda: "Mended AS111 in 1 definition" in shown_text(app))
