@@ -8,7 +8,7 @@ from typing import Final
 
 from agent_studio.core.check.declare import GOOD, Finding, rule
 from agent_studio.core.check.model import Rule, Severity
-from agent_studio.core.check.quality.prose import Line, is_chosen, lines
+from agent_studio.core.check.quality.lines import Line, is_chosen, lines
 from agent_studio.core.check.subject import Subject
 from agent_studio.core.text import Span
 

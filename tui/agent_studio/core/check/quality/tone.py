@@ -9,7 +9,7 @@ from typing import Final
 from agent_studio.core.check.declare import GOOD, Finding, rule
 from agent_studio.core.check.model import Rule, Severity
 from agent_studio.core.check.quality.directives import sentences
-from agent_studio.core.check.quality.prose import lines
+from agent_studio.core.check.quality.lines import lines
 from agent_studio.core.check.quality.told import most
 from agent_studio.core.check.subject import Subject
 from agent_studio.core.check.words import quoted
