@@ -111,7 +111,9 @@ def _finding(finding: Finding, width: int) -> Content:
 
 def hanging(text: str, width: int, indent: int) -> str:
     """``text`` made visible and wrapped so that its further lines stand under its first."""
-    return f"\n{' ' * indent}".join(wrap(_line(text), max(width - indent, 20)))
+    # A file's name or an address stays whole: it is copied, and searched for.
+    lines = wrap(_line(text), max(width - indent, 20), break_on_hyphens=False)
+    return f"\n{' ' * indent}".join(lines)
 
 
 def _field(key: str, value: str, note: str) -> Content:
