@@ -27,6 +27,7 @@ TABLES: Final = (
         ),
         model_field="model",
         knows_all_fields=True,
+        lost_limits=("tools", "disallowedTools"),
         rights_note="a tool list has no effect: it has every tool of the session",
     ),
 )

@@ -198,6 +198,7 @@ TABLES: Final = (
         model_field="model",
         model_pattern=r"[^:\s]+:\S+",
         knows_all_fields=True,
+        lost_limits=("tools", "disallowedTools"),
         rights_note="a tool list has no effect: it has the main agent's tools",
     ),
 )

@@ -187,7 +187,8 @@ def _retyped(subject: Subject, spec: FieldSpec, field: Field, value: Value) -> F
     "unknown-key",
     Severity.HINT,
     "A key that the harness does not know is ignored, or worse, depending on the harness. A "
-    "warning where another was probably meant; keys for other programs are only a hint.",
+    "warning where another was probably meant, or where it should limit the agent; keys for other "
+    "programs are only a hint.",
     source=f"{_DOCS}; {_SEEN}",
     bad=example("max_turns: 5"),
 )
@@ -216,11 +217,14 @@ def unknown_key(subject: Subject) -> Iterator[Finding]:
         fix = rename_key(title, subject.document, field.key, meant, safe=False) if meant else None
         hint = f"; did you mean {meant}?" if meant else ""
         then, grade = _FATE[dialect.unknown_keys]
+        is_limit = field.key in dialect.lost_limits
+        lost = "; what it should limit is not limited" if is_limit else ""
         yield Finding(
             field.key_span,
-            f"{dialect.title} does not know the key {quoted(field.key)} and {then}{hint or own}",
+            f"{dialect.title} does not know the key {quoted(field.key)} and {then}"
+            f"{lost or hint or own}",
             fix,
-            min(grade, Severity.WARNING, key=_rank) if meant else grade,
+            min(grade, Severity.WARNING, key=_rank) if meant or is_limit else grade,
         )
 
 
