@@ -43,7 +43,7 @@ RIGHTS = Column(
     "at the end ! nothing is asked, ~ some of it is not, - what would be asked is denied",
 )
 GIT = Column("git", "git", 3, sorting=Sorting.GIT, about="in git: M modified, A added, ? untracked")
-HARNESS = Column("harness", "harness", 12, about="the program whose rules it is read by")
+HARNESS = Column("harness", "harness", 14, about="the program whose rules it is read by")
 
 _NARROWEST_NAME = 18
 _WIDEST_NAME = 40

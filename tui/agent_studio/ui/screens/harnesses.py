@@ -24,6 +24,8 @@ from agent_studio.ui.widgets.scroller import Scroller
 _LEGEND = "r read w write x run n network d delegate m MCP · ! asks nothing ~ less"
 _ROOM_FOR_WORDS = 100
 """Cells. On narrower terminals the sign alone says what becomes of the file."""
+_ROOM_FOR_TWO = 76
+"""Cells below which one harness is told under the list, not beside it."""
 
 
 class HarnessesScreen(StudioModal[None]):
@@ -109,8 +111,13 @@ class HarnessesScreen(StudioModal[None]):
         pane.scroll_home(animate=False)
 
     def on_resize(self) -> None:
-        """Break the lines anew."""
-        self.call_after_refresh(self._tell)
+        """Say as much as there is room for, and break the lines anew."""
+        self.set_class(self.app.size.width < _ROOM_FOR_TWO, "-stacked")
+        self.call_after_refresh(self._show_again)
+
+    def _show_again(self) -> None:
+        if self._rows:
+            self._show(self._readings)
 
     def why_not(self, action_id: str) -> str | None:
         """There must be another one to go to."""
