@@ -212,20 +212,26 @@ def unknown_key(subject: Subject) -> Iterator[Finding]:
                 severity=Severity.HINT,
             )
             continue
-        meant = _meant_key(subject, field.key)
-        title = f"Call it '{meant}'"
-        fix = rename_key(title, subject.document, field.key, meant, safe=False) if meant else None
-        hint = f"; did you mean {meant}?" if meant else ""
-        then, grade = _FATE[dialect.unknown_keys]
-        is_limit = field.key in dialect.lost_limits
-        lost = "; what it should limit is not limited" if is_limit else ""
-        yield Finding(
-            field.key_span,
-            f"{dialect.title} does not know the key {quoted(field.key)} and {then}"
-            f"{lost or hint or own}",
-            fix,
-            min(grade, Severity.WARNING, key=_rank) if meant or is_limit else grade,
-        )
+        yield _unknown(subject, field, own)
+
+
+def _unknown(subject: Subject, field: Field, own: str) -> Finding:
+    """What becomes of a key that nobody knows; ``own`` says where a key of one's own belongs."""
+    dialect = subject.dialect
+    meant = _meant_key(subject, field.key)
+    title = f"Call it '{meant}'"
+    fix = rename_key(title, subject.document, field.key, meant, safe=False) if meant else None
+    hint = f"; did you mean {meant}?" if meant else ""
+    then, grade = _FATE[dialect.unknown_keys]
+    is_limit = field.key in dialect.lost_limits
+    lost = "; what it should limit is not limited" if is_limit else ""
+    return Finding(
+        field.key_span,
+        f"{dialect.title} does not know the key {quoted(field.key)} and {then}"
+        f"{lost or hint or own}",
+        fix,
+        min(grade, Severity.WARNING, key=_rank) if meant or is_limit else grade,
+    )
 
 
 def _who_knows(dialect: Dialect, key: str) -> str:
