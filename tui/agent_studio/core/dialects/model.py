@@ -144,7 +144,6 @@ class Dialect:
 
     id: str
     version: str
-    """The harness version the table speaks of."""
     dated: str
     source: str
     """Who says how the file is read: every statement here that names no source of its own."""
@@ -191,7 +190,6 @@ class Dialect:
     named_as_folder: bool = False
     """Whether the name has to be that of the folder in which the file lies."""
     name_field: str = "name"
-    """The field that holds the name."""
     refused_name_starts: tuple[str, ...] = ()
     """A name that begins so drops the file."""
     refused_in_name: tuple[str, ...] = ()
