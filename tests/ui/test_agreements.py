@@ -93,6 +93,19 @@ def test_the_preview_says_what_the_team_says(project):
     assert [each.severity.value for each in shown.findings] == ["error"]
 
 
+def test_preview_and_review_ask_the_version_that_the_team_uses(project):
+    settings(project, '[versions]\nclaude-code = "2.1.0"\n')
+    entry = entries(project)["other.md"]
+    shown, _ = glance(card_of(entry), NO_KIN, entry)
+    assert ("loads", "in Claude Code 2.1.0") in shown.facts
+    narrow = TEXT.replace("permissionMode: bypassPermissions", "tools: Read")
+    change = changed(project, "other", narrow, narrow.replace("Read", "Read, DesignSync"))
+    dialect, agreements = terms_at(change.path).dialect, Agreements()
+    assert review_item(change, dialect).rights.gained
+    item = review_item(change, dialect, agreements.of(change.path))
+    assert not item.rights.gained, "there was no such tool then"
+
+
 def test_the_editor_knows_whose_place_it_is_and_what_counts_there(project):
     settings(project, TOOLS)
     terms = terms_at(project / ".claude/agents/reviewer.md")

@@ -34,8 +34,9 @@ def glance(card: Card, kin: Kin, entry: Entry | None) -> tuple[Glance, Prose]:
     document = parse(data)
     # Before everything has been read there is no entry; its place says the same.
     dialect = DIALECTS[entry.harness] if entry else dialect_of(spot_of(card.path))
-    loaded = load(document, dialect)
     agreed = Agreements().of(card.path.absolute())
+    dialect = agreed.team.reader(dialect) if agreed else dialect
+    loaded = load(document, dialect)
     findings = diagnose(document, dialect, stem_of(card.path.as_posix()), agreed=agreed)
     body, left = _body(document)
     front = dialect.loading.is_markdown

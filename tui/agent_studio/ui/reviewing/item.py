@@ -55,6 +55,7 @@ class ReviewItem:
 
 def review_item(change: Change, dialect: Dialect, agreed: Agreed | None = None) -> ReviewItem:
     """Compare the two states of one definition; ``agreed`` is what its team's settings say."""
+    dialect = agreed.team.reader(dialect) if agreed else dialect
     old, new = _document(change.before), _document(change.after)
     found = changes(old, new, dialect)
     stem = stem_of(change.path.as_posix())
