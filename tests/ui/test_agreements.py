@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from agent_studio.core.dialects import DIALECTS
 from agent_studio.store.agreed import Agreements
 from agent_studio.store.library import Entry, Library
 from agent_studio.store.review import Change, Kind, Staging
@@ -100,7 +101,7 @@ def test_preview_and_review_ask_the_version_that_the_team_uses(project):
     assert ("loads", "in Claude Code 2.1.0") in shown.facts
     narrow = TEXT.replace("permissionMode: bypassPermissions", "tools: Read")
     change = changed(project, "other", narrow, narrow.replace("Read", "Read, DesignSync"))
-    dialect, agreements = terms_at(change.path).dialect, Agreements()
+    dialect, agreements = DIALECTS["claude-code"], Agreements()
     assert review_item(change, dialect).rights.gained
     item = review_item(change, dialect, agreements.of(change.path))
     assert not item.rights.gained, "there was no such tool then"
