@@ -54,6 +54,18 @@ _ROOM_FOR_RESULT = 100
 """Cells. On narrower terminals the result is one key away."""
 
 
+def _result_head(weight: str, facts: Facts | None) -> Content:
+    """The line above the result: how much it is, and what it may do."""
+    head = [Content(" · ".join(part for part in (" Result", weight) if part))]
+    if facts is not None:
+        may = facts.weight
+        more = f" {GAINS} wider" if may.wider else ""
+        signs = rights_text.step(may.rights, may.rights)
+        head += [Content(" · "), Content("? rights") if may.open else signs]
+        head += [Content.styled(more, rights_text.GAIN)]
+    return Content.assemble(*head)
+
+
 class Showing(Deciding):
     """Shows ``bench``: rows and decisions, the growing result, the keys and what they do."""
 
@@ -198,14 +210,7 @@ class Showing(Deciding):
                 parts += [*wider, *facts]
         self.status(" · ".join([*parts, *([self._said] if self._said else [])]),
                     "…" if now.open else "✓")  # fmt: skip
-        head = [Content(" · ".join(part for part in (" Result", weight) if part))]
-        if self._facts is not None:
-            may = self._facts.weight
-            more = f" {GAINS} wider" if may.wider else ""
-            signs = rights_text.step(may.rights, may.rights)
-            head += [Content(" · "), Content("? rights") if may.open else signs]
-            head += [Content.styled(more, rights_text.GAIN)]
-        self.query_one("#outcome-head", Static).update(Content.assemble(*head))
+        self.query_one("#outcome-head", Static).update(_result_head(weight, self._facts))
 
     def _tell_row(self) -> None:
         if self.bench is None:
