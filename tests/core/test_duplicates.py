@@ -8,7 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agent_studio.core.duplicates import LISTED, TwinInput, Twins, related, sign, twins
-from strategies import any_text
+from strategies import any_text, phrases
+
+# What texts hold does not matter here, so most are drawn quickly.
+TEXTS = st.one_of(st.text(max_size=60), phrases(), phrases(20, 30), any_text())
 
 
 def prose(seed: int, length: int = 300) -> list[str]:
@@ -76,7 +79,7 @@ def test_thousands_of_unrelated_texts_have_no_twins():
     assert set(found) == {Twins()}
 
 
-@given(st.lists(any_text(), max_size=4))
+@given(st.lists(TEXTS, max_size=6))
 def test_being_twins_is_mutual(texts):
     found = of(*texts)
     for index, one in enumerate(found):
@@ -88,7 +91,7 @@ def test_being_twins_is_mutual(texts):
             assert index in {back.index for back in found[near.index].near}
 
 
-@given(st.lists(any_text(), min_size=1, max_size=3), st.data())
+@given(st.lists(TEXTS, min_size=1, max_size=6), st.data())
 def test_equal_texts_are_always_found(texts, data):
     places = data.draw(st.lists(st.sampled_from(range(len(texts))), max_size=8))
     everything = [*texts, *(texts[place] for place in places)]
