@@ -171,6 +171,10 @@ async def test_a_definition_tells_which_is_loaded_gives_its_path_and_begins_anot
         await settled(pilot, lambda: "No other definition has this name." in shown_text(app))
         await pilot.press("n")
         await settled(pilot, lambda: "What shall it begin with?" in shown_text(app))
+        await pilot.press("escape")
+        await settled(pilot, lambda: "sorted by name" in shown_text(app))
+        await pilot.press("n")
+        await settled(pilot, lambda: "What shall it begin with?" in shown_text(app))
         await pilot.press("enter")
         await settled(pilot, lambda: "The file goes to team." in shown_text(app))
 

@@ -228,21 +228,23 @@ class EditorScreen(EditingFiles):
 
     def do_new(self) -> None:
         """Begin a definition beside the one that is open."""
-        self.begin(self.file.path.parent if self.file else None)
+        self._ask_what_to_begin(self.file.path.parent if self.file else None)
 
     def begin(self, folder: Path | None) -> None:
-        """Begin a definition in that folder."""
-        self._ask_what_to_begin(folder)
+        """Begin a definition in that folder; who thinks better of it is back in the Library."""
+        self._ask_what_to_begin(folder, from_library=True)
 
     @work(group="file")
-    async def _ask_what_to_begin(self, folder: Path | None) -> None:
+    async def _ask_what_to_begin(self, folder: Path | None, *, from_library: bool = False) -> None:
         """Ask what to begin with and what it is called; nothing is written before it is saved."""
         async with self.one_at_a_time:
-            await self._begin(new_definition.folder_for(folder))
+            if not await self._may_leave():
+                return
+            begun = await self._begin(new_definition.folder_for(folder))
+        if from_library and not begun:
+            await studio(self).open_workplace("library")
 
-    async def _begin(self, folder: Path) -> None:
-        if not await self._may_leave():
-            return
+    async def _begin(self, folder: Path) -> bool:
         kinds = await asyncio.to_thread(new_definition.kinds)
         answers = [Answer(each.id, each.title, each.detail) for each in kinds]
         kind = await self.app.push_screen_wait(
@@ -250,7 +252,7 @@ class EditorScreen(EditingFiles):
         )
         chosen = next((each for each in kinds if each.id == kind), None)
         if chosen is None:
-            return
+            return False
         name = await self.app.push_screen_wait(
             AskTextScreen(
                 "New definition",
@@ -263,3 +265,4 @@ class EditorScreen(EditingFiles):
             path = new_definition.path_for(folder, name)
             terms = await asyncio.to_thread(terms_at, path)
             self.take(OpenFile(path, "", None), new_definition.begin(chosen, name), terms)
+        return bool(name)
