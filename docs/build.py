@@ -208,8 +208,9 @@ def _details(table: Dialect) -> Iterator[str]:
     yield f"- **Read as** {table.loading.value}{end}."
     if not table.needs_front_matter and table.loading.is_markdown:
         yield "- **Without front matter** a file loads all the same."
-    if table.also_reads:
-        yield f"- **Reads as well** {_listed(table.also_reads)}."
+    if table.borrowed:
+        folders = [f"{'~/' * (each.scope == 'user')}{each.folder}" for each in table.borrowed]
+        yield f"- **Reads as well** {_listed(folders)}."
     yield f"- **Who wins**: {'; '.join(_order(table))}."
     if table.builtin_agents:
         own, over = _listed(table.builtin_agents), table.order.over_builtins

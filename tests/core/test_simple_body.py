@@ -10,6 +10,7 @@ from agent_studio.core.document import parse
 from agent_studio.core.document.model import BlockKind
 from agent_studio.core.document.parsed_body import parsed_tops
 from agent_studio.core.document.simple_body import simple_tops
+from agent_studio.core.records import replace
 from strategies import bodies
 
 # Lines that begin, end and interrupt one another in every way that CommonMark knows.
@@ -46,7 +47,7 @@ def texts():
 
 def told(tops):
     """Blanks around a title are not told apart: nobody asks for them."""
-    return [top._replace(title=top.title.strip()) for top in tops]
+    return [replace(top, title=top.title.strip()) for top in tops]
 
 
 def assert_same(text):

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from agent_studio.core.dialects.harnesses import of
 from agent_studio.core.dialects.hook_forms import HookForm
 from agent_studio.core.dialects.kinds import BadKey as BadKey
 from agent_studio.core.dialects.kinds import BadValue as BadValue
@@ -37,6 +37,9 @@ from agent_studio.core.dialects.server_forms import ServerForm
 from agent_studio.core.dialects.versions import Earlier
 from agent_studio.core.document.model import Value
 from agent_studio.core.records import dataclass
+
+if TYPE_CHECKING:
+    from agent_studio.core.dialects.harnesses import Harness
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,8 +293,7 @@ class Dialect:
     knows_rights: bool = True
     """Whether what limits an agent's rights is known; if not, every right is assumed."""
     agents_of: str | None = ""
-    """The harness whose agents its skills or rules speak of, ``None`` if nobody knows which; empty
-    where the definitions are agents themselves."""
+    """The harness whose agents its skills or rules name; ``None``: not known, empty: its own."""
     agent_parameter: str = ""
     """The parameter of the tool that starts agents by which it is told which one."""
     agent_mention: str = ""
@@ -314,30 +316,32 @@ class Dialect:
     reads_in_body: str = ""
     """What in the body stands for a file that is read with it: a pattern with a group ``file``."""
 
+    @cached_property
+    def _listed(self) -> Harness:
+        """Its line in the list of all harnesses."""
+        from agent_studio.core.dialects.harnesses import of
+
+        return of(self.id)
+
     @property
     def title(self) -> str:
         """What the harness is called."""
-        return self.renamed or of(self.id).title
+        return self.renamed or self._listed.title
 
     @property
     def places(self) -> tuple[Place, ...]:
         """Where it looks for definitions of its own."""
-        return of(self.id).places
+        return self._listed.places
 
     @property
     def borrowed(self) -> tuple[Place, ...]:
         """The places of other harnesses that it reads as well."""
-        return of(self.id).borrowed
+        return self._listed.borrowed
 
     @property
     def order(self) -> Order:
         """Which of several definitions of one name it uses."""
-        return of(self.id).order
-
-    @property
-    def also_reads(self) -> tuple[str, ...]:
-        """The folders of other harnesses that it reads as well; `~/` for those of the user."""
-        return tuple(f"{'~/' * (each.scope == 'user')}{each.folder}" for each in self.borrowed)
+        return self._listed.order
 
     @property
     def release(self) -> str:
@@ -386,5 +390,4 @@ class Dialect:
 
     def merge_kind(self, key: str) -> MergeKind | None:
         """How values of ``key`` are put together; ``None`` if nothing is declared."""
-        spec = self.spec(key)
-        return spec.merge if spec else None
+        return spec.merge if (spec := self.spec(key)) else None

@@ -7,10 +7,10 @@ everything else that it does.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from importlib import import_module
 from typing import Final
 
-from agent_studio.core.dialects.harnesses import HARNESSES
 from agent_studio.core.dialects.model import Dialect
 
 _PACKAGE: Final = __name__.rpartition(".")[0]
@@ -20,8 +20,14 @@ class _Tables(Mapping[str, Dialect]):
     """A mapping whose values are read when they are looked at."""
 
     def __init__(self) -> None:
-        self._homes = {each.id: each.module or each.id.replace("-", "_") for each in HARNESSES}
         self._read: dict[str, Dialect] = {}
+
+    @cached_property
+    def _homes(self) -> Mapping[str, str]:
+        # Most merges ask for no other table than the first.
+        from agent_studio.core.dialects.harnesses import HARNESSES
+
+        return {each.id: each.module or each.id.replace("-", "_") for each in HARNESSES}
 
     def __getitem__(self, key: str) -> Dialect:
         table = self._read.get(key)

@@ -12,13 +12,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from agent_studio.core.document.model import BlockKind
+from agent_studio.core.records import dataclass
 from agent_studio.core.text import BOM
 
 
-class Top(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Top:
     """A heading or block at the top level; it ends where the next one begins."""
 
     kind: BlockKind | None
