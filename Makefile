@@ -23,9 +23,9 @@ run: ARGS ?= agents
 run: $(STAMP) ## open the studio on the starters, or on ARGS=PATH
 	@$(BIN)/python -m agent_studio $(ARGS)
 
-# A third worker for two cores: screens spend part of their time waiting. A part of the suite starts sooner alone.
+# Four workers for two cores: screens spend part of their time waiting. A part of the suite starts sooner alone.
 test: $(STAMP) ## run the tests, or those that ARGS names
-	@$(BIN)/python -m pytest $(or $(ARGS),-n 3 --dist worksteal)
+	@$(BIN)/python -m pytest $(or $(ARGS),-n 4 --dist worksteal)
 
 snapshots: $(STAMP) ## draw the pictures in snapshots/ anew
 	@$(BIN)/python -m pytest --snapshot-update tests/ui
