@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from agent_studio.cli.inputs import Source
 from agent_studio.cli.readers import own_reader
@@ -63,6 +63,7 @@ class Plan:
             called = os.path.basename(source.path)
             subject = Subject(source.document, reader, source.stem, others, called)
             own: Sequence[Diagnostic] = check_subject(subject, asked, heeded)
+            self._checked[_key(source, reader)] = subject
             if settings:
                 own = self.teams.applied(settings, source, subject, own)
             found += [each for each in own if self._wants(each)]
@@ -91,7 +92,7 @@ class Plan:
         self, reader: Dialect, sources: Sequence[Source], seen: Sequence[int]
     ) -> Iterator[list[Diagnostic]]:
         """What the library rules say of each definition that one harness sees."""
-        members = members_of([sources[index] for index in seen], reader)
+        members = members_of([sources[index] for index in seen], reader, self._checked)
         asked = [self._asked(sources[index]) for index in seen]
         heeded = [self._heeded(sources[index]) for index in seen]
         some = [each for each in asked if each is not nobody]
@@ -103,6 +104,11 @@ class Plan:
         opt_in = {each.code for each in LIBRARY_RULES if each.opt_in}
         for own, wants in zip(shared, asked, strict=True):
             yield [each for each in own if each.code not in opt_in or wants(each.code)]
+
+    @cached_property
+    def _checked(self) -> dict[_Key, Subject]:
+        """What was loaded to check each definition by itself."""
+        return {}
 
     def looks_for(self, code: str, source: Source | None) -> bool:
         """Whether findings of a rule are wanted, in a definition or at all."""
@@ -151,10 +157,19 @@ class Plan:
         return self.selection is None or self.selection.takes(found)
 
 
-def members_of(sources: Sequence[Source], reader: Dialect) -> list[Member]:
-    """Definitions that one harness sees together, with what lies around each of them."""
+def members_of(
+    sources: Sequence[Source], reader: Dialect, checked: Mapping[_Key, Subject] | None = None
+) -> list[Member]:
+    """Definitions that one harness sees together, with what lies around each of them.
+
+    Those that were ``checked`` by themselves are not loaded again.
+    """
     seats = _seats(sources, reader)
-    members = [_member(source, reader, seat) for source, seat in zip(sources, seats, strict=True)]
+    known = checked or {}
+    members = [
+        _member(source, known.get(_key(source, reader)), reader, seat)
+        for source, seat in zip(sources, seats, strict=True)
+    ]
     paths = [os.path.abspath(source.path) if source.path else "" for source in sources]
     lookout = Lookout(frozenset(each.name for each in members), frozenset(paths))
     for index, (source, path) in enumerate(zip(sources, paths, strict=True)):
@@ -165,8 +180,16 @@ def members_of(sources: Sequence[Source], reader: Dialect) -> list[Member]:
     return members
 
 
-def _member(source: Source, reader: Dialect, seat: Seat) -> Member:
-    subject = Subject(source.document, reader, source.stem)
+_Key: TypeAlias = "tuple[int, str, str]"
+
+
+def _key(source: Source, reader: Dialect) -> _Key:
+    """A definition in the eyes of one harness, as long as it is held."""
+    return id(source.document), reader.id, reader.as_of
+
+
+def _member(source: Source, checked: Subject | None, reader: Dialect, seat: Seat) -> Member:
+    subject = checked or Subject(source.document, reader, source.stem)
     return Member(subject, source.label, source.tree, source.precedence, seat=seat)
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from agent_studio.core.check.model import Diagnostic, Rule, is_opt_in
 from agent_studio.core.check.registry import LIBRARY_RULES, RULES, quality_rules, rule_named
@@ -75,10 +75,14 @@ def _with_behind(subject: Subject, find: Callable[[Subject], list[Diagnostic]]) 
     return every
 
 
-def _wanted(asked: Asked) -> Iterator[Rule]:
-    yield from (rule for rule in RULES if not rule.opt_in or asked(rule.code))
-    if asked is not nobody:
-        yield from (rule for rule in quality_rules() if asked(rule.code))
+_USUAL: Final = tuple(rule for rule in RULES if not rule.opt_in)
+
+
+def _wanted(asked: Asked) -> Iterable[Rule]:
+    if asked is nobody:
+        return _USUAL
+    every = (*RULES, *quality_rules())
+    return [rule for rule in every if not rule.opt_in or asked(rule.code)]
 
 
 def found_by_others(subject: Subject, one: Rule, quality: bool = False) -> list[Diagnostic]:
