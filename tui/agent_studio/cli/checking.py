@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from agent_studio.cli.teams import Teams
     from agent_studio.core.check.selection import Selection
 
+_Key: TypeAlias = "tuple[int, str, str]"
+"""See `_key`."""
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -178,9 +181,6 @@ def members_of(
             around = lookout.around(members[index].subject, where)
             members[index] = replace(members[index], around=around)
     return members
-
-
-_Key: TypeAlias = "tuple[int, str, str]"
 
 
 def _key(source: Source, reader: Dialect) -> _Key:
